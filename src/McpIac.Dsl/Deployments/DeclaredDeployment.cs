@@ -1,0 +1,28 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Dsl.Deployments;
+
+/// <summary>What a front end yields: resources and outputs as written, nothing resolved or checked yet.</summary>
+/// <param name="Name">The deployment's name; by default the program's folder name.</param>
+public sealed record DeclaredDeployment(
+    string Name,
+    IReadOnlyList<DeclaredResource> Resources,
+    IReadOnlyList<DeclaredOutput> Outputs);
+
+/// <summary>A resource as written.</summary>
+/// <param name="Urn"><c>deployment/component-path/type/name</c>, segments percent-encoded (see <see cref="Urns"/>).</param>
+/// <param name="Properties">By schema name (camelCase), only what was written.</param>
+/// <param name="DependsOn">Urns of resources that must exist first though no value says so.</param>
+public sealed record DeclaredResource(
+    string Urn,
+    string Type,
+    string Name,
+    IReadOnlyList<DeclaredProperty> Properties,
+    IReadOnlyList<string> DependsOn,
+    SourcePlace? Place);
+
+/// <param name="Place">Where the value was written; null when the front end can't tell, then the resource's place counts.</param>
+public sealed record DeclaredProperty(string Name, Expression Value, SourcePlace? Place);
+
+public sealed record DeclaredOutput(string Name, Expression Value, bool Secret, SourcePlace? Place);

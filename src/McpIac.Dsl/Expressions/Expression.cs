@@ -1,0 +1,47 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Dsl.Expressions;
+
+/// <summary>
+/// A value that may not be known yet. Data, never a closure: it can be saved in a plan and evaluated elsewhere.
+/// Total and side-effect free. JSON form in <see cref="ExpressionJson"/>.
+/// </summary>
+public abstract record Expression;
+
+/// <summary>A known value.</summary>
+public sealed record Literal(Datum Value) : Expression;
+
+/// <summary>A known value that must never be shown.</summary>
+public sealed record Secret(Expression Value) : Expression;
+
+/// <summary>
+/// An output or a property of a resource. <paramref name="Path"/> starts with its name (schema name, camelCase) and goes on into it;
+/// list indices are decimal texts.
+/// </summary>
+public sealed record Reference(string Urn, EquatableList<string> Path) : Expression;
+
+/// <summary>A list, element by element.</summary>
+public sealed record ListExpression(EquatableList<Expression> Items) : Expression;
+
+/// <summary>A map or object, member by member.</summary>
+public sealed record MapExpression(EquatableList<KeyValuePair<string, Expression>> Members) : Expression;
+
+/// <summary>Text made of parts: each part's value as text, joined.</summary>
+public sealed record Interpolation(EquatableList<Expression> Parts) : Expression;
+
+public sealed record Conditional(Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression;
+
+/// <summary>A call of one of the fixed functions (<see cref="Functions"/>), operators included (<c>add</c>, <c>eq</c>, <c>lt</c>, <c>not</c> …).</summary>
+public sealed record Call(string Function, EquatableList<Expression> Arguments) : Expression;
+
+/// <summary>A member or an element of a value; a list index is a decimal text.</summary>
+public sealed record Access(Expression Target, string Member) : Expression;
+
+/// <summary><c>for</c> over a list: each element bound to <paramref name="Variable"/> in <paramref name="Body"/>; kept when <paramref name="Filter"/> is true or absent.</summary>
+public sealed record For(string Variable, Expression Source, Expression Body, Expression? Filter) : Expression;
+
+/// <summary>A variable bound by an enclosing <see cref="For"/> or <see cref="Let"/>.</summary>
+public sealed record Variable(string Name) : Expression;
+
+/// <summary>A value named for use in a body: what <c>Select</c> on a single value lowers to.</summary>
+public sealed record Let(string Name, Expression Value, Expression Body) : Expression;

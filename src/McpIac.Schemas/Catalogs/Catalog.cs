@@ -1,0 +1,27 @@
+namespace McpIac.Schemas.Catalogs;
+
+/// <summary>The typed model read from all snapshots. Immutable and thread-safe.</summary>
+public sealed class Catalog
+{
+    private readonly Dictionary<string, ResourceType> byToken;
+
+    /// <param name="providers">One entry a snapshot; names are unique, the reader has seen to that.</param>
+    public Catalog(IReadOnlyList<ProviderSchema> providers)
+    {
+        Providers = providers;
+        byToken = providers.SelectMany(p => p.Types).GroupBy(t => t.Token, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<ProviderSchema> Providers { get; }
+    public IEnumerable<ResourceType> Types => Providers.SelectMany(p => p.Types);
+
+    /// <summary>The type of a token, or null.</summary>
+    public ResourceType? Find(string token) => byToken.TryGetValue(token, out var type) ? type : null;
+}
+
+/// <summary>A provider as its snapshot describes it.</summary>
+/// <param name="Name">The first segment of its types' tokens.</param>
+/// <param name="Digest"><c>sha256:…</c> over the canonical form of its tools and types.</param>
+/// <param name="Command">How its server is started, as an argument list; empty for in-process and hand-written ones.</param>
+public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<string> Command, IReadOnlyList<ResourceType> Types);

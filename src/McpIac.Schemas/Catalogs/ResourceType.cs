@@ -1,0 +1,31 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Schemas.Catalogs;
+
+/// <summary>How far an operation can be taken back (provider standard, "A resource type").</summary>
+public enum UndoKind { Exact, Recreate, Irreversible }
+
+/// <summary>One resource type of a provider, read from its snapshot.</summary>
+/// <param name="Token">The type token, <c>opnsense:firewall:rule</c>; its first segment is the provider.</param>
+/// <param name="Properties">What authors write; an object shape.</param>
+/// <param name="Outputs">What the provider yields; an object shape. A type always has the output <c>id</c>.</param>
+/// <param name="NaturalKeys">Sets of property names that no two objects of the provider may share.</param>
+/// <param name="Stateful">True when deleting it destroys data.</param>
+/// <param name="Raw">The type as the snapshot has it: what a twin serves again.</param>
+public sealed record ResourceType(
+    string Token,
+    string Provider,
+    string Title,
+    string Description,
+    Shape Properties,
+    Shape Outputs,
+    IReadOnlyList<string> Identity,
+    IReadOnlyList<IReadOnlyList<string>> NaturalKeys,
+    bool CanUpdate,
+    bool CanList,
+    UndoKind UndoCreate,
+    UndoKind UndoUpdate,
+    UndoKind UndoDelete,
+    bool Stateful,
+    bool DeleteFirst,
+    Datum Raw);

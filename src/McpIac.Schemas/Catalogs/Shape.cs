@@ -1,0 +1,76 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Schemas.Catalogs;
+
+/// <summary>What kind of value a shape allows. <see cref="Any"/> is free-form JSON.</summary>
+public enum ShapeKind { Any, Text, Integer, Number, Boolean, Object, Map, List }
+
+/// <summary>
+/// A value's shape, read from JSON Schema 2020-12 (or draft-07) and the standard's <c>x-iac-*</c> annotations.
+/// Immutable; members are null or empty where the schema is silent.
+/// </summary>
+public sealed record Shape
+{
+    public ShapeKind Kind { get; init; }
+    public string Description { get; init; } = "";
+    public bool Nullable { get; init; }
+
+    /// <summary>The named members of an object, in source order.</summary>
+    public IReadOnlyList<ShapeMember> Members { get; init; } = [];
+
+    /// <summary>The element of a list, or the value of a map.</summary>
+    public Shape? Element { get; init; }
+
+    /// <summary>True when an object takes members it doesn't name.</summary>
+    public bool Open { get; init; }
+
+    public IReadOnlyList<Datum> Enum { get; init; } = [];
+    public string? Format { get; init; }
+    public string? Pattern { get; init; }
+    public double? Minimum { get; init; }
+    public double? Maximum { get; init; }
+    public double? ExclusiveMinimum { get; init; }
+    public double? ExclusiveMaximum { get; init; }
+    public int? MinLength { get; init; }
+    public int? MaxLength { get; init; }
+    public int? MinItems { get; init; }
+    public int? MaxItems { get; init; }
+    public bool UniqueItems { get; init; }
+    public Datum? Default { get; init; }
+    public IReadOnlyList<Datum> Examples { get; init; } = [];
+    public bool Deprecated { get; init; }
+
+    /// <summary>A change replaces the resource (<c>x-iac-immutable</c>).</summary>
+    public bool Immutable { get; init; }
+    public bool Sensitive { get; init; }
+    public bool WriteOnly { get; init; }
+
+    /// <summary>Optional, and filled by the provider when unset (<c>x-iac-computed</c>).</summary>
+    public bool Computed { get; init; }
+
+    /// <summary>Outputs that may be referred to here, <c>aws:vpc:subnet#id</c>; empty when anything may.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Besides the references any text is accepted (<c>x-iac-ref-or-text</c>).</summary>
+    public bool ReferenceOrText { get; init; }
+
+    /// <summary>What a twin derives a plausible value from (<c>x-iac-from</c>).</summary>
+    public string? From { get; init; }
+
+    /// <summary>A list whose order carries no meaning.</summary>
+    public bool Unordered { get; init; }
+
+    /// <summary>What counts as no change: <c>json</c>, <c>caseInsensitive</c>, <c>cidr</c>, <c>duration</c>, or null for equality.</summary>
+    public string? Equal { get; init; }
+    public string? Unit { get; init; }
+
+    /// <summary>The schema as the snapshot has it.</summary>
+    public Datum Raw { get; init; } = Datum.EmptyMap;
+
+    public ShapeMember? Member(string name) =>
+        Members.FirstOrDefault(m => m.Name == name) ?? Members.FirstOrDefault(m => m.Aliases.Contains(name));
+}
+
+/// <summary>A named member of an object shape.</summary>
+/// <param name="Aliases">Other accepted names (<c>x-iac-aliases</c>).</param>
+public sealed record ShapeMember(string Name, Shape Shape, bool Required, IReadOnlyList<string> Aliases);

@@ -1,0 +1,13 @@
+using System;
+
+namespace McpIac.Schemas.Data;
+
+/// <summary>Reads JSON (RFC 8259) into a <see cref="Datum"/>, without System.Text.Json, which netstandard2.0 lacks.</summary>
+public static class DatumReader
+{
+    /// <summary>The value, or what is wrong and where. Never throws; nesting deeper than 256 is a problem, not a stack overflow.</summary>
+    public static (Datum? Value, JsonProblem? Problem) Read(string json) => throw new NotSupportedException();
+}
+
+/// <summary>Why a text is no JSON; line and column count from 1.</summary>
+public sealed record JsonProblem(string Message, int Line, int Column);

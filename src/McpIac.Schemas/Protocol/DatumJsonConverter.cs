@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Schemas.Protocol;
+
+/// <summary>Lets wire records hold a <see cref="Datum"/>; numbers pass through as their text.</summary>
+public sealed class DatumJsonConverter : JsonConverter<Datum>
+{
+    public override bool HandleNull => true;
+
+    public override Datum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return From(document.RootElement);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Datum value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(DatumWriter.Write(value, sortKeys: false));
+
+    /// <summary>The same value as a datum.</summary>
+    public static Datum From(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Datum.MapOf(element.EnumerateObject().Select(m => new KeyValuePair<string, Datum>(m.Name, From(m.Value)))),
+        JsonValueKind.Array => Datum.ListOf(element.EnumerateArray().Select(From)),
+        JsonValueKind.String => Datum.Of(element.GetString() ?? ""),
+        JsonValueKind.Number => Datum.OfNumber(element.GetRawText()),
+        JsonValueKind.True => Datum.True,
+        JsonValueKind.False => Datum.False,
+        _ => Datum.Null,
+    };
+
+    /// <summary>The same value as a JSON element.</summary>
+    public static JsonElement ToElement(Datum value)
+    {
+        using var document = JsonDocument.Parse(DatumWriter.Write(value, sortKeys: false));
+        return document.RootElement.Clone();
+    }
+}

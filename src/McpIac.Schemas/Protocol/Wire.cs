@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace McpIac.Schemas.Protocol;
+
+/// <summary>How the standard's records are written: camelCase, absent instead of null, unknown members ignored.</summary>
+public static class Wire
+{
+    public const string ExtensionKey = "io.mcpiac/provider";
+    public const string SchemaUri = "iac://schema";
+
+    /// <summary>The progress notification's <c>_meta</c> key for an identity known early.</summary>
+    public const string IdentityKey = "io.mcpiac/identity";
+
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new DatumJsonConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+}
