@@ -1,0 +1,28 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Plans.Binding;
+
+/// <summary>A deployment whose every reference resolves and whose every known value was checked against the catalog.</summary>
+/// <param name="CatalogDigests">Provider name to snapshot digest: what a plan is bound to.</param>
+public sealed record BoundDeployment(
+    string Name,
+    IReadOnlyList<BoundResource> Resources,
+    IReadOnlyList<BoundOutput> Outputs,
+    IReadOnlyDictionary<string, string> CatalogDigests);
+
+/// <param name="Properties">By canonical schema name (aliases resolved), defaults not filled in.</param>
+/// <param name="Dependencies">Urns this one refers to or explicitly depends on, distinct, in first-use order.</param>
+public sealed record BoundResource(
+    string Urn,
+    string Name,
+    ResourceType Type,
+    IReadOnlyDictionary<string, Expression> Properties,
+    IReadOnlyList<string> Dependencies,
+    SourcePlace? Place)
+{
+    public string Provider => Type.Provider;
+}
+
+public sealed record BoundOutput(string Name, Expression Value, bool Secret);

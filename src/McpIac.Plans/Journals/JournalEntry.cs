@@ -1,0 +1,34 @@
+using McpIac.Plans.States;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Plans.Journals;
+
+/// <summary>One durable fact. State is what replaying them in order yields (see <see cref="Replay"/>).</summary>
+public abstract record JournalEntry;
+
+/// <summary>A run began; <paramref name="Kind"/> is apply, destroy or rollback.</summary>
+public sealed record RunStarted(string RunId, string Kind) : JournalEntry;
+
+/// <summary>Durable before the provider is called. <paramref name="Action"/>: create, update, delete (<paramref name="Deposed"/>: of a deposed object).</summary>
+public sealed record IntentRecorded(
+    string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
+    IReadOnlyList<string> Dependencies, bool Deposed = false) : JournalEntry;
+
+/// <summary>The resource exists as given; settles the intent of <paramref name="Key"/>.
+/// With <paramref name="DeposePrior"/> what was known before goes to the resource's deposed list.</summary>
+public sealed record ResourceConfirmed(string Key, ResourceState Resource, bool DeposePrior = false) : JournalEntry;
+
+/// <summary>The resource (or, with an id, its deposed object) is gone; settles the intent.</summary>
+public sealed record ResourceGone(string Key, string Urn, string? DeposedId = null) : JournalEntry;
+
+/// <summary>The change had no effect; settles the intent.</summary>
+public sealed record IntentFailed(string Key, string Code, string Message) : JournalEntry;
+
+/// <summary>A deposed object became the resource again (rollback of a replacement).</summary>
+public sealed record DeposedRestored(string Urn, string Id) : JournalEntry;
+
+/// <summary>All outputs of the deployment, as they are now.</summary>
+public sealed record OutputsRecorded(IReadOnlyDictionary<string, Datum> Outputs) : JournalEntry;
+
+/// <summary>A run ended; <paramref name="Outcome"/> is succeeded, failed, rolledBack or cancelled.</summary>
+public sealed record RunEnded(string RunId, string Outcome) : JournalEntry;

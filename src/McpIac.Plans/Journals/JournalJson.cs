@@ -1,0 +1,39 @@
+using System.Text.Json;
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Plans.Journals;
+
+/// <summary>Journal entries as JSON: a kind and a body. Kinds are part of the stored format and never change meaning.</summary>
+public static class JournalJson
+{
+    private static readonly Dictionary<string, Type> ByKind = new(StringComparer.Ordinal)
+    {
+        ["runStarted"] = typeof(RunStarted),
+        ["intentRecorded"] = typeof(IntentRecorded),
+        ["resourceConfirmed"] = typeof(ResourceConfirmed),
+        ["resourceGone"] = typeof(ResourceGone),
+        ["intentFailed"] = typeof(IntentFailed),
+        ["deposedRestored"] = typeof(DeposedRestored),
+        ["outputsRecorded"] = typeof(OutputsRecorded),
+        ["runEnded"] = typeof(RunEnded),
+    };
+
+    private static readonly Dictionary<Type, string> ByType = ByKind.ToDictionary(k => k.Value, k => k.Key);
+
+    public static (string Kind, string Body) Write(JournalEntry entry) =>
+        (ByType[entry.GetType()], JsonSerializer.Serialize(entry, entry.GetType(), Wire.Options));
+
+    /// <summary>The entry, or null when the kind is unknown or the body isn't one.</summary>
+    public static JournalEntry? Read(string kind, string body)
+    {
+        if (!ByKind.TryGetValue(kind, out var type)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(body, type, Wire.Options) as JournalEntry;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

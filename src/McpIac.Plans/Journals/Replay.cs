@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using McpIac.Plans.States;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Plans.Journals;
+
+/// <summary>State is its journal, replayed. Pure; the first entry of a plain state copies it, each one after that costs O(log N).</summary>
+public static class Replay
+{
+    public static DeploymentState Apply(DeploymentState state, IEnumerable<JournalEntry> entries) => entries.Aggregate(state, Apply);
+
+    public static DeploymentState Apply(DeploymentState state, JournalEntry entry)
+    {
+        var next = state with { Serial = state.Serial + 1 };
+        return entry switch
+        {
+            IntentRecorded i => next with
+            {
+                Pending = Pending(state).Add(new PendingIntent(i.Key, i.Action, i.Urn, i.Type, i.Name, i.Provider, i.Id, i.Inputs)),
+            },
+            ResourceConfirmed c => Settle(next, c.Key) with { Resources = Confirm(state, c) },
+            ResourceGone g => Settle(next, g.Key) with { Resources = Remove(state, g) },
+            IntentFailed f => Settle(next, f.Key),
+            DeposedRestored r => next with { Resources = Restore(state, r) },
+            OutputsRecorded o => next with { Outputs = o.Outputs },
+            _ => next,
+        };
+    }
+
+    private static ImmutableDictionary<string, ResourceState> Confirm(DeploymentState state, ResourceConfirmed entry)
+    {
+        // Deposed objects are the journal's to know, never the entry's: an entry written from an older view must not lose one.
+        IReadOnlyList<DeposedResource> deposed = entry.Resource.Deposed;
+        if (state.Resources.TryGetValue(entry.Resource.Urn, out var prior))
+        {
+            deposed = entry.DeposePrior && prior.Id.Length > 0 ? [.. prior.Deposed, AsDeposed(prior)] : prior.Deposed;
+        }
+
+        return Resources(state).SetItem(entry.Resource.Urn, entry.Resource with { Deposed = deposed });
+    }
+
+    private static ImmutableDictionary<string, ResourceState> Remove(DeploymentState state, ResourceGone entry)
+    {
+        var resources = Resources(state);
+        if (!resources.TryGetValue(entry.Urn, out var prior)) return resources;
+        var left = entry.DeposedId is null
+            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null }
+            : prior with { Deposed = [.. prior.Deposed.Where(d => d.Id != entry.DeposedId)] };
+        return left.Id.Length == 0 && left.Deposed.Count == 0 ? resources.Remove(entry.Urn) : resources.SetItem(entry.Urn, left);
+    }
+
+    // The two change places, so that the new object, which is about to be deleted, is still known if that fails.
+    private static ImmutableDictionary<string, ResourceState> Restore(DeploymentState state, DeposedRestored entry)
+    {
+        var resources = Resources(state);
+        if (!resources.TryGetValue(entry.Urn, out var current)) return resources;
+        var old = current.Deposed.FirstOrDefault(d => d.Id == entry.Id);
+        if (old is null) return resources;
+        var others = current.Deposed.Where(d => d.Id != entry.Id);
+        return resources.SetItem(entry.Urn, current with
+        {
+            Id = old.Id, Inputs = old.Inputs, Outputs = old.Outputs, Etag = old.Etag, Private = old.Private,
+            Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current)] : [.. others],
+        });
+    }
+
+    private static DeposedResource AsDeposed(ResourceState resource) =>
+        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private);
+
+    private static DeploymentState Settle(DeploymentState state, string key)
+    {
+        var pending = Pending(state);
+        var index = pending.FindIndex(p => p.Key == key);
+        return index < 0 ? state : state with { Pending = pending.RemoveAt(index) };
+    }
+
+    private static ImmutableDictionary<string, ResourceState> Resources(DeploymentState state) =>
+        state.Resources as ImmutableDictionary<string, ResourceState> ?? state.Resources.ToImmutableDictionary(StringComparer.Ordinal);
+
+    private static ImmutableList<PendingIntent> Pending(DeploymentState state) =>
+        state.Pending as ImmutableList<PendingIntent> ?? [.. state.Pending];
+}

@@ -1,0 +1,51 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Plans.Planning;
+
+public enum StepAction { NoOp, Create, Update, Replace, Delete }
+
+/// <summary>What would be done, against one state serial and one set of schema digests. Data: it can be saved and applied elsewhere.</summary>
+/// <param name="Steps">In an order that respects every dependency: creates and updates first, deletes last.</param>
+/// <param name="Stages">Urns that may run side by side, for people to read.</param>
+public sealed record Plan(
+    string Deployment,
+    long StateSerial,
+    IReadOnlyDictionary<string, string> CatalogDigests,
+    IReadOnlyList<PlanStep> Steps,
+    IReadOnlyList<IReadOnlyList<string>> Stages,
+    IReadOnlyList<PlannedOutput> Outputs)
+{
+    public bool IsEmpty => Steps.All(s => s.Action == StepAction.NoOp) && Outputs.All(o => !o.Changed);
+}
+
+/// <param name="Properties">The inputs as expressions, evaluated when the step starts; empty for a delete.</param>
+/// <param name="Planned">The inputs as far as they are known now, unknowns as <c>{"$iac":"unknown"}</c>.</param>
+/// <param name="Diff">Why: one entry a changed property.</param>
+/// <param name="Undo">How far this step can be taken back.</param>
+/// <param name="DependsOn">Urns whose steps must have succeeded first.</param>
+/// <param name="DeleteFirst">For a replacement: old and new can't coexist, so the old one goes first.</param>
+/// <param name="DeposedId">For a delete of a replaced leftover: the provider's id of it.</param>
+public sealed record PlanStep(
+    StepAction Action,
+    string Urn,
+    string Type,
+    string Name,
+    string Provider,
+    IReadOnlyDictionary<string, Expression> Properties,
+    Datum Planned,
+    IReadOnlyList<PropertyChange> Diff,
+    string Reason,
+    UndoKind Undo,
+    bool DestroysData,
+    IReadOnlyList<string> DependsOn,
+    bool DeleteFirst = false,
+    string? DeposedId = null);
+
+/// <param name="Path">JSON-pointer-like, <c>tag</c> or <c>ingress/0/fromPort</c>.</param>
+/// <param name="Before">Null when it wasn't set. Sensitive values come masked.</param>
+/// <param name="After">Null when it is removed; <c>{"$iac":"unknown"}</c> when not known yet.</param>
+public sealed record PropertyChange(string Path, Datum? Before, Datum? After, bool ForcesReplacement, string Reason);
+
+public sealed record PlannedOutput(string Name, Expression Value, Datum? Before, Datum? After, bool Secret, bool Changed);

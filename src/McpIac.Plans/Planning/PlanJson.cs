@@ -1,0 +1,68 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Plans.Planning;
+
+/// <summary>A plan as the JSON document of <c>--json</c>. Holds no secret: the plan's values come masked.</summary>
+public static class PlanJson
+{
+    public static Datum Write(Plan plan) => Datum.MapOf(
+    [
+        new("deployment", Datum.Of(plan.Deployment)),
+        new("stateSerial", Datum.Of(plan.StateSerial)),
+        new("empty", Datum.Of(plan.IsEmpty)),
+        new("schemaDigests", Datum.MapOf(plan.CatalogDigests.OrderBy(d => d.Key, StringComparer.Ordinal)
+            .Select(d => new KeyValuePair<string, Datum>(d.Key, Datum.Of(d.Value))))),
+        new("steps", Datum.ListOf(plan.Steps.Select(Write))),
+        new("stages", Datum.ListOf(plan.Stages.Select(Texts))),
+        new("outputs", Datum.ListOf(plan.Outputs.Select(Write))),
+    ]);
+
+    private static Datum Write(PlanStep step)
+    {
+        var members = new List<KeyValuePair<string, Datum>>
+        {
+            new("action", Word(step.Action)),
+            new("urn", Datum.Of(step.Urn)),
+            new("type", Datum.Of(step.Type)),
+            new("name", Datum.Of(step.Name)),
+            new("provider", Datum.Of(step.Provider)),
+            new("planned", step.Planned),
+            new("diff", Datum.ListOf(step.Diff.Select(Write))),
+            new("reason", Datum.Of(step.Reason)),
+            new("undo", Word(step.Undo)),
+            new("destroysData", Datum.Of(step.DestroysData)),
+            new("deleteFirst", Datum.Of(step.DeleteFirst)),
+            new("dependsOn", Texts(step.DependsOn)),
+        };
+        if (step.DeposedId is { } id) members.Add(new("deposedId", Datum.Of(id)));
+        return Datum.MapOf(members);
+    }
+
+    private static Datum Write(PropertyChange change)
+    {
+        var members = new List<KeyValuePair<string, Datum>> { new("path", Datum.Of(change.Path)) };
+        if (change.Before is { } before) members.Add(new("before", before));
+        if (change.After is { } after) members.Add(new("after", after));
+        members.Add(new("forcesReplacement", Datum.Of(change.ForcesReplacement)));
+        members.Add(new("reason", Datum.Of(change.Reason)));
+        return Datum.MapOf(members);
+    }
+
+    private static Datum Write(PlannedOutput output)
+    {
+        var members = new List<KeyValuePair<string, Datum>> { new("name", Datum.Of(output.Name)) };
+        if (output.Before is { } before) members.Add(new("before", before));
+        if (output.After is { } after) members.Add(new("after", after));
+        members.Add(new("secret", Datum.Of(output.Secret)));
+        members.Add(new("changed", Datum.Of(output.Changed)));
+        return Datum.MapOf(members);
+    }
+
+    private static Datum Word<T>(T value) where T : struct, Enum
+    {
+        var text = value.ToString();
+        return Datum.Of(char.ToLowerInvariant(text[0]) + text[1..]);
+    }
+
+    private static Datum Texts(IEnumerable<string> values) => Datum.ListOf(values.Select(Datum.Of));
+}

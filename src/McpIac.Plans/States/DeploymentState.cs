@@ -1,0 +1,39 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Plans.States;
+
+/// <summary>What is known to exist: the result of replaying a journal.</summary>
+/// <param name="Serial">Grows by one with every journal entry; 0 is empty.</param>
+/// <param name="Resources">By urn.</param>
+/// <param name="Outputs">The deployment's outputs after the last successful apply; secret ones are wrapped as <c>{"$iac":"secret"}</c> without their value.</param>
+public sealed record DeploymentState(
+    string Deployment,
+    long Serial,
+    IReadOnlyDictionary<string, ResourceState> Resources,
+    IReadOnlyDictionary<string, Datum> Outputs,
+    IReadOnlyList<PendingIntent> Pending)
+{
+    public static DeploymentState Empty(string deployment) =>
+        new(deployment, 0, new Dictionary<string, ResourceState>(), new Dictionary<string, Datum>(), []);
+}
+
+/// <summary>One resource as last confirmed by its provider. <paramref name="Inputs"/> are what was sent, <paramref name="Outputs"/> what came back.</summary>
+/// <param name="Id">The provider's id; empty when only deposed objects are left.</param>
+/// <param name="Deposed">Replaced and not yet deleted, oldest first.</param>
+public sealed record ResourceState(
+    string Urn,
+    string Type,
+    string Name,
+    string Provider,
+    string Id,
+    Datum Inputs,
+    Datum Outputs,
+    string? Etag,
+    Datum? Private,
+    IReadOnlyList<string> Dependencies,
+    IReadOnlyList<DeposedResource> Deposed);
+
+public sealed record DeposedResource(string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private);
+
+/// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
+public sealed record PendingIntent(string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs);
