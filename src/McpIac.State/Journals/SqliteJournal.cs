@@ -1,0 +1,149 @@
+using McpIac.Plans.Journals;
+using McpIac.Plans.States;
+using McpIac.Schemas.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace McpIac.State.Journals;
+
+/// <summary>A journal in one SQLite file (WAL, synchronous FULL). Several deployments may share the file.</summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly Lock gate = new();
+    private readonly SqliteConnection connection;
+    private readonly Lease? lease;
+    private readonly TimeProvider time;
+    private DeploymentState state;
+
+    private SqliteJournal(SqliteConnection connection, Lease? lease, TimeProvider time, DeploymentState state) =>
+        (this.connection, this.lease, this.time, this.state) = (connection, lease, time, state);
+
+    /// <summary>Opens for writing, alone; creates the file. MCI5001 newer, MCI5002 damaged, MCI5003 not writable, MCI5004 in use.</summary>
+    public static (IJournal? Journal, Diagnostic? Problem) Open(string path, string deployment, TimeProvider time)
+    {
+        Lease? lease = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
+            (lease, var holder) = Lease.Take(path, time);
+            if (lease is null) return (null, StateProblems.Held(holder ?? "another process"));
+            CreatePrivate(path);
+            var (journal, problem) = Connect(path, deployment, lease, time, SqliteOpenMode.ReadWrite);
+            if (journal is null) lease.Dispose();
+            return (journal, problem);
+        }
+        catch (Exception e) when (StateProblems.IsExpected(e))
+        {
+            lease?.Dispose();
+            return (null, StateProblems.Of(e));
+        }
+    }
+
+    /// <summary>Opens for reading, beside a writer if need be. A file that isn't there is an empty state, and isn't created.</summary>
+    public static (IJournal? Journal, Diagnostic? Problem) OpenRead(string path, string deployment)
+    {
+        if (!File.Exists(path)) return (new EmptyJournal(deployment), null);
+        try
+        {
+            return Connect(path, deployment, null, TimeProvider.System, SqliteOpenMode.ReadOnly);
+        }
+        catch (Exception e) when (StateProblems.IsExpected(e))
+        {
+            return (null, StateProblems.Of(e));
+        }
+    }
+
+    public DeploymentState Read()
+    {
+        lock (gate)
+        {
+            return state;
+        }
+    }
+
+    public void Append(params IReadOnlyList<JournalEntry> entries)
+    {
+        lock (gate)
+        {
+            if (lease is null) throw new InvalidOperationException("This journal was opened for reading.");
+            try
+            {
+                using var transaction = connection.BeginTransaction();
+                var next = state;
+                foreach (var entry in entries)
+                {
+                    next = Replay.Apply(next, entry);
+                    StateTables.Write(connection, transaction, next, entry, time.GetUtcNow());
+                }
+
+                transaction.Commit();
+                state = next;
+            }
+            catch (Exception e) when (StateProblems.IsExpected(e))
+            {
+                throw new JournalException(StateProblems.Of(e), e);
+            }
+        }
+    }
+
+    public IReadOnlyList<RecordedEntry> History(int limit)
+    {
+        lock (gate)
+        {
+            try
+            {
+                return StateTables.History(connection, state.Deployment, limit);
+            }
+            catch (Exception e) when (StateProblems.IsExpected(e))
+            {
+                throw new JournalException(StateProblems.Of(e), e);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        lease?.Dispose();
+    }
+
+    private static (IJournal? Journal, Diagnostic? Problem) Connect(string path, string deployment, Lease? lease, TimeProvider time, SqliteOpenMode mode)
+    {
+        // Without a pool the file is closed when the journal is, so that it can be moved or deleted then.
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            if (mode == SqliteOpenMode.ReadWrite) StateTables.Run(connection, null, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            var version = StateTables.Number(connection, "PRAGMA user_version");
+            if (version > StateTables.Version)
+            {
+                connection.Dispose();
+                return (null, StateProblems.Newer(version, StateTables.Version));
+            }
+
+            if (version == 0 && mode == SqliteOpenMode.ReadOnly)
+            {
+                connection.Dispose();
+                return (new EmptyJournal(deployment), null);
+            }
+
+            if (version == 0) StateTables.Create(connection);
+            return (new SqliteJournal(connection, lease, time, StateTables.Load(connection, deployment)), null);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // State tells about infrastructure, so only its owner may read it; the mode is set before anything is in it.
+    private static void CreatePrivate(string path)
+    {
+        if (File.Exists(path)) return;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+    }
+}
