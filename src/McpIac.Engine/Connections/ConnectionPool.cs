@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Engine.Connections;
+
+/// <summary>One connection a provider, opened when first asked for; several open side by side. Thread-safe; disposing closes all.</summary>
+public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProviderConnection? Connection, Diagnostic? Problem)>> open) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<(IProviderConnection?, Diagnostic?)>>> connections = new(StringComparer.Ordinal);
+
+    /// <summary>The connection, or why there is none. A provider that couldn't be opened is tried anew by the next call.</summary>
+    public async Task<(IProviderConnection? Connection, Diagnostic? Problem)> GetAsync(string provider, CancellationToken cancellation)
+    {
+        var entry = connections.GetOrAdd(provider, name => new(() => open(name, cancellation)));
+        try
+        {
+            var (connection, problem) = await entry.Value;
+            if (connection is null) connections.TryRemove(new(provider, entry));
+            return (connection, problem);
+        }
+        catch (OperationCanceledException)
+        {
+            connections.TryRemove(new(provider, entry));
+            throw;
+        }
+    }
+
+    /// <summary>Closes a provider's connection; the next call opens a new one.</summary>
+    public async Task DiscardAsync(string provider)
+    {
+        if (connections.TryRemove(provider, out var entry)) await CloseAsync(entry);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var entry in connections.Values) await CloseAsync(entry);
+        connections.Clear();
+    }
+
+    private static async Task CloseAsync(Lazy<Task<(IProviderConnection? Connection, Diagnostic?)>> entry)
+    {
+        if (!entry.IsValueCreated) return;
+        try
+        {
+            if ((await entry.Value).Connection is { } connection) await connection.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // A server that dies while it is being closed has nothing left to tell.
+        }
+    }
+}

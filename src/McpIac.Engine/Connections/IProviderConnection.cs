@@ -1,0 +1,14 @@
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Engine.Connections;
+
+/// <summary>A running provider. Thread-safe; calls may overlap. What a provider does wrong comes back as an envelope's error, never as an exception.</summary>
+public interface IProviderConnection : IAsyncDisposable
+{
+    string Name { get; }
+
+    /// <summary>Calls one of the standard's tools.</summary>
+    /// <param name="args">One of the <c>…Arguments</c> records, written by <see cref="Wire.Options"/>.</param>
+    /// <returns>The provider's envelope; when no usable answer came, error <c>unknown</c> (it may have had effects) or <c>unavailable</c> (it had none).</returns>
+    Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation);
+}

@@ -1,0 +1,5 @@
+namespace McpIac.Engine.Connections;
+
+/// <param name="StartTimeout">How long a server may take until it answers its first request; 30 s when null.</param>
+/// <param name="WorkingDirectory">Where the server runs; the current directory when null.</param>
+public sealed record McpConnectionOptions(TimeSpan? StartTimeout = null, string? WorkingDirectory = null);

@@ -1,0 +1,36 @@
+using McpIac.Engine.Connections;
+using McpIac.Plans.Binding;
+using McpIac.Plans.Planning;
+using McpIac.Schemas.Diagnostics;
+using McpIac.State.Journals;
+
+namespace McpIac.Engine.Execution;
+
+/// <summary>Carries a plan out: graph-driven, journalled, taken back on failure when asked to. Stateless; one run a call.</summary>
+public static class Executor
+{
+    /// <param name="deployment">The program the plan was made from; null for a saved plan, whose types come from the options' catalog.</param>
+    /// <param name="cancellation">Once cancelled nothing new is sent; what runs is waited for and recorded.</param>
+    /// <returns>Never throws for what a provider or the state does wrong.</returns>
+    public static async Task<ApplyResult> ApplyAsync(
+        Plan plan, BoundDeployment? deployment, IJournal journal, ConnectionPool pool, ApplyOptions options,
+        IProgress<StepEvent> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var state = journal.Read();
+            if (state.Serial != plan.StateSerial)
+            {
+                return ApplyResult.Refused(Diagnostic.Error("MCI4003", $"The plan is stale: it was made for state {plan.StateSerial}, which is at {state.Serial} now.",
+                    null, "Plan again."));
+            }
+
+            var clear = await Revealer.RevealAsync(state, pool, options.Timeout, cancellation);
+            return await new Run(plan, deployment, clear, journal, pool, options, progress, cancellation).RunAsync();
+        }
+        catch (JournalException e)
+        {
+            return ApplyResult.Refused(e.Problem);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace McpIac.Engine.Execution;
+
+internal enum NodeStatus { Waiting, Running, Done, Failed, Skipped, Unknown }

@@ -1,0 +1,68 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Plans.Journals;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Engine.Execution;
+
+internal sealed partial class Run
+{
+    private ApplyResult Succeed()
+    {
+        var (clear, masked) = Outputs();
+        journal.Append(new OutputsRecorded(masked), new RunEnded(runId, "succeeded"));
+        return new ApplyResult(ApplyOutcome.Succeeded, Fates(), clear, diagnostics);
+    }
+
+    private ApplyResult End(ApplyOutcome outcome, string recorded, IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? fates = null)
+    {
+        journal.Append(new RunEnded(runId, recorded));
+        return new ApplyResult(outcome, Fates(fates), new Dictionary<string, Datum>(), diagnostics);
+    }
+
+    private (Dictionary<string, Datum> Clear, Dictionary<string, Datum> Masked) Outputs()
+    {
+        var clear = new Dictionary<string, Datum>(StringComparer.Ordinal);
+        var masked = new Dictionary<string, Datum>(StringComparer.Ordinal);
+        foreach (var output in plan.Outputs.Where(o => o.After is not null))
+        {
+            var value = Evaluator.Evaluate(output.Value, scope);
+            if (value.Error is not null || !value.IsKnown)
+            {
+                diagnostics.Add(Diagnostic.Warning("MCI4005", $"The output {output.Name} has no value: {value.Error ?? "a provider didn't return what it refers to"}."));
+                continue;
+            }
+
+            clear[output.Name] = value.Value;
+            masked[output.Name] = output.Secret || value.IsSecret ? Evaluation.Masked : value.Value;
+        }
+
+        return (clear, masked);
+    }
+
+    // A replacement has two nodes; the worse of their fates is the resource's.
+    private IReadOnlyList<ResourceOutcome> Fates(IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? overrides = null) =>
+        [.. graph.Nodes.Where(n => n.Action is not null).GroupBy(n => n.Step).Select(nodes =>
+        {
+            var step = nodes.Key;
+            var worst = nodes.OrderByDescending(n => Weight(n.Status)).First();
+            var (fate, message) = overrides is not null && overrides.TryGetValue(step.Urn, out var known) ? known : (Fate(worst.Status), worst.Message);
+            return new ResourceOutcome(step.Urn, step.Name, step.Type, step.Action, fate, message);
+        })];
+
+    private static int Weight(NodeStatus status) => status switch
+    {
+        NodeStatus.Unknown => 4,
+        NodeStatus.Failed => 3,
+        NodeStatus.Skipped or NodeStatus.Waiting => 2,
+        _ => 1,
+    };
+
+    private static ResourceFate Fate(NodeStatus status) => status switch
+    {
+        NodeStatus.Done => ResourceFate.Applied,
+        NodeStatus.Failed => ResourceFate.Failed,
+        NodeStatus.Unknown => ResourceFate.Unknown,
+        _ => ResourceFate.Skipped,
+    };
+}

@@ -1,0 +1,3 @@
+namespace McpIac.Engine.Execution;
+
+public enum StepPhase { Started, Succeeded, Failed, RollingBack, RolledBack }

@@ -1,0 +1,95 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Engine.Connections;
+using McpIac.Engine.Execution;
+using McpIac.Plans.Binding;
+using McpIac.Plans.Planning;
+using McpIac.Plans.States;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Protocol;
+using McpIac.State.Journals;
+using ApplyOptions = McpIac.Engine.Execution.ApplyOptions;
+
+namespace McpIac.Engine.Orchestration;
+
+/// <summary>What the command line calls. The order is: settle, plan, show, apply.</summary>
+public static class Orchestrator
+{
+    private static readonly TimeSpan QuestionTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Settles what a crash left (see <see cref="Settler"/>); plan only when nothing came back.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> SettleAsync(IJournal journal, ConnectionPool pool, Catalog catalog, CancellationToken cancellation) =>
+        Settler.SettleAsync(journal, pool, catalog, QuestionTimeout, cancellation);
+
+    /// <summary>The plan, checked by the providers whose resources it touches; their findings are MCI3001.</summary>
+    public static async Task<PlanResult> PlanAsync(
+        BoundDeployment deployment, Catalog catalog, DeploymentState state, ConnectionPool pool, CancellationToken cancellation)
+    {
+        var clear = await Revealer.RevealAsync(state, pool, QuestionTimeout, cancellation);
+        var (plan, diagnostics) = PlanBuilder.Build(deployment, clear, catalog);
+        if (plan is null) return new PlanResult(null, diagnostics);
+        var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
+        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace)
+            .GroupBy(s => s.Provider, StringComparer.Ordinal)
+            .Select(steps => ValidateAsync(steps.Key, [.. steps], places, pool, cancellation));
+        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
+        return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
+    }
+
+    /// <summary>See <see cref="Executor.ApplyAsync"/>.</summary>
+    public static Task<ApplyResult> ApplyAsync(
+        Plan plan, BoundDeployment? deployment, IJournal journal, ConnectionPool pool, ApplyOptions options,
+        IProgress<StepEvent> progress, CancellationToken cancellation) =>
+        Executor.ApplyAsync(plan, deployment, journal, pool, options, progress, cancellation);
+
+    /// <summary>The plan that deletes everything the state knows.</summary>
+    public static PlanResult PlanDestroy(DeploymentState state, Catalog catalog)
+    {
+        var (plan, diagnostics) = PlanBuilder.Build(new BoundDeployment(state.Deployment, [], [], new Dictionary<string, string>()), state, catalog);
+        return new PlanResult(plan, diagnostics);
+    }
+
+    /// <summary>Plans and carries out the deletion of everything.</summary>
+    public static Task<ApplyResult> DestroyAsync(
+        Catalog catalog, IJournal journal, ConnectionPool pool, ApplyOptions options, IProgress<StepEvent> progress, CancellationToken cancellation)
+    {
+        var (plan, diagnostics) = PlanDestroy(journal.Read(), catalog);
+        return plan is null
+            ? Task.FromResult(ApplyResult.Refused(diagnostics))
+            : Executor.ApplyAsync(plan, null, journal, pool, options with { Kind = "destroy", Catalog = catalog }, progress, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> ValidateAsync(
+        string provider, IReadOnlyList<PlanStep> steps, Dictionary<string, BoundResource> resources, ConnectionPool pool, CancellationToken cancellation)
+    {
+        var (connection, problem) = await pool.GetAsync(provider, cancellation);
+        if (connection is null) return problem is null ? [] : [problem];
+        var arguments = new ValidateArguments([.. steps.Select(s => new WireResourceDeclaration(s.Type, s.Name, Unmasked(s.Planned), s.Urn))]);
+        var answer = await connection.ValidateAsync(arguments, QuestionTimeout, cancellation);
+        if (answer.Data?.Diagnostics is { } found) return [.. found.Select(d => Translate(d, steps, resources))];
+        if (answer.Error?.Code is null or ErrorCodes.Unsupported) return [];
+        return [Diagnostic.Error("MCI3003", $"{provider} couldn't check the plan: {answer.Error.Message}")];
+    }
+
+    // A masked secret isn't the value, and would fail checks that the value passes; to the provider it is simply not known.
+    private static Datum Unmasked(Datum value)
+    {
+        if (value.Equals(Evaluation.Masked)) return Evaluation.Unknown;
+        return value.Kind switch
+        {
+            DatumKind.List => Datum.ListOf(value.Items.Select(Unmasked)),
+            DatumKind.Map => Datum.MapOf(value.Members.Select(m => new KeyValuePair<string, Datum>(m.Key, Unmasked(m.Value)))),
+            _ => value,
+        };
+    }
+
+    private static Diagnostic Translate(WireDiagnostic found, IReadOnlyList<PlanStep> steps, Dictionary<string, BoundResource> resources)
+    {
+        var step = steps.FirstOrDefault(s => s.Urn == found.Resource) ?? steps.FirstOrDefault(s => s.Name == found.Resource);
+        var place = step is not null && resources.TryGetValue(step.Urn, out var resource) ? resource.Place : null;
+        var where = string.Join('.', new[] { step?.Name ?? found.Resource, found.Path?.Trim('/').Replace('/', '.') }.Where(p => !string.IsNullOrEmpty(p)));
+        var severity = found.Severity switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Info };
+        return new Diagnostic("MCI3001", severity, where.Length == 0 ? found.Message : $"{where}: {found.Message}", place);
+    }
+}

@@ -1,0 +1,103 @@
+using McpIac.Engine.Execution;
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Engine.Retry;
+
+/// <summary>What is known so far of each change of a batch. Used by one attempt at a time.</summary>
+internal sealed class Batch(IReadOnlyList<Operation> operations)
+{
+    private readonly Dictionary<string, OperationResult> settled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OperationResult> latest = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Operation> Open() => [.. operations.Where(o => !settled.ContainsKey(o.Key))];
+
+    public IReadOnlyList<Operation> Doubtful() =>
+        [.. Open().Where(o => latest.TryGetValue(o.Key, out var result) && result.Outcome == OperationOutcome.Unknown)];
+
+    public void Settle(OperationResult result) => settled[result.Operation.Key] = result;
+
+    public IReadOnlyList<OperationResult> Results() =>
+        [.. operations.Select(o => settled.TryGetValue(o.Key, out var done) ? done
+            : latest.TryGetValue(o.Key, out var last) ? last : new OperationResult(o, OperationOutcome.Skipped))];
+
+    /// <summary>No connection: what was never sent has failed, what is in doubt stays so.</summary>
+    public void Unreachable(string message)
+    {
+        foreach (var operation in Open().Except(Doubtful())) Settle(new OperationResult(operation, OperationOutcome.Failed, null, message));
+    }
+
+    /// <summary>The call as a whole was answered with an error.</summary>
+    public Attempt Refused(IReadOnlyList<Operation> sent, WireError error)
+    {
+        var attempt = new Attempt(false, null);
+        foreach (var operation in sent) attempt = Merge(attempt, TakeError(operation, error));
+        return attempt;
+    }
+
+    public Attempt Take(IReadOnlyList<Operation> sent, IReadOnlyList<WireChangeResult> results)
+    {
+        var byKey = results.Where(r => r?.Key is not null).GroupBy(r => r.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var attempt = new Attempt(false, null);
+        foreach (var operation in sent)
+        {
+            byKey.TryGetValue(operation.Key, out var result);
+            if (result?.Outcome == "skipped")
+            {
+                // Not settled: after a passing error it goes along with the retry, after a lasting one it stays undone.
+                latest[operation.Key] = new OperationResult(operation, OperationOutcome.Skipped);
+            }
+            else
+            {
+                attempt = Merge(attempt, TakeResult(operation, result));
+            }
+        }
+
+        return attempt;
+    }
+
+    private Attempt TakeResult(Operation operation, WireChangeResult? result)
+    {
+        var hasResource = result?.Resource is { Id.Length: > 0 };
+        switch (result?.Outcome)
+        {
+            case "applied" or "noop" when hasResource || operation.Action == "delete":
+                Settle(new OperationResult(operation, OperationOutcome.Applied, result.Resource));
+                return new Attempt(false, null);
+            case "partial" when hasResource:
+                Settle(new OperationResult(operation, OperationOutcome.Partial, result.Resource, operation.Redact(result.Error?.Message ?? "done in part")));
+                return new Attempt(false, null);
+            case "failed":
+                return TakeError(operation, result.Error ?? new WireError(ErrorCodes.Internal, "the provider gave no reason"));
+            default:
+                var message = operation.Redact(result?.Error?.Message ?? "the provider didn't say what became of it");
+                latest[operation.Key] = new OperationResult(operation, OperationOutcome.Unknown, null, message);
+                return new Attempt(true, After(result?.Error));
+        }
+    }
+
+    private Attempt TakeError(Operation operation, WireError error)
+    {
+        var effects = error.Details?.SideEffects is "possible" or "confirmed" || error.Code == ErrorCodes.Unknown;
+
+        // A delete of what isn't there has what it wanted.
+        if (operation.Action == "delete" && error.Code == ErrorCodes.NotFound)
+        {
+            Settle(new OperationResult(operation, OperationOutcome.Applied));
+            return new Attempt(false, null);
+        }
+
+        var message = operation.Redact($"{error.Message} ({error.Code})");
+        var result = new OperationResult(operation, effects ? OperationOutcome.Unknown : OperationOutcome.Failed, null, message);
+        latest[operation.Key] = result;
+        var passing = error.Code == ErrorCodes.Throttled || (error.Code is ErrorCodes.Unavailable or ErrorCodes.NotReady && error.Details?.Retryable == true);
+        if (effects || passing) return new Attempt(true, After(error));
+        Settle(result);
+        return new Attempt(false, null);
+    }
+
+    private static TimeSpan? After(WireError? error) =>
+        error?.Details?.RetryAfterMs is { } ms and > 0 ? TimeSpan.FromMilliseconds(Math.Min(ms, 300_000)) : null;
+
+    private static Attempt Merge(Attempt a, Attempt b) =>
+        new(a.Again || b.Again, a.After is null ? b.After : b.After is null || a.After > b.After ? a.After : b.After);
+}
