@@ -1,0 +1,66 @@
+using System.CommandLine;
+using McpIac.Cli.CommandLine;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Cli.Projects;
+
+/// <summary>Where a command works: the program, its folder, the snapshots and the places under <c>.mciacc/</c>.</summary>
+/// <param name="ProgramPath">Absolute; the file exists.</param>
+/// <param name="SchemasDirectory">Absolute; the nearest <c>schemas/</c> upwards that holds snapshots, else the built-in ones.</param>
+internal sealed record Project(string ProgramPath, string SchemasDirectory, bool Twin)
+{
+    public string Directory => Path.GetDirectoryName(ProgramPath) ?? ".";
+    public string DataDirectory => Path.Combine(Directory, ".mciacc");
+    public string CacheDirectory => Path.Combine(DataDirectory, "cache");
+
+    /// <summary>The twin's state is apart, so that a rehearsal can never touch what is real.</summary>
+    public string StateDirectory => Twin ? Path.Combine(DataDirectory, "twin") : DataDirectory;
+    public string StateFile => Path.Combine(StateDirectory, "state.db");
+    public string WorldFile(string provider) => Path.Combine(DataDirectory, "twin", provider + ".world.jsonl");
+
+    /// <summary>Finds the project of a parsed command line.</summary>
+    public static (Project? Project, Diagnostic? Problem) Locate(ParseResult parsed) =>
+        Locate(parsed.GetValue(Options.Program)?.FullName, parsed.GetValue(Options.Twin));
+
+    private static (Project? Project, Diagnostic? Problem) Locate(string? program, bool twin)
+    {
+        if (program is null)
+        {
+            var (found, problem) = Default(System.IO.Directory.GetCurrentDirectory());
+            if (found is null) return (null, problem);
+            program = found;
+        }
+        else if (System.IO.Directory.Exists(program))
+        {
+            var (found, problem) = Default(program);
+            if (found is null) return (null, problem);
+            program = found;
+        }
+
+        if (!File.Exists(program))
+        {
+            return (null, Diagnostic.Error("MCI1001", $"The program {Display(program)} doesn't exist.", null,
+                "Give the path of a .csx script or a .csproj, or run 'mciacc init' to start one."));
+        }
+
+        var full = Path.GetFullPath(program);
+        return (new Project(full, SnapshotFolder.Find(Path.GetDirectoryName(full) ?? "."), twin), null);
+    }
+
+    private static (string? Program, Diagnostic? Problem) Default(string folder)
+    {
+        var script = Path.Combine(folder, "infra.csx");
+        if (File.Exists(script)) return (script, null);
+        var projects = System.IO.Directory.GetFiles(folder, "*.csproj");
+        if (projects.Length == 1) return (projects[0], null);
+        return (null, Diagnostic.Error("MCI1001", $"There is no infra.csx and no single .csproj in {Display(folder)}.", null,
+            "Give the program's path, or run 'mciacc init' to start one."));
+    }
+
+    /// <summary>A path as a user would type it from here.</summary>
+    public static string Display(string path)
+    {
+        var relative = Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}
