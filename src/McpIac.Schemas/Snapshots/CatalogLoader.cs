@@ -11,5 +11,33 @@ public sealed record SnapshotSource(string Path, string Content);
 /// <summary>Snapshots → catalog. Pure: the caller reads the files. One bad snapshot or type is a diagnostic, the rest still loads.</summary>
 public static class CatalogLoader
 {
-    public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) Load(IEnumerable<SnapshotSource> snapshots) => throw new NotSupportedException();
+    public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) Load(IEnumerable<SnapshotSource> snapshots)
+    {
+        var readings = snapshots.Select(SnapshotReader.Read).ToArray();
+        var diagnostics = readings.SelectMany(r => r.Diagnostics).ToList();
+        var used = new Dictionary<string, SnapshotReading>(StringComparer.Ordinal);
+        var providers = new List<ProviderSchema>();
+        foreach (var reading in readings)
+        {
+            if (reading.Snapshot is not { } snapshot) continue;
+            if (used.TryGetValue(snapshot.Provider, out var first))
+            {
+                diagnostics.Add(Twice(snapshot.Provider, first.Source, reading.Source));
+                continue;
+            }
+
+            used.Add(snapshot.Provider, reading);
+            providers.Add(new ProviderSchema(
+                snapshot.Provider, SnapshotDigest.Combine(snapshot.ToolsDigest, snapshot.SchemaDigest), snapshot.Command, reading.Types));
+        }
+
+        var catalog = new Catalog(providers);
+        diagnostics.AddRange(used.Values.SelectMany(r => DanglingReferences.In(r, catalog)));
+        return (catalog, diagnostics);
+    }
+
+    /// <summary>Two snapshots claim one provider; the first is used.</summary>
+    public static Diagnostic Twice(string provider, SnapshotSource first, SnapshotSource second) => Diagnostic.Error(
+        SnapshotIds.ProviderTwice, $"The provider '{provider}' has a snapshot already, {first.Path}, which is used instead of this one.",
+        new SourcePlace(second.Path, 0), "Delete one of the two files.");
 }

@@ -12,5 +12,10 @@ public static class ResourceTypeReader
     /// <summary>The type, or null with at least one error.</summary>
     /// <param name="provider">The snapshot's provider; the type token must begin with it.</param>
     /// <param name="file">For diagnostics.</param>
-    public static (ResourceType? Type, IReadOnlyList<Diagnostic> Diagnostics) Read(Datum raw, string provider, string file) => throw new NotSupportedException();
+    public static (ResourceType? Type, IReadOnlyList<Diagnostic> Diagnostics) Read(Datum raw, string provider, string file)
+    {
+        var problems = new SnapshotProblems();
+        var type = new ResourceTypeReading(raw, provider, "", problems).Read();
+        return (type, problems.All.Select(p => p.InFile(file, null)).ToArray());
+    }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Security.Cryptography;
+using System.Text;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Schemas.Snapshots;
@@ -8,5 +10,22 @@ namespace McpIac.Schemas.Snapshots;
 public static class SnapshotDigest
 {
     /// <summary><c>sha256:…</c> of a list of tools or types, sorted by <c>name</c> or <c>type</c> first.</summary>
-    public static string Of(IReadOnlyList<Datum> entries) => throw new NotSupportedException();
+    public static string Of(IReadOnlyList<Datum> entries) =>
+        OfText("[" + string.Join(",", entries
+            .Select(e => (Name: NameOf(e), Text: DatumWriter.Write(e, sortKeys: true)))
+            .OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal)
+            .Select(e => e.Text)) + "]");
+
+    /// <summary>The one digest of a provider's tools and types together: what plans are bound to.</summary>
+    public static string Combine(string toolsDigest, string schemaDigest) => OfText(toolsDigest + "\n" + schemaDigest);
+
+    private static string NameOf(Datum entry) => entry["type"]?.AsText() ?? entry["name"]?.AsText() ?? "";
+
+    private static string OfText(string text)
+    {
+        using var sha = SHA256.Create();
+        var hex = new StringBuilder("sha256:");
+        foreach (var b in sha.ComputeHash(Encoding.UTF8.GetBytes(text))) hex.Append(b.ToString("x2"));
+        return hex.ToString();
+    }
 }

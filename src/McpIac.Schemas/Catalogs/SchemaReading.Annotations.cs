@@ -1,0 +1,107 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Schemas.Catalogs;
+
+internal sealed partial class SchemaReading
+{
+    private Shape Annotated(Datum schema, string pointer, ShapeKind kind)
+    {
+        var shape = new Shape
+        {
+            Description = Text(schema, "description", pointer) ?? Text(schema, "title", pointer) ?? "",
+            Enum = Values(schema, pointer),
+            Format = Text(schema, "format", pointer),
+            Pattern = kind == ShapeKind.Text ? Text(schema, "pattern", pointer) : null,
+            Minimum = Bound(schema, "minimum", pointer),
+            Maximum = Bound(schema, "maximum", pointer),
+            ExclusiveMinimum = Bound(schema, "exclusiveMinimum", pointer),
+            ExclusiveMaximum = Bound(schema, "exclusiveMaximum", pointer),
+            MinLength = Count(schema, "minLength", pointer),
+            MaxLength = Count(schema, "maxLength", pointer),
+            MinItems = Count(schema, kind == ShapeKind.Map ? "minProperties" : "minItems", pointer),
+            MaxItems = Count(schema, kind == ShapeKind.Map ? "maxProperties" : "maxItems", pointer),
+            UniqueItems = schema["uniqueItems"]?.AsBoolean() == true,
+            Default = schema["default"],
+            Examples = Examples(schema),
+            Deprecated = schema["deprecated"]?.AsBoolean() == true,
+            // With "maybe: …" the provider's own plan decides; until it says so, a change is an update.
+            Immutable = schema["x-iac-immutable"]?.AsBoolean() == true,
+            Sensitive = schema["x-iac-sensitive"]?.AsBoolean() == true || schema["format"]?.AsText() == "password",
+            WriteOnly = schema["x-iac-writeOnly"]?.AsBoolean() == true || schema["writeOnly"]?.AsBoolean() == true,
+            Computed = schema["x-iac-computed"]?.AsBoolean() == true,
+            References = Texts(schema, "x-iac-ref", pointer),
+            ReferenceOrText = schema["x-iac-ref-or-text"]?.AsBoolean() == true,
+            From = Text(schema, "x-iac-from", pointer),
+            Unordered = schema["x-iac-unordered"]?.AsBoolean() == true,
+            Equal = Text(schema, "x-iac-equal", pointer),
+            Unit = Text(schema, "x-iac-unit", pointer),
+        };
+        return Checked(WithOldExclusiveBounds(shape, schema), pointer);
+    }
+
+    /// <summary>Draft-04, which older servers still write, has <c>exclusiveMinimum: true</c> beside <c>minimum</c>.</summary>
+    private static Shape WithOldExclusiveBounds(Shape shape, Datum schema)
+    {
+        if (schema["exclusiveMinimum"]?.AsBoolean() == true) shape = shape with { ExclusiveMinimum = shape.Minimum, Minimum = null };
+        return schema["exclusiveMaximum"]?.AsBoolean() == true ? shape with { ExclusiveMaximum = shape.Maximum, Maximum = null } : shape;
+    }
+
+    private Shape Checked(Shape shape, string pointer)
+    {
+        if (shape.Minimum > shape.Maximum) Senseless(pointer, $"its minimum is above its maximum, so no number fits");
+        if (shape.MinLength > shape.MaxLength) Senseless(pointer, "its minLength is above its maxLength, so no text fits");
+        if (shape.MinItems > shape.MaxItems) Senseless(pointer, "its least number of items is above its greatest, so no value fits");
+        foreach (var reference in shape.References.Where(r => r.IndexOf('#') <= 0 || r.IndexOf(':') <= 0))
+            Senseless(JsonPointer.Append(pointer, "x-iac-ref"), $"'{reference}' is no reference, which looks like aws:vpc:subnet#id");
+        return shape;
+    }
+
+    private IReadOnlyList<Datum> Values(Datum schema, string pointer)
+    {
+        if (schema["const"] is null && schema["enum"] is { } values && (values.Kind != DatumKind.List || values.Items.Count == 0))
+            Senseless(JsonPointer.Append(pointer, "enum"), "'enum' is a list of at least one value");
+        return ValuesOf(schema);
+    }
+
+    private static IReadOnlyList<Datum> Examples(Datum schema)
+    {
+        if (schema["examples"] is { Kind: DatumKind.List } many) return many.Items;
+        return (schema["x-iac-example"] ?? schema["example"]) is { } one ? [one] : [];
+    }
+
+    private string? Text(Datum schema, string keyword, string pointer)
+    {
+        var value = schema[keyword];
+        if (value is not null && value.AsText() is null) Senseless(JsonPointer.Append(pointer, keyword), $"'{keyword}' is a text");
+        return value?.AsText();
+    }
+
+    private double? Bound(Datum schema, string keyword, string pointer)
+    {
+        var value = schema[keyword];
+        if (value is null || value.Kind == DatumKind.Boolean) return null;
+        if (value.Kind != DatumKind.Number) Senseless(JsonPointer.Append(pointer, keyword), $"'{keyword}' is a number");
+        return value.AsDouble();
+    }
+
+    private int? Count(Datum schema, string keyword, string pointer)
+    {
+        if (schema[keyword] is not { } value) return null;
+        if (value.AsInteger() is { } count and >= 0) return (int)Math.Min(count, int.MaxValue);
+        Senseless(JsonPointer.Append(pointer, keyword), $"'{keyword}' is a whole number from 0");
+        return null;
+    }
+
+    /// <summary>A list of texts; one text alone counts as a list of one.</summary>
+    private IReadOnlyList<string> Texts(Datum schema, string keyword, string pointer)
+    {
+        if (schema[keyword] is not { } value) return [];
+        if (value.AsText() is { } single) return [single];
+
+        // draft-03 and some servers write `required: true` inside a property; it says nothing about this object's members.
+        if (keyword == "required" && value.Kind == DatumKind.Boolean) return [];
+        var texts = value.Items.Select(i => i.AsText()).OfType<string>().ToArray();
+        if (value.Kind != DatumKind.List || texts.Length != value.Items.Count) Senseless(JsonPointer.Append(pointer, keyword), $"'{keyword}' is a list of texts");
+        return texts;
+    }
+}

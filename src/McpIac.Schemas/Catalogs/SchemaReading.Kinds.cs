@@ -1,0 +1,62 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Schemas.Catalogs;
+
+internal sealed partial class SchemaReading
+{
+    private (ShapeKind Kind, bool Nullable) KindOf(Datum schema, string pointer)
+    {
+        var names = schema["type"] is not { } type ? [] : type.Kind == DatumKind.List ? type.Items : [type];
+        var kinds = new List<ShapeKind>();
+        var nullable = false;
+        foreach (var name in names)
+        {
+            switch (name.AsText())
+            {
+                case "null": nullable = true; break;
+                case "string": kinds.Add(ShapeKind.Text); break;
+                case "integer": kinds.Add(ShapeKind.Integer); break;
+                case "number": kinds.Add(ShapeKind.Number); break;
+                case "boolean": kinds.Add(ShapeKind.Boolean); break;
+                case "array": kinds.Add(ShapeKind.List); break;
+                case "object": kinds.Add(ObjectOrMap(schema)); break;
+                default: Senseless(JsonPointer.Append(pointer, "type"), $"JSON Schema knows no type {name}"); break;
+            }
+        }
+
+        return (kinds.Count == 0 ? Inferred(schema, names.Count > 0) : Single(kinds), nullable);
+    }
+
+    private static ShapeKind Single(List<ShapeKind> kinds)
+    {
+        var distinct = kinds.Distinct().ToArray();
+        if (distinct.Length == 1) return distinct[0];
+        return distinct.All(k => k is ShapeKind.Integer or ShapeKind.Number) ? ShapeKind.Number : ShapeKind.Any;
+    }
+
+    /// <summary>
+    /// The kind of a schema without <c>type</c>. The specification lets such a schema accept other types too; what is meant is what its keywords are about.
+    /// </summary>
+    private static ShapeKind Inferred(Datum schema, bool typeGiven)
+    {
+        if (typeGiven) return ShapeKind.Any;
+        if (schema["properties"] is not null || schema["additionalProperties"] is { Kind: DatumKind.Map }) return ObjectOrMap(schema);
+        if (schema["items"] is not null) return ShapeKind.List;
+        var values = ValuesOf(schema).Select(v => v.Kind).Distinct().ToArray();
+        return values.Length != 1 ? ShapeKind.Any : values[0] switch
+        {
+            DatumKind.Text => ShapeKind.Text,
+            DatumKind.Boolean => ShapeKind.Boolean,
+            DatumKind.Number => ValuesOf(schema).All(v => v.AsInteger() is not null) ? ShapeKind.Integer : ShapeKind.Number,
+            _ => ShapeKind.Any,
+        };
+    }
+
+    private static ShapeKind ObjectOrMap(Datum schema) =>
+        schema["properties"] is { Members.Count: > 0 } || schema["additionalProperties"]?.AsBoolean() == false && schema["patternProperties"] is null
+            ? ShapeKind.Object
+            : ShapeKind.Map;
+
+    private static IReadOnlyList<Datum> ValuesOf(Datum schema) =>
+        schema["const"] is { } only ? [only] : schema["enum"] is { Kind: DatumKind.List } values ? values.Items : [];
+}

@@ -1,0 +1,24 @@
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Schemas.Snapshots;
+
+/// <summary>One snapshot as its file has it (docs/snapshots.md).</summary>
+/// <param name="Provider">The first segment of its types' tokens.</param>
+/// <param name="Source">Where it was pulled from: <c>{ command, server, version }</c>; empty when unknown.</param>
+/// <param name="Tools">The server's tools, as <c>tools/list</c> gave them.</param>
+/// <param name="Types">The resource types, as <c>iac://schema</c> gave them.</param>
+/// <param name="Removed">Tombstones of types that the provider no longer has: <c>{ type }</c>.</param>
+public sealed record Snapshot(string Provider, Datum Source, IReadOnlyList<Datum> Tools, IReadOnlyList<Datum> Types, IReadOnlyList<Datum> Removed)
+{
+    public string ToolsDigest => SnapshotDigest.Of(Tools);
+    public string SchemaDigest => SnapshotDigest.Of(Types);
+
+    /// <summary>How the server is started; empty for in-process and hand-written ones.</summary>
+    public IReadOnlyList<string> Command => Source["command"] switch
+    {
+        { Kind: DatumKind.List } words => words.Items.Select(w => w.AsText()).OfType<string>().ToArray(),
+        { Kind: DatumKind.Text } word => [word.AsText() ?? ""],
+        _ => [],
+    };
+}

@@ -1,0 +1,118 @@
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Schemas.Snapshots;
+
+/// <summary>Reads one snapshot file. Pure; one bad type is a diagnostic and the rest still loads.</summary>
+public static class SnapshotReader
+{
+    /// <summary>The newest format this reader knows: the file's member <c>mciacc</c>.</summary>
+    public const int Format = 1;
+
+    /// <summary>The snapshot with the types that could be read; null when nothing could.</summary>
+    public static SnapshotReading Read(SnapshotSource source)
+    {
+        var (root, problem) = DatumReader.Read(source.Content);
+        if (problem is not null)
+        {
+            var place = new SourcePlace(source.Path, problem.Line, problem.Column, problem.Line, problem.Column);
+            return SnapshotReading.Failed(source, Diagnostic.Error(SnapshotIds.NotJson,
+                $"The snapshot is no valid JSON: {problem.Message}.", place, "Pull it again with 'mciacc provider add', or restore it from version control."));
+        }
+
+        var problems = new SnapshotProblems();
+        var snapshot = root is null ? null : Snapshot(root, source.Path, problems);
+        var types = snapshot is null ? [] : Types(snapshot, problems);
+        return new SnapshotReading(source, snapshot, types, problems.All.Select(p => p.InFile(source.Path, source.Content)).ToArray());
+    }
+
+    private static Snapshot? Snapshot(Datum root, string path, SnapshotProblems problems)
+    {
+        if (root.Kind != DatumKind.Map)
+        {
+            problems.Error(SnapshotIds.NotASnapshot, "", "A snapshot is a JSON object.", Again);
+            return null;
+        }
+
+        if (root["mciacc"] is null) return PlainServer(root, path, problems);
+        if (root["mciacc"]?.AsInteger() is not >= 1)
+        {
+            problems.Error(SnapshotIds.NotASnapshot, "/mciacc", $"'mciacc' is the snapshot's format, the number {Format}, not {root["mciacc"]}.", Again);
+            return null;
+        }
+
+        if (root["mciacc"]?.AsInteger() > Format)
+        {
+            problems.Error(SnapshotIds.NewerFormat, "/mciacc",
+                $"The snapshot has format {root["mciacc"]}, and this version of mciacc reads formats up to {Format}.", "Update mciacc, or pull the snapshot again with this version.");
+            return null;
+        }
+
+        var provider = root["provider"] is null ? FallbackName(path) : root["provider"]?.AsText();
+        if (provider is null || !IsProviderName(provider))
+        {
+            problems.Error(SnapshotIds.NotASnapshot, "/provider",
+                $"{root["provider"] ?? Datum.Of(provider ?? "")} is no provider's name: that is a text without spaces, ':', '/', '\\' or control characters.", Again);
+            return null;
+        }
+
+        var snapshot = new Snapshot(provider, root["source"] ?? Datum.EmptyMap,
+            List(root, "tools", problems), List(root, "types", problems), List(root, "removed", problems));
+        CheckDigest(root, "toolsDigest", snapshot.ToolsDigest, problems);
+        CheckDigest(root, "schemaDigest", snapshot.SchemaDigest, problems);
+        return snapshot;
+    }
+
+    /// <summary>A file <c>{ server, tools }</c>: what any MCP server offers, without resource types; named by its file.</summary>
+    private static Snapshot? PlainServer(Datum root, string path, SnapshotProblems problems)
+    {
+        if (root["tools"] is { Kind: DatumKind.List } tools)
+            return new Snapshot(FallbackName(path), Datum.EmptyMap, tools.Items, [], []);
+        problems.Error(SnapshotIds.NotASnapshot, "", "This is no snapshot: it has neither 'mciacc' nor a list of 'tools'.", Again);
+        return null;
+    }
+
+    private static IReadOnlyList<ResourceType> Types(Snapshot snapshot, SnapshotProblems problems)
+    {
+        var types = new List<ResourceType>();
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < snapshot.Types.Count; i++)
+        {
+            var pointer = JsonPointer.Append("/types", i);
+            var type = new ResourceTypeReading(snapshot.Types[i], snapshot.Provider, pointer, problems).Read();
+            if (type is null) continue;
+            if (tokens.Add(type.Token)) types.Add(type);
+            else problems.Error(SnapshotIds.TypeTwice, JsonPointer.Append(pointer, "type"), $"The type '{type.Token}' is described twice; the first description is used.", Again);
+        }
+
+        return types;
+    }
+
+    private static void CheckDigest(Datum root, string name, string actual, SnapshotProblems problems)
+    {
+        if (root[name] is not { } stated || stated.AsText() == actual) return;
+        problems.Error(SnapshotIds.DigestMismatch, "/" + name,
+            $"The snapshot's {name} doesn't match its content: the file was edited by hand, or is damaged.",
+            $"Pull it again with 'mciacc provider add' or restore it; if the change is meant, write \"{name}\": \"{actual}\".");
+    }
+
+    private static IReadOnlyList<Datum> List(Datum root, string name, SnapshotProblems problems)
+    {
+        var value = root[name];
+        if (value is not null && value.Kind != DatumKind.List) problems.Error(SnapshotIds.NotASnapshot, "/" + name, $"'{name}' is a list.", Again);
+        return value?.Items ?? [];
+    }
+
+    private static bool IsProviderName(string name) =>
+        name.Length is > 0 and <= 100 && name.All(c => !char.IsControl(c) && !char.IsWhiteSpace(c) && c is not (':' or '/' or '\\')) && name is not ("." or "..");
+
+    private static string FallbackName(string path)
+    {
+        var name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        var suffix = new[] { ".mcp.json", ".json" }.FirstOrDefault(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) && name.Length > s.Length);
+        return suffix is null ? name : name.Substring(0, name.Length - suffix.Length);
+    }
+
+    private const string Again = "Pull the snapshot again with 'mciacc provider add'.";
+}
