@@ -1,12 +1,93 @@
+using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Dsl.Deployments;
 
 /// <summary>A declared deployment as JSON data: what a program's process hands over, and what the model cache keeps.</summary>
 public static class DeploymentJson
 {
-    public static Datum Write(DeclaredDeployment deployment) => throw new NotSupportedException();
+    public static Datum Write(DeclaredDeployment deployment) => Map(
+        ("name", Datum.Of(deployment.Name)),
+        ("resources", Datum.ListOf(deployment.Resources.Select(Write))),
+        ("outputs", Datum.ListOf(deployment.Outputs.Select(Write))));
 
     /// <summary>The deployment, or null when the datum is none.</summary>
-    public static DeclaredDeployment? Read(Datum datum) => throw new NotSupportedException();
+    public static DeclaredDeployment? Read(Datum datum)
+    {
+        if (datum["name"]?.AsText() is not { } name) return null;
+        var resources = All(datum["resources"], ReadResource);
+        var outputs = All(datum["outputs"], ReadOutput);
+        return resources is null || outputs is null ? null : new DeclaredDeployment(name, resources, outputs);
+    }
+
+    private static Datum Write(DeclaredResource resource) => Map(
+        ("urn", Datum.Of(resource.Urn)),
+        ("type", Datum.Of(resource.Type)),
+        ("name", Datum.Of(resource.Name)),
+        ("properties", Datum.ListOf(resource.Properties.Select(Write))),
+        ("dependsOn", Datum.ListOf(resource.DependsOn.Select(Datum.Of))),
+        ("place", Write(resource.Place)));
+
+    private static Datum Write(DeclaredProperty property) => Map(
+        ("name", Datum.Of(property.Name)), ("value", ExpressionJson.Write(property.Value)), ("place", Write(property.Place)));
+
+    private static Datum Write(DeclaredOutput output) => Map(
+        ("name", Datum.Of(output.Name)), ("value", ExpressionJson.Write(output.Value)), ("secret", Datum.Of(output.Secret)), ("place", Write(output.Place)));
+
+    // [file, line, column, endLine, endColumn]: every property has one, so it is kept short.
+    private static Datum Write(SourcePlace? place) => place is null
+        ? Datum.Null
+        : Datum.ListOf([Datum.Of(place.File), .. new[] { place.Line, place.Column, place.EndLine, place.EndColumn }.Select(n => Datum.Of(n))]);
+
+    private static Datum Map(params ReadOnlySpan<(string Key, Datum Value)> members)
+    {
+        var written = new List<KeyValuePair<string, Datum>>(members.Length);
+        foreach (var (key, value) in members)
+        {
+            if (!value.IsNull) written.Add(new(key, value));
+        }
+
+        return Datum.MapOf(written);
+    }
+
+    private static DeclaredResource? ReadResource(Datum datum)
+    {
+        if (datum["urn"]?.AsText() is not { } urn || datum["type"]?.AsText() is not { } type || datum["name"]?.AsText() is not { } name) return null;
+        var properties = All(datum["properties"], ReadProperty);
+        var dependsOn = All(datum["dependsOn"], d => d.AsText());
+        return properties is null || dependsOn is null ? null : new DeclaredResource(urn, type, name, properties, dependsOn, ReadPlace(datum["place"]));
+    }
+
+    // A null value is left out by Map, and is the literal null.
+    private static DeclaredProperty? ReadProperty(Datum datum) =>
+        datum["name"]?.AsText() is { } name && ExpressionJson.Read(datum["value"] ?? Datum.Null) is { } value
+            ? new DeclaredProperty(name, value, ReadPlace(datum["place"]))
+            : null;
+
+    private static DeclaredOutput? ReadOutput(Datum datum) =>
+        datum["name"]?.AsText() is { } name && ExpressionJson.Read(datum["value"] ?? Datum.Null) is { } value && datum["secret"]?.AsBoolean() is { } secret
+            ? new DeclaredOutput(name, value, secret, ReadPlace(datum["place"]))
+            : null;
+
+    private static SourcePlace? ReadPlace(Datum? datum)
+    {
+        if (datum?.Items is not [var file, var line, var column, var endLine, var endColumn] || file.AsText() is not { } path) return null;
+        return new SourcePlace(path, Number(line), Number(column), Number(endLine), Number(endColumn));
+    }
+
+    private static int Number(Datum datum) => datum.AsInteger() is { } value and >= 0 and <= int.MaxValue ? (int)value : 0;
+
+    private static List<T>? All<T>(Datum? list, Func<Datum, T?> read) where T : class
+    {
+        if (list?.Kind != DatumKind.List) return null;
+        var items = new List<T>(list.Items.Count);
+        foreach (var datum in list.Items)
+        {
+            if (read(datum) is not { } item) return null;
+            items.Add(item);
+        }
+
+        return items;
+    }
 }

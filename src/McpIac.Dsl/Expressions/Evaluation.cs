@@ -7,6 +7,9 @@ public interface IEvaluationScope
 {
     /// <summary>The value a reference denotes, or null while it is not known. Unknown parts inside come as <see cref="Evaluation.Unknown"/>.</summary>
     Datum? Resolve(Reference reference);
+
+    /// <summary>True when what the reference denotes must never be shown; it taints what is computed from it.</summary>
+    bool IsSecret(Reference reference) => false;
 }
 
 /// <summary>What an expression yields.</summary>
