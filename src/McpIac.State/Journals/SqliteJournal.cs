@@ -52,6 +52,25 @@ public sealed class SqliteJournal : IJournal
         }
     }
 
+    /// <summary>The deployments that a state file holds something of, in name order; none when there is no file.</summary>
+    public static (IReadOnlyList<string> Names, Diagnostic? Problem) Deployments(string path)
+    {
+        if (!File.Exists(path)) return ([], null);
+        try
+        {
+            var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+            using var connection = new SqliteConnection(settings.ConnectionString);
+            connection.Open();
+            var version = StateTables.Number(connection, "PRAGMA user_version");
+            if (version > StateTables.Version) return ([], StateProblems.Newer(version, StateTables.Version));
+            return (version == 0 ? [] : StateTables.Deployments(connection), null);
+        }
+        catch (Exception e) when (StateProblems.IsExpected(e))
+        {
+            return ([], StateProblems.Of(e));
+        }
+    }
+
     public DeploymentState Read()
     {
         lock (gate)

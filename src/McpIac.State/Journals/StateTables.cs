@@ -50,6 +50,18 @@ internal static class StateTables
             .ToImmutableDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal),
         [.. Rows<PendingIntent>(connection, "SELECT key, body FROM pending WHERE deployment = $d ORDER BY serial", deployment).Select(r => r.Value)]);
 
+    /// <summary>Those of which something exists, is in doubt, or was yielded.</summary>
+    public static IReadOnlyList<string> Deployments(SqliteConnection connection)
+    {
+        using var command = Command(connection, null, """
+            SELECT deployment FROM resource UNION SELECT deployment FROM pending UNION SELECT deployment FROM output ORDER BY 1
+            """);
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read()) names.Add(reader.GetString(0));
+        return names;
+    }
+
     /// <summary>Writes one entry, and the rows that it changes.</summary>
     public static void Write(SqliteConnection connection, SqliteTransaction transaction, DeploymentState after, JournalEntry entry, DateTimeOffset at)
     {
