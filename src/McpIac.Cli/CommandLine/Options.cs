@@ -1,13 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace McpIac.Cli.CommandLine;
 
 /// <summary>The options that several commands share; one instance each, so that a command reads what the parser filled.</summary>
 internal static class Options
 {
-    public static Argument<FileInfo?> Program { get; } = new("program")
+    public static Argument<string?> Program { get; } = new("program")
     {
-        Description = "The program: a .csx script or a .csproj (default: infra.csx or the one .csproj here)",
+        Description = "A .csx script, a .csproj, or a folder with one (default: infra.csx or the one .csproj here)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -21,30 +22,43 @@ internal static class Options
     public static Option<string?> Fault { get; } = new("--twin-fault")
     {
         Description = "Make twins fail: fail@5, slow@3:2s, unknown@4, fail@aws:create:app-2 (comma-separated; needs --twin)",
+        HelpName = "faults",
         Recursive = true,
     };
 
     public static Option<bool> NoCache { get; } = new("--no-cache") { Description = "Compile and run the program even when nothing changed", Recursive = true };
     public static Option<int> TimeLimit { get; } = new("--time-limit")
     {
-        Description = "Seconds the program may run (default 60)",
+        Description = "Seconds the program may run",
         DefaultValueFactory = _ => 60,
+        HelpName = "seconds",
         Recursive = true,
+        Validators = { r => AtLeastOne(r) },
     };
 
     public static Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Don't ask for confirmation" };
     public static Option<int> Parallelism { get; } = new("--parallelism")
     {
-        Description = "Steps in flight at once (default 10)",
+        Description = "Steps in flight at once",
         DefaultValueFactory = _ => 10,
+        HelpName = "steps",
+        Validators = { r => AtLeastOne(r) },
     };
 
-    public static Option<FailureChoice> OnFailure { get; } = new("--on-failure")
+    public static Option<string> OnFailure { get; } = OneOf(
+        "--on-failure", "When a step fails: take everything back, keep what worked, or go on with what doesn't depend on it", "rollback", "stop", "continue");
+
+    /// <summary>An option with fixed words, the first of which is the default.</summary>
+    public static Option<string> OneOf(string name, string description, params string[] words)
     {
-        Description = "What a failed step leads to: rollback (default), stop, continue",
-        DefaultValueFactory = _ => FailureChoice.Rollback,
-    };
-}
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => words[0], HelpName = string.Join('|', words) };
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
 
-/// <summary>What a failed step leads to.</summary>
-internal enum FailureChoice { Rollback, Stop, Continue }
+    private static void AtLeastOne(OptionResult result)
+    {
+        // A text that is no number is the parser's to report.
+        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var value) && value < 1) result.AddError($"{result.Option.Name} must be at least 1, and {value} isn't.");
+    }
+}

@@ -1,47 +1,44 @@
 using System.CommandLine;
+using McpIac.Cli.Commands;
+using McpIac.Cli.Rendering;
+using McpIac.Cli.Sessions;
 
 namespace McpIac.Cli.CommandLine;
 
-/// <summary>The command tree, and the last net under every command.</summary>
+/// <summary>The command tree.</summary>
 internal static class Root
 {
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var parsed = Build().Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"mciacc: {error.Message}");
-            await Console.Error.WriteLineAsync("Try: mciacc --help");
-            return ExitCodes.Usage;
-        }
+        var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0) return Refuse(args, parsed);
 
-        try
-        {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync("mciacc: interrupted; what was done is in the journal, and the next apply goes on from there");
-            return ExitCodes.Cancelled;
-        }
-        catch (Exception bug)
-        {
-            // Nothing a user writes should get here (invariant 2), so it is reported as what it is, without a stack trace on the screen.
-            await Console.Error.WriteLineAsync($"mciacc: internal error MCI4099: {bug.GetType().Name}: {bug.Message}");
-            if (Environment.GetEnvironmentVariable("MCIACC_TRACE") == "1") await Console.Error.WriteLineAsync(bug.ToString());
-            else await Console.Error.WriteLineAsync("This is a bug in mciacc. Set MCIACC_TRACE=1 for the details to report.");
-            return ExitCodes.Bug;
-        }
+        // Interrupts are the session's: what runs is finished and recorded however long that takes.
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return args.Length == 0 ? ExitCodes.Usage : exitCode;
     }
 
-    private static RootCommand Build()
+    internal static RootCommand Build()
     {
-        var root = new RootCommand("mciacc: infrastructure as typed C#, applied across MCP servers");
-        root.Options.Add(Options.Json);
-        root.Options.Add(Options.Twin);
-        root.Options.Add(Options.Fault);
-        root.Options.Add(Options.NoCache);
-        root.Options.Add(Options.TimeLimit);
+        var root = new RootCommand("mciacc: infrastructure as typed C#, applied across MCP servers")
+        {
+            Options.Json, Options.Twin, Options.Fault, Options.NoCache, Options.TimeLimit,
+            InitCommand.Create(), BuildCommand.Create(), PlanCommand.Create(), ApplyCommand.Create(), DestroyCommand.Create(),
+            OutputCommand.Create(), StateCommand.Create(), GraphCommand.Create(), ProviderCommand.Create(),
+        };
         return root;
+    }
+
+    private static int Refuse(string[] args, ParseResult parsed)
+    {
+        var screen = Screen.OfConsole();
+        var command = parsed.CommandResult.Command is RootCommand ? "mciacc" : parsed.CommandResult.Command.Name;
+        var remedy = $"Run 'mciacc {(command == "mciacc" ? "" : command + " ")}--help'.";
+        // "A command is needed" says nothing new beside "this is no command".
+        var errors = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Skip(parsed.CommandResult.Command.Subcommands.Count > 0 ? 1 : 0) : parsed.Errors;
+        var problems = errors.Select(e => CliProblems.Usage(e.Message, remedy)).DistinctBy(p => p.Message).ToArray();
+        if (args.Contains("--json")) screen.ShowRaw(JsonReport.Write(command, ExitCodes.Usage, problems, []));
+        else screen.Note([.. problems.Select(p => new Line(new Piece("mciacc: ", Ink.Bad), p.Message)), new Line(remedy)]);
+        return ExitCodes.Usage;
     }
 }

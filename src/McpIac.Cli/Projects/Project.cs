@@ -1,5 +1,6 @@
 using System.CommandLine;
 using McpIac.Cli.CommandLine;
+using McpIac.Cli.Sessions;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Cli.Projects;
@@ -16,13 +17,21 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
     /// <summary>The twin's state is apart, so that a rehearsal can never touch what is real.</summary>
     public string StateDirectory => Twin ? Path.Combine(DataDirectory, "twin") : DataDirectory;
     public string StateFile => Path.Combine(StateDirectory, "state.db");
+
+    /// <summary>What the provider <c>local</c> keeps about what it made.</summary>
+    public string LocalRecord => Path.Combine(StateDirectory, "local.world.jsonl");
+
+    /// <summary>Where providers' servers run: the folder that holds <c>schemas/</c>, or the program's when the built-in snapshots are used.</summary>
+    public string Root => Path.GetFileName(SchemasDirectory) == SnapshotFolder.FolderName ? Path.GetDirectoryName(SchemasDirectory) ?? Directory : Directory;
+
     public string WorldFile(string provider) => Path.Combine(DataDirectory, "twin", provider + ".world.jsonl");
 
     /// <summary>Finds the project of a parsed command line.</summary>
     public static (Project? Project, Diagnostic? Problem) Locate(ParseResult parsed) =>
-        Locate(parsed.GetValue(Options.Program)?.FullName, parsed.GetValue(Options.Twin));
+        Locate(parsed.GetValue(Options.Program), parsed.GetValue(Options.Twin));
 
-    private static (Project? Project, Diagnostic? Problem) Locate(string? program, bool twin)
+    /// <param name="program">As typed: a program, a folder that holds one, or null for the current folder.</param>
+    public static (Project? Project, Diagnostic? Problem) Locate(string? program, bool twin)
     {
         if (program is null)
         {
@@ -43,9 +52,13 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
                 "Give the path of a .csx script or a .csproj, or run 'mciacc init' to start one."));
         }
 
+        if (!IsProgram(program)) return (null, CliProblems.NoProgram(Display(program)));
         var full = Path.GetFullPath(program);
         return (new Project(full, SnapshotFolder.Find(Path.GetDirectoryName(full) ?? "."), twin), null);
     }
+
+    /// <summary>True for what names a program by its extension.</summary>
+    public static bool IsProgram(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csx" or ".csproj";
 
     private static (string? Program, Diagnostic? Problem) Default(string folder)
     {
@@ -53,13 +66,16 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
         if (File.Exists(script)) return (script, null);
         var projects = System.IO.Directory.GetFiles(folder, "*.csproj");
         if (projects.Length == 1) return (projects[0], null);
-        return (null, Diagnostic.Error("MCI1001", $"There is no infra.csx and no single .csproj in {Display(folder)}.", null,
+        return (null, Diagnostic.Error("MCI1001", $"There is no infra.csx and no single .csproj in {Here(folder)}.", null,
             "Give the program's path, or run 'mciacc init' to start one."));
     }
+
+    private static string Here(string folder) => Display(folder) is var shown && shown == "." ? "this folder" : shown;
 
     /// <summary>A path as a user would type it from here.</summary>
     public static string Display(string path)
     {
+        if (path.Length == 0) return path;
         var relative = Path.GetRelativePath(System.IO.Directory.GetCurrentDirectory(), path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }

@@ -6,6 +6,7 @@ namespace McpIac.Cli.Projects;
 /// <summary>Which folder of snapshots a program uses.</summary>
 internal static class SnapshotFolder
 {
+    public const string FolderName = "schemas", Pattern = "*.mcp.json";
     private const string Prefix = "snapshots/";
 
     /// <summary>The nearest <c>schemas/</c> with a snapshot in it, from <paramref name="start"/> upwards; else the built-in ones, unpacked once.</summary>
@@ -13,11 +14,23 @@ internal static class SnapshotFolder
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
-            var candidate = Path.Combine(folder.FullName, "schemas");
-            if (Directory.Exists(candidate) && Directory.EnumerateFiles(candidate, "*.mcp.json").Any()) return candidate;
+            var candidate = Path.Combine(folder.FullName, FolderName);
+            if (HoldsSnapshots(candidate)) return candidate;
         }
 
         return Unpack();
+    }
+
+    private static bool HoldsSnapshots(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) && Directory.EnumerateFiles(folder, Pattern).Any();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // a folder somewhere above that isn't ours to read isn't the program's either
+        }
     }
 
     /// <summary>Name (<c>aws.mcp.json</c>) and content of each built-in snapshot.</summary>
@@ -37,8 +50,21 @@ internal static class SnapshotFolder
     {
         var snapshots = BuiltIn().ToArray();
         var hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Concat(snapshots.Select(s => s.Name + "\n" + s.Content))));
-        var root = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "mciacc", "snapshots");
-        var folder = Path.Combine(root, Convert.ToHexStringLower(hash)[..16]);
+        var name = Convert.ToHexStringLower(hash)[..16];
+        try
+        {
+            var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+            return Unpack(snapshots, Path.Combine(data, "mciacc", "snapshots", name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without a writable home each run unpacks its own; a folder of a known name that all can write wouldn't be trustworthy.
+            return Unpack(snapshots, Path.Combine(Directory.CreateTempSubdirectory("mciacc-").FullName, name));
+        }
+    }
+
+    private static string Unpack(IReadOnlyList<(string Name, string Content)> snapshots, string folder)
+    {
         if (Directory.Exists(folder)) return folder;
 
         // Unpacked aside and renamed, so that a reader never sees half of them.

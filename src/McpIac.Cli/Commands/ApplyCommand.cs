@@ -1,0 +1,101 @@
+using System.CommandLine;
+using McpIac.Cli.CommandLine;
+using McpIac.Cli.Connections;
+using McpIac.Cli.Interaction;
+using McpIac.Cli.Programs;
+using McpIac.Cli.Projects;
+using McpIac.Cli.Rendering;
+using McpIac.Cli.Sessions;
+using McpIac.Compiler.Programs;
+using McpIac.Engine.Execution;
+using McpIac.Engine.Orchestration;
+using McpIac.Plans.Binding;
+using McpIac.Plans.Planning;
+using McpIac.Schemas.Diagnostics;
+using McpIac.State.Journals;
+
+namespace McpIac.Cli.Commands;
+
+/// <summary><c>mciacc apply</c>: settle what a crash left, plan, show, confirm what destroys, carry out.</summary>
+internal static class ApplyCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("apply", "Plan, and carry the plan out; asks first when something will be destroyed")
+        {
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure,
+        };
+        command.SetAction(Session.Action("apply", RunAsync));
+        return command;
+    }
+
+    /// <summary>The executor's options of a command line.</summary>
+    public static ApplyOptions OptionsOf(Session session, CompileResult compiled, string kind) => new(
+        session.Parsed.GetValue(Options.Parallelism),
+        session.Parsed.GetValue(Options.OnFailure) switch
+        {
+            "stop" => OnFailure.Stop,
+            "continue" => OnFailure.Continue,
+            _ => OnFailure.Rollback,
+        },
+        Catalog: compiled.Catalog, Kind: kind);
+
+    private static async Task<int> RunAsync(Session session)
+    {
+        if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
+        var compiled = await ProgramStep.CompileAsync(session, project);
+        session.Report(compiled.Diagnostics);
+        if (compiled.Deployment is not { } deployment) return Refuse(session);
+        var (faults, mistake) = Faults.Of(session.Parsed);
+        if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
+        var (journal, problem) = SqliteJournal.Open(project.StateFile, deployment.Name, TimeProvider.System);
+        if (journal is null) return Refuse(session, problem);
+        using var _ = journal;
+        await using var pool = new Connector(project, compiled.Catalog, faults).Pool();
+        return session.End(await ApplyAsync(session, project, compiled, deployment, journal, pool));
+    }
+
+    private static async Task<int> ApplyAsync(
+        Session session, Project project, CompileResult compiled, BoundDeployment deployment, IJournal journal, Engine.Connections.ConnectionPool pool)
+    {
+        var unsettled = await Orchestrator.SettleAsync(journal, pool, compiled.Catalog, session.Cancellation);
+        session.Report(unsettled);
+        if (unsettled.Any(d => d.Severity == Severity.Error)) return ExitCodes.Invalid;
+        var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, journal.Read(), pool, session.Cancellation);
+        session.Report(planned.Diagnostics);
+        if (planned.Plan is not { } plan)
+        {
+            session.ReportCount();
+            return ExitCodes.Invalid;
+        }
+
+        session.Show(PlanView.Of(plan, project.Twin));
+        session.Add("plan", PlanJson.Write(plan));
+        if (plan.IsEmpty)
+        {
+            Changes.ShowOutputs(session, journal.Read().Outputs);
+            return ExitCodes.Success;
+        }
+
+        if (PlanView.Destroying(plan) is { Count: > 0 and var count })
+        {
+            var refusal = await Confirmation.AskAsync(session, $"{ActionWords.Count(count, "resource")} will be destroyed");
+            if (refusal is not null)
+            {
+                session.Report(refusal);
+                return ExitCodes.Cancelled;
+            }
+        }
+
+        return await Changes.CarryOutAsync(session, plan, "apply", progress => Orchestrator.ApplyAsync(
+            plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), progress, session.Cancellation));
+    }
+
+    private static int Refuse(Session session, Diagnostic? problem = null)
+    {
+        if (problem is not null) session.Report(problem);
+        session.ReportCount();
+        if (!session.Json) session.Screen.Note(new Line("Nothing was applied."));
+        return session.End(ExitCodes.Invalid);
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using McpIac.Cli.CommandLine;
+using McpIac.Cli.Connections;
+using McpIac.Cli.Interaction;
+using McpIac.Cli.Programs;
+using McpIac.Cli.Projects;
+using McpIac.Cli.Rendering;
+using McpIac.Cli.Sessions;
+using McpIac.Compiler.Programs;
+using McpIac.Engine.Connections;
+using McpIac.Engine.Orchestration;
+using McpIac.Plans.Planning;
+using McpIac.Schemas.Diagnostics;
+using McpIac.State.Journals;
+
+namespace McpIac.Cli.Commands;
+
+/// <summary><c>mciacc destroy</c>: deletes everything the state knows, dependents first. Works when the program has errors.</summary>
+internal static class DestroyCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("destroy", "Delete everything the deployment has; asks first")
+        {
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure,
+        };
+        command.SetAction(Session.Action("destroy", RunAsync));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Session session)
+    {
+        var (faults, mistake) = Faults.Of(session.Parsed);
+        if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
+        if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
+        var (name, compiled, problems) = await DeploymentName.FindAsync(session, project);
+        if (name is null) return session.End(ExitCodes.Invalid, problems);
+        var (journal, problem) = SqliteJournal.Open(project.StateFile, name, TimeProvider.System);
+        if (journal is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
+        using var _ = journal;
+        await using var pool = new Connector(project, compiled.Catalog, faults).Pool();
+        return session.End(await DestroyAsync(session, project, compiled, journal, pool));
+    }
+
+    private static async Task<int> DestroyAsync(Session session, Project project, CompileResult compiled, IJournal journal, ConnectionPool pool)
+    {
+        var unsettled = await Orchestrator.SettleAsync(journal, pool, compiled.Catalog, session.Cancellation);
+        session.Report(unsettled);
+        if (unsettled.Any(d => d.Severity == Severity.Error)) return ExitCodes.Invalid;
+        var planned = Orchestrator.PlanDestroy(journal.Read(), compiled.Catalog);
+        session.Report(planned.Diagnostics);
+        if (planned.Plan is not { } plan) return ExitCodes.Invalid;
+        session.Add("plan", PlanJson.Write(plan));
+        if (plan.IsEmpty)
+        {
+            session.Show(new Line($"There is nothing to destroy: the state of {plan.Deployment} is empty."));
+            return ExitCodes.Success;
+        }
+
+        session.Show(PlanView.Of(plan, project.Twin));
+        if (plan.Steps.Count > 0)
+        {
+            var refusal = await Confirmation.AskAsync(session, $"{ActionWords.Count(plan.Steps.Count, "resource")} of {plan.Deployment} will be destroyed");
+            if (refusal is not null)
+            {
+                session.Report(refusal);
+                return ExitCodes.Cancelled;
+            }
+        }
+
+        return await Changes.CarryOutAsync(session, plan, "destroy", progress => Orchestrator.DestroyAsync(
+            compiled.Catalog, journal, pool, ApplyCommand.OptionsOf(session, compiled, "destroy"), progress, session.Cancellation));
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using McpIac.Cli.CommandLine;
+using McpIac.Cli.Connections;
+using McpIac.Cli.Programs;
+using McpIac.Cli.Rendering;
+using McpIac.Cli.Sessions;
+using McpIac.Engine.Orchestration;
+using McpIac.Plans.Planning;
+using McpIac.State.Journals;
+
+namespace McpIac.Cli.Commands;
+
+/// <summary><c>mciacc plan</c>: what apply would do, and why. Changes nothing, and may run beside an apply.</summary>
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("plan", "Show what apply would do, and why; nothing is changed") { Options.Program };
+        command.SetAction(Session.Action("plan", RunAsync));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Session session)
+    {
+        var (faults, mistake) = Faults.Of(session.Parsed);
+        if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
+        if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
+        var compiled = await ProgramStep.CompileAsync(session, project);
+        session.Report(compiled.Diagnostics);
+        if (compiled.Deployment is not { } deployment) return Refuse(session);
+
+        var (journal, problem) = SqliteJournal.OpenRead(project.StateFile, deployment.Name);
+        if (journal is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
+        using var _ = journal;
+        var state = journal.Read();
+        if (state.Pending.Count > 0) session.Report(CliProblems.Pending(state.Pending.Count));
+        await using var pool = new Connector(project, compiled.Catalog, faults, leavesNoTrace: true).Pool();
+        var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation);
+        session.Report(planned.Diagnostics);
+        if (planned.Plan is not { } plan) return Refuse(session);
+        session.Show(PlanView.Of(plan, project.Twin));
+        session.Add("plan", PlanJson.Write(plan));
+        return session.End(ExitCodes.Success);
+    }
+
+    private static int Refuse(Session session)
+    {
+        session.ReportCount();
+        return session.End(ExitCodes.Invalid);
+    }
+}

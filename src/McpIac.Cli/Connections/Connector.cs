@@ -1,0 +1,55 @@
+using McpIac.Cli.Projects;
+using McpIac.Cli.Sessions;
+using McpIac.Engine.Connections;
+using McpIac.Providers.Local;
+using McpIac.Providers.Servers;
+using McpIac.Providers.Twin;
+using McpIac.Providers.Twin.Faults;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Cli.Connections;
+
+/// <summary>Knows how each provider is reached: <c>local</c> and twins in this process, all others by their snapshot's command.</summary>
+/// <param name="faults">Shared by all twins, so that "the fifth step" counts over all of them.</param>
+/// <param name="leavesNoTrace">Records that don't exist yet aren't created: for what only looks.</param>
+internal sealed class Connector(Project project, Catalog catalog, FaultPlan? faults, bool leavesNoTrace = false)
+{
+    public const string Local = "local";
+
+    public ConnectionPool Pool() => new(OpenAsync);
+
+    private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation)
+    {
+        if (provider == Local) return await InProcessAsync(provider, () => LocalProvider.Create(project.Directory, Record(project.LocalRecord)), cancellation);
+        if (catalog.Providers.FirstOrDefault(p => p.Name == provider) is not { } schema)
+        {
+            return (null, CliProblems.NoSnapshot(provider, catalog.Providers.Select(p => p.Name)));
+        }
+
+        return project.Twin
+            ? await InProcessAsync(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults), cancellation)
+            : await McpConnection.StartAsync(provider, schema.Command, new McpConnectionOptions(WorkingDirectory: project.Root), cancellation);
+    }
+
+    private string? Record(string path) => leavesNoTrace && !File.Exists(path) ? null : path;
+
+    private static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> InProcessAsync(
+        string provider, Func<ProviderServer> create, CancellationToken cancellation)
+    {
+        ProviderServer server;
+        try
+        {
+            server = create();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, CliProblems.StoreUnusable(provider, e.Message));
+        }
+
+        var (connection, problem) = await McpConnection.OverAsync(provider, server.ConnectInMemory(), new McpConnectionOptions(), cancellation);
+        if (connection is not null) return (new InProcessConnection(connection, server), null);
+        await server.DisposeAsync();
+        return (null, problem);
+    }
+}

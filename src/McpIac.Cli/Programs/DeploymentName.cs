@@ -1,0 +1,25 @@
+using McpIac.Cli.Projects;
+using McpIac.Cli.Sessions;
+using McpIac.Compiler.Programs;
+using McpIac.Schemas.Diagnostics;
+using McpIac.State.Journals;
+
+namespace McpIac.Cli.Programs;
+
+/// <summary>Which deployment a command is about that works on the state alone: the program's, or, when it doesn't compile any more, the state's only one.</summary>
+internal static class DeploymentName
+{
+    public static async Task<(string? Name, CompileResult Compiled, IReadOnlyList<Diagnostic> Problems)> FindAsync(Session session, Project project)
+    {
+        var compiled = await ProgramStep.CompileAsync(session, project);
+        if (compiled.Deployment is { } deployment) return (deployment.Name, compiled, []);
+        var (names, problem) = SqliteJournal.Deployments(project.StateFile);
+        if (problem is not null) return (null, compiled, [problem]);
+        return names switch
+        {
+            [var only] => (only, compiled, []),
+            [] => (null, compiled, compiled.Diagnostics),
+            _ => (null, compiled, [.. compiled.Diagnostics, CliProblems.SeveralDeployments(names)]),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using McpIac.Plans.Planning;
+
+namespace McpIac.Cli.Rendering;
+
+/// <summary>How actions look and are called.</summary>
+internal static class ActionWords
+{
+    public static Piece Symbol(StepAction action) => action switch
+    {
+        StepAction.Create => new Piece("+", Ink.Good),
+        StepAction.Update => new Piece("~", Ink.Change),
+        StepAction.Replace => new Piece("±", Ink.Replace),
+        StepAction.Delete => new Piece("-", Ink.Bad),
+        _ => new Piece(" "),
+    };
+
+    public static string Running(StepAction action) => action switch
+    {
+        StepAction.Create => "creating",
+        StepAction.Update => "updating",
+        StepAction.Replace => "replacing",
+        _ => "deleting",
+    };
+
+    public static string Done(StepAction action) => action switch
+    {
+        StepAction.Create => "created",
+        StepAction.Update => "updated",
+        StepAction.Replace => "replaced",
+        _ => "deleted",
+    };
+
+    /// <summary>"1 resource", "2 resources".</summary>
+    public static string Count(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,102 @@
+using McpIac.Plans.Planning;
+using McpIac.Schemas.Catalogs;
+
+namespace McpIac.Cli.Rendering;
+
+/// <summary>A plan for people: what acts, stage by stage, each property with its reason; what is lost, before the last line that sums it up.</summary>
+internal static class PlanView
+{
+    public const string NoChanges = "No changes. Everything is as the program says.";
+
+    /// <param name="twin">Said in the heading, so that nobody takes a rehearsal for the real thing.</param>
+    public static IEnumerable<Line> Of(Plan plan, bool twin)
+    {
+        if (plan.IsEmpty) return [new Line(new Piece(NoChanges, Ink.Good))];
+        return
+        [
+            new Line(new Piece(plan.Deployment, Ink.Strong), new Piece(twin ? "  every provider but local is a twin" : "", Ink.Faint)),
+            .. Stages(plan), .. Outputs(plan), .. Destroyed(plan), Line.Empty, Summary(plan),
+        ];
+    }
+
+    /// <summary>The steps that take something away.</summary>
+    public static IReadOnlyList<PlanStep> Destroying(Plan plan) =>
+        [.. plan.Steps.Where(s => s.Action is StepAction.Replace or StepAction.Delete)];
+
+    public static Line Summary(Plan plan)
+    {
+        int Count(StepAction action) => plan.Steps.Count(s => s.Action == action);
+        return new Line(new Piece("Plan: ", Ink.Strong),
+            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete.");
+    }
+
+    private static IEnumerable<Line> Stages(Plan plan)
+    {
+        // A urn can act twice: what a replacement left over is deleted in a stage of its own. Both lists are in the plan's order.
+        var acting = plan.Steps.Where(s => s.Action != StepAction.NoOp).GroupBy(s => s.Urn, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => new Queue<PlanStep>(g), StringComparer.Ordinal);
+        for (var i = 0; i < plan.Stages.Count; i++)
+        {
+            PlanStep[] steps = [.. plan.Stages[i].Where(acting.ContainsKey).Where(u => acting[u].Count > 0).Select(u => acting[u].Dequeue())];
+            var providers = string.Join(", ", steps.Select(s => s.Provider).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            yield return Line.Empty;
+            yield return new Line("  ", new Piece($"Stage {i + 1}", Ink.Strong), new Piece($"  {providers}", Ink.Faint));
+            var width = Math.Min(30, steps.Select(s => s.Name.Length).DefaultIfEmpty(0).Max());
+            foreach (var line in steps.SelectMany(s => Step(s, width))) yield return line.Indented(4);
+        }
+    }
+
+    private static IEnumerable<Line> Step(PlanStep step, int width)
+    {
+        var flags = string.Join(", ", Flags(step));
+        yield return new Line(
+            ActionWords.Symbol(step.Action), " ", new Piece(step.Name.PadRight(width), Ink.Strong), "  ", new Piece(step.Type, Ink.Accent),
+            new Piece(flags.Length == 0 ? "" : $"  {flags}", Ink.Warn));
+        if (step.Action == StepAction.Delete) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
+        if (step.Action == StepAction.Replace && !step.Diff.Any(c => c.ForcesReplacement)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
+        var details = step.Action == StepAction.Create
+            ? step.Planned.Members.SelectMany(m => ChangeView.New(m.Key, m.Value))
+            : step.Diff.SelectMany(ChangeView.Of);
+        foreach (var line in details) yield return line.Indented(4);
+    }
+
+    private static IEnumerable<string> Flags(PlanStep step)
+    {
+        if (step.DestroysData) yield return "destroys its data";
+        if (step.Undo == UndoKind.Irreversible) yield return "can't be taken back";
+        if (step.DeleteFirst) yield return "the old one is deleted first";
+    }
+
+    private static IEnumerable<Line> Outputs(Plan plan)
+    {
+        PlannedOutput[] changed = [.. plan.Outputs.Where(o => o.Changed)];
+        if (changed.Length == 0) yield break;
+        yield return Line.Empty;
+        yield return new Line("  ", new Piece("Outputs", Ink.Strong));
+        foreach (var output in changed)
+        {
+            var before = output.Secret && output.Before is not null ? ValueText.Secret : ValueText.Of(output.Before);
+            var after = output.Secret && output.After is not null ? ValueText.Secret : ValueText.Of(output.After);
+            yield return output switch
+            {
+                { Before: null } => new Line("    ", ActionWords.Symbol(StepAction.Create), $" {output.Name}: ", after),
+                { After: null } => new Line("    ", ActionWords.Symbol(StepAction.Delete), $" {output.Name}: ", before),
+                _ => new Line("    ", ActionWords.Symbol(StepAction.Update), $" {output.Name}: ", new Piece(before, Ink.Faint), new Piece(" → ", Ink.Faint), after),
+            };
+        }
+    }
+
+    private static IEnumerable<Line> Destroyed(Plan plan)
+    {
+        var destroyed = Destroying(plan);
+        if (destroyed.Count == 0) yield break;
+        yield return Line.Empty;
+        yield return new Line("  ", new Piece($"{ActionWords.Count(destroyed.Count, "resource")} will be destroyed:", Ink.Bad));
+        foreach (var step in destroyed)
+        {
+            var how = step.Action == StepAction.Replace ? "replaced by a new one" : step.DeposedId is { } id ? $"{step.Reason}, id {id}" : step.Reason;
+            yield return new Line("    ", ActionWords.Symbol(step.Action), $" {step.Name}  ", new Piece(step.Type, Ink.Accent), new Piece($"  {how}", Ink.Faint),
+                new Piece(step.DestroysData ? "  its data is lost" : "", Ink.Bad));
+        }
+    }
+}

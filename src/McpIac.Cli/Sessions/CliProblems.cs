@@ -1,0 +1,62 @@
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Cli.Sessions;
+
+/// <summary>What the command line itself has to say.</summary>
+internal static class CliProblems
+{
+    public static Diagnostic Usage(string message, string remedy) => Diagnostic.Error("MCI1080", message, null, remedy);
+
+    public static Diagnostic WouldOverwrite(string path) => Diagnostic.Error(
+        "MCI1081", $"{path} is already there, and init doesn't overwrite.", null, "Give a NAME to start the project in a folder of its own.");
+
+    public static Diagnostic Inaccessible(string message) => Diagnostic.Error(
+        "MCI1082", $"A file can't be read or written: {message}", null, "Check the path, its permissions and the free space.");
+
+    public static Diagnostic NoSuchOutput(string name, IEnumerable<string> known) => Diagnostic.Error(
+        "MCI1083", $"There is no output {name}.", null, Known(known, "Apply first: outputs are what the last successful apply yielded."));
+
+    public static Diagnostic SecretOutput(string name) => Diagnostic.Error(
+        "MCI1088", $"The output {name} is a secret, and the state doesn't keep its value.", null, "Ask the provider for it.");
+
+    public static Diagnostic NoSuchResource(string name) => Diagnostic.Error(
+        "MCI1084", $"The state knows no resource {name}.", null, "'mciacc state list' shows what it knows.");
+
+    public static Diagnostic AmbiguousResource(string name, IEnumerable<string> urns) => Diagnostic.Error(
+        "MCI1084", $"Several resources are called {name}.", null, $"Give one's urn: {string.Join(", ", urns)}.");
+
+    public static Diagnostic NeedsConfirmation(string what) => Diagnostic.Error(
+        "MCI1085", $"{what}, and nobody is here to confirm it. Nothing was done.", null, "Add --yes when that is what you want.");
+
+    public static Diagnostic Declined() => new("MCI1086", Severity.Info, "Not confirmed. Nothing was done.");
+
+    public static Diagnostic Interrupted() => new("MCI1086", Severity.Info, "Interrupted. What was done is recorded, and the next apply goes on from there.");
+
+    public static Diagnostic NoProgram(string path) => Diagnostic.Error(
+        "MCI1087", $"{path} is neither a .csx script nor a .csproj.", null, "Give the path of a .csx script or a .csproj.");
+
+    public static Diagnostic SeveralDeployments(IEnumerable<string> names) => Diagnostic.Error(
+        "MCI5010", $"The state holds several deployments ({string.Join(", ", names)}), and the program doesn't say which is meant, because it has errors.", null,
+        "Mend the program first.");
+
+    public static Diagnostic Pending(int count) => Diagnostic.Warning(
+        "MCI5011", $"An interrupted run left {count} {(count == 1 ? "change" : "changes")} whose outcome isn't known yet, so this plan may not be what apply does.", null,
+        "Apply finds out first what became of them.");
+
+    public static Diagnostic StoreUnusable(string provider, string message) => Diagnostic.Error(
+        "MCI6110", $"The provider {provider} can't open its own record: {message}", null, "Check the permissions and free space of the project's .mciacc folder.");
+
+    public static Diagnostic NoSnapshot(string provider, IEnumerable<string> known) => Diagnostic.Error(
+        "MCI6111", $"There is no snapshot of the provider {provider}.", null,
+        Known(known, $"Run 'mciacc provider add {provider} -- COMMAND'.", $" Or run 'mciacc provider add {provider} -- COMMAND'."));
+
+    public static Diagnostic Bug(Exception bug) => Diagnostic.Error(
+        "MCI4099", $"Internal error: {bug.GetType().Name}: {bug.Message}", null,
+        "This is a bug in mciacc. Set MCIACC_TRACE=1 for the details to report.");
+
+    private static string Known(IEnumerable<string> names, string whenNone, string more = "")
+    {
+        string[] all = [.. names.Order(StringComparer.Ordinal)];
+        return all.Length == 0 ? whenNone : $"There is: {string.Join(", ", all)}.{more}";
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using McpIac.Cli.CommandLine;
+using McpIac.Cli.Rendering;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+using McpIac.State.Journals;
+
+namespace McpIac.Cli.Sessions;
+
+/// <summary>One run of one command: where it says things, and in which form. With <c>--json</c> all of it becomes one document at the end.</summary>
+internal sealed class Session
+{
+    private readonly List<Diagnostic> diagnostics = [];
+    private readonly List<KeyValuePair<string, Datum>> data = [];
+    private readonly SourceLines sources = new();
+
+    public Session(string command, ParseResult parsed, Screen screen, CancellationToken cancellation) =>
+        (Command, Parsed, Screen, Cancellation) = (command, parsed, screen, cancellation);
+
+    public string Command { get; }
+    public ParseResult Parsed { get; }
+    public Screen Screen { get; }
+    public CancellationToken Cancellation { get; }
+    public bool Json => Parsed.GetValue(Options.Json);
+
+    /// <summary>An action for a command: the body with a session around it, and the last net under it.</summary>
+    public static Func<ParseResult, CancellationToken, Task<int>> Action(string command, Func<Session, Task<int>> body) => async (parsed, cancellation) =>
+    {
+        var screen = Screen.OfConsole();
+        using var interrupts = new Interrupts(screen, cancellation);
+        return await new Session(command, parsed, screen, interrupts.Token).RunAsync(body);
+    };
+
+    public async Task<int> RunAsync(Func<Session, Task<int>> body)
+    {
+        try
+        {
+            return await body(this);
+        }
+        catch (OperationCanceledException)
+        {
+            return End(ExitCodes.Cancelled, CliProblems.Interrupted());
+        }
+        catch (JournalException e)
+        {
+            return End(ExitCodes.ApplyFailed, e.Problem);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return End(ExitCodes.Invalid, CliProblems.Inaccessible(e.Message));
+        }
+        catch (Exception bug)
+        {
+            // Nothing a user writes should get here, so it is reported as what it is, without a stack trace on the screen.
+            if (Environment.GetEnvironmentVariable("MCIACC_TRACE") == "1") Screen.Note(bug.ToString().Split('\n').Select(l => new Line(l)));
+            return End(ExitCodes.Bug, CliProblems.Bug(bug));
+        }
+    }
+
+    /// <summary>Shows lines; nothing with <c>--json</c>.</summary>
+    public void Show(params IEnumerable<Line> lines)
+    {
+        if (!Json) Screen.Show(lines);
+    }
+
+    /// <summary>Adds a member to the document of <c>--json</c>.</summary>
+    public void Add(string name, Datum value) => data.Add(new(name, value));
+
+    public void Report(params IEnumerable<Diagnostic> found)
+    {
+        Diagnostic[] all = [.. found];
+        diagnostics.AddRange(all);
+        if (!Json && all.Length > 0) Screen.Note(all.SelectMany(d => DiagnosticView.Of(d, sources.Read)));
+    }
+
+    /// <summary>How many errors and warnings there were so far, as a last line.</summary>
+    public void ReportCount()
+    {
+        if (!Json && DiagnosticView.Count(diagnostics) is { } count) Screen.Note(new Line($"{count}."));
+    }
+
+    /// <summary>The command's end: its last diagnostics, its document, its exit code.</summary>
+    public int End(int exitCode, params IEnumerable<Diagnostic> last)
+    {
+        Report(last);
+        if (Json) Screen.ShowRaw(JsonReport.Write(Command, exitCode, diagnostics, data));
+        return exitCode;
+    }
+}

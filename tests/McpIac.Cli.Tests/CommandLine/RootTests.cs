@@ -1,0 +1,44 @@
+using System.CommandLine;
+using McpIac.Cli.CommandLine;
+
+namespace McpIac.Cli.Tests.CommandLine;
+
+public sealed class RootTests
+{
+    [Theory]
+    [InlineData("apply infra.csx --twin --yes")]
+    [InlineData("apply -y --parallelism 3 --on-failure stop --json")]
+    [InlineData("plan --twin --twin-fault fail@5 --no-cache --time-limit 5")]
+    [InlineData("destroy samples/hello --on-failure continue")]
+    [InlineData("output")]
+    [InlineData("output infra.csx url")]
+    [InlineData("state show main.csx a/b/c --twin")]
+    [InlineData("graph --format svg --out graph.svg")]
+    [InlineData("provider add github -- npx -y server --json")]
+    [InlineData("provider list --types")]
+    [InlineData("provider serve aws --twin")]
+    [InlineData("init shop")]
+    public void CommandLine_IsUnderstood(string line) => Assert.Empty(Root.Build().Parse(line.Split(' ')).Errors);
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("apply a.csx b.csx")]
+    [InlineData("apply --parallelism 0")]
+    [InlineData("apply --parallelism many")]
+    [InlineData("apply --on-failure ignore")]
+    [InlineData("build --time-limit -1")]
+    [InlineData("graph --format png")]
+    [InlineData("output one two")]
+    [InlineData("state show")]
+    [InlineData("provider add github")]
+    [InlineData("state")]
+    public void CommandLine_IsRefused(string line) => Assert.NotEmpty(Root.Build().Parse(line.Split(' ')).Errors);
+
+    [Fact]
+    public void ServerArguments_AfterTheDashes_AreTheServers()
+    {
+        var parsed = Root.Build().Parse(["provider", "add", "github", "--", "npx", "-y", "server", "--json"]);
+        Assert.Equal(["npx", "-y", "server", "--json"], parsed.GetValue<string[]>("command")!);
+        Assert.False(parsed.GetValue(Options.Json));
+    }
+}

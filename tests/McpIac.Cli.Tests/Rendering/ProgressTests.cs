@@ -1,0 +1,70 @@
+using McpIac.Cli.Rendering;
+using McpIac.Engine.Execution;
+using McpIac.Plans.Planning;
+
+namespace McpIac.Cli.Tests.Rendering;
+
+public sealed class ProgressTests
+{
+    private static StepEvent Event(string name, StepPhase phase, StepAction action = StepAction.Create, double seconds = 0, string? message = null) =>
+        new($"shop/t/{name}", name, "aws:ec2:instance", "aws", action, phase, TimeSpan.FromSeconds(seconds), message);
+
+    [Fact]
+    public void PlainProgress_IsALineAnEvent()
+    {
+        var output = new StringWriter();
+        var progress = new PlainProgress(new Screen(output, TextWriter.Null, TextReader.Null, colour: false, errorColour: false, isLive: false, canAsk: false));
+        progress.Report(Event("app-1", StepPhase.Started));
+        progress.Report(Event("app-1", StepPhase.Succeeded, seconds: 0.42));
+        progress.Report(Event("app-2", StepPhase.Started, StepAction.Delete));
+        progress.Report(Event("app-2", StepPhase.Failed, StepAction.Delete, 1, "still \e[1min use"));
+        progress.Report(Event("app-1", StepPhase.RollingBack));
+        progress.Report(Event("app-1", StepPhase.RolledBack, seconds: 0.1));
+        Assert.Equal("""
+            aws:ec2:instance app-1: creating…
+            aws:ec2:instance app-1: created (0.4s)
+            aws:ec2:instance app-2: deleting…
+            aws:ec2:instance app-2: failed (1.0s) still \u001b[1min use
+            aws:ec2:instance app-1: taking back…
+            aws:ec2:instance app-1: taken back (0.1s)
+
+            """, output.ToString());
+    }
+
+    [Fact]
+    public void Replacement_TellsItsTwoHalvesApart()
+    {
+        var words = new StepWords();
+        string[] lines = [.. new[] { StepPhase.Started, StepPhase.Succeeded, StepPhase.Started, StepPhase.Succeeded }
+            .Select(p => words.Of(Event("a", p, StepAction.Replace, 2)).ToString().Replace("aws:ec2:instance ", "", StringComparison.Ordinal))];
+        Assert.Equal(["a: replacing…", "a: first half of the replacement done (2.0s)", "a: finishing the replacement…", "a: replaced (2.0s)"], lines);
+    }
+
+    [Fact]
+    public void LiveProgress_ShowsWhatRunsWithItsTime()
+    {
+        var time = new ManualTime();
+        var progress = new LiveProgress(3, time);
+        progress.Report(Event("a", StepPhase.Started));
+        progress.Report(Event("a", StepPhase.Succeeded, seconds: 1));
+        progress.Report(Event("b", StepPhase.Started));
+        time.Seconds = 7.25;
+        Assert.Equal("⠋ aws:ec2:instance b: creating… 7.3s\n  1 of 3 done", Plans.Text(progress.Frame()));
+    }
+
+    [Fact]
+    public void LiveProgress_WithManyRunning_StaysOnTheScreen()
+    {
+        var progress = new LiveProgress(40, new ManualTime());
+        for (var i = 0; i < 40; i++) progress.Report(Event($"r{i}", StepPhase.Started));
+        Assert.Equal(12, progress.Frame().Count());
+        Assert.Contains("… 30 more", Plans.Text(progress.Frame()), StringComparison.Ordinal);
+    }
+
+    private sealed class ManualTime : TimeProvider
+    {
+        public double Seconds { get; set; }
+        public override long TimestampFrequency => 1000;
+        public override long GetTimestamp() => (long)(Seconds * 1000);
+    }
+}
