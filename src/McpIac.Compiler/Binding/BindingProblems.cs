@@ -1,0 +1,67 @@
+using McpIac.Compiler.Suggestions;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Binding;
+
+/// <summary>What the binder can find wrong: each has a page in docs/diagnostics.</summary>
+internal static class BindingProblems
+{
+    public static Diagnostic UnknownType(string token, Catalog catalog, SourcePlace? place) => Diagnostic.Error("MCI2001",
+        $"No snapshot has the resource type {token}.", place,
+        Nearest.Remedy(token, catalog.Types.Select(t => t.Token), $"Pull the provider's snapshot: mciacc provider add {token.Split(':')[0]} -- COMMAND…"));
+
+    public static Diagnostic UnknownProperty(string name, ResourceType type, SourcePlace? place) =>
+        type.Outputs.Member(name) is not null
+            ? Diagnostic.Error("MCI2002", $"{name} of {type.Token} is an output: its provider sets it.", place, "Take it out; read it where it is needed.")
+            : Diagnostic.Error("MCI2002", $"{type.Token} has no property {name}.", place,
+                Nearest.Remedy(name, type.Properties.Members.Select(m => m.Name), $"It has: {Listed(type.Properties.Members.Select(m => m.Name))}."));
+
+    public static Diagnostic MissingProperty(string name, string resource, ResourceType type, SourcePlace? place) => Diagnostic.Error("MCI2003",
+        $"{resource} ({type.Token}) needs the property {name}, which isn't set.", place, $"Set {name}.");
+
+    public static Diagnostic SetTwice(string name, string written, string resource, SourcePlace? place) => Diagnostic.Error("MCI2004",
+        written == name ? $"{name} of {resource} is set twice." : $"{name} of {resource} is set twice: {written} is another name of it.", place, "Keep one of the two.");
+
+    public static Diagnostic WrongValue(string path, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2005",
+        $"{path} of {resource}: {why}.", place, "Write a value that the provider's schema allows.");
+
+    public static Diagnostic UnknownResource(string urn, string user, SourcePlace? place) => Diagnostic.Error("MCI2006",
+        $"{user} refers to {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or write its value as a text.");
+
+    public static Diagnostic UnknownMember(string member, string target, IEnumerable<string> candidates, SourcePlace? place) => Diagnostic.Error("MCI2007",
+        $"{target} has no property or output {member}.", place, Nearest.Remedy(member, candidates.ToArray(), $"It has: {Listed(candidates)}."));
+
+    public static Diagnostic WrongKind(string path, string resource, string takes, string given, SourcePlace? place) => Diagnostic.Error("MCI2008",
+        $"{path} of {resource} takes {takes}; this is {given}.", place,
+        takes == "a text" ? "Make it a text: Text($\"{…}\")." : "Refer to a property or an output of that kind.");
+
+    public static Diagnostic WrongReference(string path, string resource, string given, IReadOnlyList<string> expected, SourcePlace? place) => Diagnostic.Error("MCI2009",
+        $"{path} of {resource} refers to {string.Join(" or ", expected)}; this is {given}.", place, "Refer to a resource of that type.");
+
+    public static Diagnostic DuplicateResource(string name, string type, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2010",
+        $"Two resources of {type} are named {name}{Elsewhere(place, first)}.", place, "Give each its own name; in a loop, put the loop's variable into it.");
+
+    public static Diagnostic UnknownDependency(string urn, string resource, SourcePlace? place) => Diagnostic.Error("MCI2011",
+        $"{resource} depends on {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or take the dependency out.");
+
+    public static Diagnostic NoValue(string path, string owner, string why, SourcePlace? place) => Diagnostic.Error("MCI2012",
+        $"{path} of {owner} has no value: {why}.", place, "Mend the expression.");
+
+    public static Diagnostic DuplicateOutput(string name, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2013",
+        $"Two outputs are named {name}{Elsewhere(place, first)}.", place, "Give each its own name.");
+
+    public static Diagnostic Deprecated(string path, ResourceType type, SourcePlace? place) => Diagnostic.Warning("MCI2014",
+        $"{path} of {type.Token} is deprecated by its provider.", place, "Its description says what replaces it.");
+
+    private static string Elsewhere(SourcePlace? place, SourcePlace? first) =>
+        first is null || place is null ? ""
+        : first.File == place.File && first.Line == place.Line ? " (this line runs more than once)"
+        : $" (the first is at {Path.GetFileName(first.File)}:{first.Line})";
+
+    private static string Listed(IEnumerable<string> names)
+    {
+        var shown = names.Take(12).ToArray();
+        return shown.Length == 0 ? "none" : string.Join(", ", shown) + (names.Skip(12).Any() ? ", …" : "");
+    }
+}

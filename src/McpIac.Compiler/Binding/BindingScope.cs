@@ -1,0 +1,47 @@
+using McpIac.Compiler.Sources;
+using McpIac.Dsl.Deployments;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Binding;
+
+/// <summary>What every check of one binding shares: the catalog, the resources by urn, the places, and where diagnostics go.</summary>
+internal sealed class BindingScope
+{
+    private readonly Dictionary<string, TypeNames?> types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeclaredResource> byUrn = new(StringComparer.Ordinal);
+    private readonly SourceMap map;
+
+    public BindingScope(DeclaredDeployment deployment, Catalog catalog, SourceMap map)
+    {
+        Catalog = catalog;
+        this.map = map;
+        foreach (var resource in deployment.Resources) byUrn.TryAdd(resource.Urn, resource);
+    }
+
+    public Catalog Catalog { get; }
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>The names of a type, or null when no snapshot has it.</summary>
+    public TypeNames? Names(string token)
+    {
+        if (!types.TryGetValue(token, out var names)) types[token] = names = Catalog.Find(token) is { } type ? new TypeNames(type) : null;
+        return names;
+    }
+
+    /// <summary>The resource of a urn; of two with one urn the first.</summary>
+    public DeclaredResource? Resource(string urn) => byUrn.GetValueOrDefault(urn);
+
+    public ResourcePlaces PlacesOf(DeclaredResource resource) => new(resource, map.Find(resource));
+
+    public void Report(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);
+}
+
+/// <summary>Where a resource and its values were written.</summary>
+internal readonly record struct ResourcePlaces(DeclaredResource Resource, Creation? Creation)
+{
+    public SourcePlace? Whole => Creation?.Place ?? Resource.Place;
+
+    /// <summary>The place of the value at a JSON pointer that begins with the property's name as written; the nearest enclosing one that is known.</summary>
+    public SourcePlace? Value(DeclaredProperty property, string pointer) => Creation?.ValueAt(pointer) ?? property.Place ?? Whole;
+}

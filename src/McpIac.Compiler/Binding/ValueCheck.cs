@@ -1,0 +1,53 @@
+using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Validation;
+
+namespace McpIac.Compiler.Binding;
+
+/// <summary>Checks what is known of a value against its shape; whatever a provider has yet to yield passes.</summary>
+internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
+{
+    private static readonly IEvaluationScope NothingKnown = new EmptyScope();
+
+    public void Check(ShapeMember member, DeclaredProperty property, Expression value)
+    {
+        var evaluation = value is Literal literal ? new Evaluation(literal.Value, true, false, null) : Evaluator.Evaluate(value, NothingKnown);
+        var start = "/" + ShapeWords.Escape(property.Name);
+        if (evaluation.Error is { } error)
+        {
+            scope.Report(BindingProblems.NoValue(property.Name, places.Resource.Name, Quiet(evaluation, member.Shape, "") ? "its expression fails" : error, places.Value(property, start)));
+            return;
+        }
+
+        foreach (var violation in ShapeValidator.Validate(member.Shape, evaluation.Value))
+        {
+            var pointer = start + violation.Path;
+            var why = Quiet(evaluation, member.Shape, violation.Path) ? $"the secret value breaks the schema's rule on {violation.Code}" : violation.Message;
+            scope.Report(BindingProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why.TrimEnd('.'), places.Value(property, pointer)));
+        }
+    }
+
+    /// <summary>An output's value: only that it has one.</summary>
+    public static string? ErrorOf(Expression value) =>
+        value is Literal ? null : Evaluator.Evaluate(value, NothingKnown) is { Error: { } error } evaluation ? evaluation.IsSecret ? "its expression fails" : error : null;
+
+    // A violation's message quotes the value.
+    private static bool Quiet(Evaluation evaluation, Shape shape, string pointer)
+    {
+        if (evaluation.IsSecret || shape.Sensitive || shape.WriteOnly) return true;
+        Shape? current = shape;
+        foreach (var segment in pointer.Split('/').Skip(1).Select(ShapeWords.Unescape))
+        {
+            current = current?.Kind == ShapeKind.Object ? current.Member(segment)?.Shape : current?.Element;
+            if (current is { Sensitive: true } or { WriteOnly: true }) return true;
+        }
+
+        return false;
+    }
+
+    private sealed class EmptyScope : IEvaluationScope
+    {
+        public Schemas.Data.Datum? Resolve(Reference reference) => null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Reflection;
+using McpIac.Dsl.Deployments;
+using McpIac.Compiler.Programs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Children;
+
+/// <summary>The inside of a program's process: runs it once and reports once, however it ends.</summary>
+internal sealed class ProgramHost
+{
+    private readonly ChildTask task;
+    private readonly PrintWatch print;
+    private readonly Lock reporting = new();
+    private bool reported;
+
+    public ProgramHost(ChildTask task)
+    {
+        this.task = task;
+        print = new PrintWatch(place => Leave(Failure(ProgramProblems.PrintedTooMuch(place))));
+    }
+
+    public int Run()
+    {
+        Console.SetIn(TextReader.Null);
+        Console.SetOut(print);
+        Console.SetError(print);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Report(Failure(ProgramProblems.Exited(UserFrames.Here())));
+        AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
+        {
+            if (thrown.ExceptionObject is Exception exception) Leave(Threw(exception));
+        };
+        Leave(Result());
+        return 0;
+    }
+
+    private ChildResult Result()
+    {
+        try
+        {
+            var program = new ProgramLoadContext(task).LoadProgram();
+            if (program.EntryPoint is not { } entry) return Failure(ProgramProblems.NoEntryPoint(task.Assembly));
+            if (task.LinesFile is not null) LastLine.Connect(program, task.LinesFile);
+            var recorder = DeploymentRecorder.Begin(task.DefaultName);
+            entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()], null);
+            var (deployment, diagnostics) = recorder.Finish();
+            return new ChildResult(ProgramEnd.Completed, deployment, [.. diagnostics, .. Printed()]);
+        }
+        catch (Exception exception)
+        {
+            return Threw(exception);
+        }
+    }
+
+    private ChildResult Threw(Exception exception)
+    {
+        while (exception is AggregateException { InnerExceptions.Count: 1 } or TypeInitializationException or TargetInvocationException
+            && exception.InnerException is { } inner) exception = inner;
+        return Failure(ProgramProblems.Threw(exception, UserFrames.Of(exception)));
+    }
+
+    private ChildResult Failure(Diagnostic problem) => new(ProgramEnd.Failed, null, [problem, .. Printed()]);
+
+    private IEnumerable<Diagnostic> Printed() => print.Printed ? [ProgramProblems.Printed(print.FirstPlace)] : [];
+
+    // Threads a program left running would keep the process alive, so it is ended; nothing after the report counts.
+    private void Leave(ChildResult result)
+    {
+        Report(result);
+        Environment.Exit(0);
+    }
+
+    private void Report(ChildResult result)
+    {
+        // A second report waits for the first: it comes from a thread that is about to end the process.
+        lock (reporting)
+        {
+            if (reported) return;
+            reported = true;
+            var aside = task.ResultFile + ".part";
+            File.WriteAllText(aside, DatumWriter.Write(result.ToDatum(), sortKeys: false));
+            File.Move(aside, task.ResultFile);
+        }
+    }
+}

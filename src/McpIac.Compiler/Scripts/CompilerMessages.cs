@@ -1,0 +1,67 @@
+using System.Globalization;
+using McpIac.Compiler.Programs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Diagnostic = McpIac.Schemas.Diagnostics.Diagnostic;
+using Severity = McpIac.Schemas.Diagnostics.Severity;
+using SourcePlace = McpIac.Schemas.Diagnostics.SourcePlace;
+
+namespace McpIac.Compiler.Scripts;
+
+/// <summary>C#'s own diagnostics as ours: the id and the place stay, the most common ones get words that fit infrastructure, cascades are left out.</summary>
+internal sealed class CompilerMessages(CSharpCompilation compilation, ScriptSources sources, ScriptReferences references)
+{
+    /// <summary>Warnings that say nothing to the author of a script: version unification, and a script without awaits.</summary>
+    private static readonly HashSet<string> Noise = ["CS1701", "CS1702", "CS1998", "CS8021", "CS8321", "CS0105", "CS7022"];
+
+    public IReadOnlyList<Diagnostic> Translate(IEnumerable<Microsoft.CodeAnalysis.Diagnostic> problems)
+    {
+        // Most important first: errors; then in the order of the source, as the compiler gives them.
+        var shown = problems.Where(p => p.Severity >= DiagnosticSeverity.Warning && !Noise.Contains(p.Id)).ToArray();
+        var misspelt = shown.Where(p => p.Id == "CS0117").Select(CreationAt).OfType<SyntaxNode>().ToHashSet();
+        var unread = sources.Problems.Values;
+        return
+        [
+            .. unread,
+            .. shown.Where(p => p.Id != "CS9035").Where(p => unread.Count() == 0 || p.Severity != DiagnosticSeverity.Error || p.Id is not "CS0103" and not "CS0246")
+                .Select(Translate).DistinctBy(d => (d.Id, d.Place)),
+            .. Missing(shown.Where(p => p.Id == "CS9035" && CreationAt(p) is var creation && (creation is null || !misspelt.Contains(creation)))),
+        ];
+    }
+
+    // A required property that is missing is one problem, with all of them named; beside a misspelt one it is most likely that one.
+    private IEnumerable<Diagnostic> Missing(IEnumerable<Microsoft.CodeAnalysis.Diagnostic> problems)
+    {
+        foreach (var creation in problems.GroupBy(p => p.Location))
+        {
+            var names = creation.Select(p => FriendlyErrors.MemberIn(p.GetMessage(CultureInfo.InvariantCulture))).ToArray();
+            var type = FriendlyErrors.TypeAt(compilation, creation.First().Location) is { } symbol ? symbol.Name : "This";
+            yield return Diagnostic.Error("CS9035", $"{type} needs {string.Join(" and ", names)}, which {(names.Length == 1 ? "isn't" : "aren't")} set.",
+                Place(creation.Key), $"Set {(names.Length == 1 ? "it" : "them")} in the braces after the name: {{ {names[0]} = … }}.");
+        }
+    }
+
+    private Diagnostic Translate(Microsoft.CodeAnalysis.Diagnostic problem)
+    {
+        var place = Place(problem.Location);
+        if (problem.Severity != DiagnosticSeverity.Error)
+            return new Diagnostic(problem.Id, Severity.Warning, ProgramProblems.OneLine(problem.GetMessage(CultureInfo.InvariantCulture)), place);
+        if (problem.Id == "CS0006" && PackageProblem(problem, place) is { } package) return package;
+        var (message, remedy) = FriendlyErrors.Rewrite(compilation, problem) ?? (problem.GetMessage(CultureInfo.InvariantCulture), null);
+        return Diagnostic.Error(problem.Id, ProgramProblems.OneLine(message), place, remedy);
+    }
+
+    private Diagnostic? PackageProblem(Microsoft.CodeAnalysis.Diagnostic problem, SourcePlace? place)
+    {
+        if (problem.Location.SourceTree?.GetRoot().FindNode(problem.Location.SourceSpan, findInsideTrivia: true)
+            .FirstAncestorOrSelf<ReferenceDirectiveTriviaSyntax>() is not { } directive) return null;
+        return references.SetOf(directive.File.ValueText)?.Problem?.Invoke(place);
+    }
+
+    private static SyntaxNode? CreationAt(Microsoft.CodeAnalysis.Diagnostic problem) => problem.Location.SourceTree?.GetRoot()
+        .FindNode(problem.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>();
+
+    private static SourcePlace? Place(Location location) =>
+        location.SourceTree is { FilePath.Length: > 0 } tree ? SourceMapBuilder.Place(tree, location.SourceSpan) : null;
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using McpIac.Compiler.Suggestions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpIac.Compiler.Scripts;
+
+/// <summary>Friendlier words and a remedy for the C# errors that authors meet most.</summary>
+internal static class FriendlyErrors
+{
+    /// <summary>The message and the remedy, or null to keep the compiler's own.</summary>
+    public static (string Message, string? Remedy)? Rewrite(CSharpCompilation compilation, Microsoft.CodeAnalysis.Diagnostic problem)
+    {
+        if (problem.Location.SourceTree is not { } tree) return null;
+        var node = tree.GetRoot().FindNode(problem.Location.SourceSpan, getInnermostNodeForTie: true);
+        var model = compilation.GetSemanticModel(tree);
+        return problem.Id switch
+        {
+            "CS0117" or "CS1061" => UnknownMember(model, node),
+            "CS0103" => UnknownName(model, node, problem.Location.SourceSpan),
+            "CS0246" or "CS0234" => UnknownType(compilation, model, node),
+            "CS0029" or "CS0266" or "CS1503" => WrongType(model, node),
+            "CS0200" or "CS0272" => ($"{Last(node)} is an output: its provider sets it.", "Take it out; read it where it is needed."),
+            "CS8852" => ($"{Last(node)} can only be set where its resource is constructed.", "Write it in the braces: new …(\"name\") { … }."),
+            "CS7036" when TypeAt(compilation, problem.Location) is { } type && TypeWords.Derives(type, "Resource") =>
+                ($"{type.Name} needs a name.", $"Write new {type.Name}(\"name\") {{ … }}."),
+            "CS1504" or "CS2001" => (problem.GetMessage(CultureInfo.InvariantCulture), "The path is relative to the file that loads it."),
+            "CS0006" => (problem.GetMessage(CultureInfo.InvariantCulture), "The path is relative to the script; for a package write #r \"nuget: Id, 1.2.3\"."),
+            _ => null,
+        };
+    }
+
+    /// <summary>The type whose construction is at a place, or null.</summary>
+    public static ITypeSymbol? TypeAt(CSharpCompilation compilation, Location location)
+    {
+        if (location.SourceTree is not { } tree) return null;
+        var creation = tree.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>();
+        return creation is null ? null : compilation.GetSemanticModel(tree).GetTypeInfo(creation).Type;
+    }
+
+    /// <summary>The member's own name from a message of the form "Required member 'Type.Name' must be set …".</summary>
+    public static string MemberIn(string message)
+    {
+        var quoted = message.Split('\'') is [_, var name, ..] ? name : message;
+        return quoted[(quoted.LastIndexOf('.') + 1)..];
+    }
+
+    private static (string, string?)? UnknownMember(SemanticModel model, SyntaxNode node)
+    {
+        var owner = node.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == node => model.GetTypeInfo(access.Expression).Type ?? model.GetSymbolInfo(access.Expression).Symbol as ITypeSymbol,
+            AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: ExpressionSyntax created } } => model.GetTypeInfo(created).Type,
+            _ => null,
+        };
+        if (owner is null) return null;
+        var members = Members(owner).Where(m => m.CanBeReferencedByName && m.DeclaredAccessibility == Accessibility.Public && m is IPropertySymbol or IMethodSymbol or IFieldSymbol)
+            .Where(m => m.ContainingType.SpecialType != SpecialType.System_Object).Select(m => m.Name).Distinct(StringComparer.Ordinal).ToArray();
+        var properties = Members(owner).OfType<IPropertySymbol>().Select(p => p.Name).Distinct(StringComparer.Ordinal).Take(12);
+        return ($"{owner.Name} has no {Last(node)}.", Nearest.Remedy(Last(node), members, $"It has: {string.Join(", ", properties)}."));
+    }
+
+    private static (string, string?)? UnknownName(SemanticModel model, SyntaxNode node, TextSpan span)
+    {
+        var names = model.LookupSymbols(span.Start).Where(s => s.CanBeReferencedByName && s is not INamedTypeSymbol { IsImplicitlyDeclared: true }).Select(s => s.Name);
+        return ($"There is no variable, function or type named {Last(node)} here.",
+            Nearest.Remedy(Last(node), names.Distinct(StringComparer.Ordinal), "Declare it above this line, or check its spelling."));
+    }
+
+    private static (string, string?)? UnknownType(CSharpCompilation compilation, SemanticModel model, SyntaxNode node)
+    {
+        var written = Last(node);
+        INamespaceOrTypeSymbol? container = node.Parent switch
+        {
+            QualifiedNameSyntax qualified when qualified.Right == node => model.GetSymbolInfo(qualified.Left).Symbol as INamespaceOrTypeSymbol,
+            MemberAccessExpressionSyntax access when access.Name == node => model.GetSymbolInfo(access.Expression).Symbol as INamespaceOrTypeSymbol,
+            _ => null,
+        };
+        if (node is QualifiedNameSyntax { Left: var left }) container = model.GetSymbolInfo(left).Symbol as INamespaceOrTypeSymbol;
+        var candidates = (container ?? compilation.GlobalNamespace).GetMembers().Where(m => m.CanBeReferencedByName).Select(m => m.Name);
+        return container is null
+            ? ($"There is no type or provider named {written}.", Nearest.Remedy(written, candidates, "Its provider's snapshot may be missing: see 'mciacc provider list'."))
+            : ($"{container.ToDisplayString()} has no {written}.", Nearest.Remedy(written, candidates, $"It has: {string.Join(", ", candidates.Take(12))}."));
+    }
+
+    private static (string, string?)? WrongType(SemanticModel model, SyntaxNode node)
+    {
+        if (node is ArgumentSyntax argument) node = argument.Expression;
+        if (node is not ExpressionSyntax expression) return null;
+        var info = model.GetTypeInfo(expression);
+        var (target, given) = (TargetOf(model, expression) ?? info.ConvertedType, info.Type);
+        if (TypeWords.IsValue(given) && target?.SpecialType == SpecialType.System_Boolean)
+            return ("This isn't known while the program runs, so the program can't decide by it.", "Write If(condition, whenTrue, whenFalse), which decides when it is known.");
+        if (target is null || given is null || !TypeWords.IsValue(target)) return null;
+        var property = PropertyOf(expression);
+        return ($"{property ?? "This"} takes {TypeWords.Of(target)}; this is {TypeWords.Of(given)}.", RemedyOf(target, given, expression));
+    }
+
+    private static string? RemedyOf(ITypeSymbol target, ITypeSymbol given, ExpressionSyntax expression)
+    {
+        var takesNumber = TypeWords.Of(target) is "a whole number" or "a number";
+        if (takesNumber && expression is LiteralExpressionSyntax { Token.Value: string text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            return $"Write {text} without the quotes.";
+        if (takesNumber) return "Write a number without quotes.";
+        if (TypeWords.Derives(given, "Resource")) return $"Write {expression}.Id, or another of its outputs.";
+        if (TypeWords.Of(target) == "a text" && expression is LiteralExpressionSyntax) return $"Write it in quotes: \"{expression}\".";
+        return TypeWords.Of(target) == "a text" && TypeWords.IsValue(given) ? $"Write $\"{{{expression}}}\"." : null;
+    }
+
+    private static ITypeSymbol? TargetOf(SemanticModel model, ExpressionSyntax expression) => expression.Parent switch
+    {
+        AssignmentExpressionSyntax assignment when assignment.Right == expression => model.GetTypeInfo(assignment.Left).Type,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } => model.GetTypeInfo(declaration.Type).Type,
+        IfStatementSyntax or WhileStatementSyntax or ConditionalExpressionSyntax => model.Compilation.GetSpecialType(SpecialType.System_Boolean),
+        ExpressionElementSyntax { Parent: CollectionExpressionSyntax collection } => ElementOf(TargetOf(model, collection)),
+        _ => null,
+    };
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol? list) =>
+        list is INamedTypeSymbol { Name: "ValueList", TypeArguments: [var element] } ? list.ContainingNamespace.GetTypeMembers("Value").FirstOrDefault(t => t.Arity == 1)?.Construct(element) : null;
+
+    private static string? PropertyOf(ExpressionSyntax expression) => expression.Parent switch
+    {
+        AssignmentExpressionSyntax assignment => Last(assignment.Left),
+        ExpressionElementSyntax { Parent: CollectionExpressionSyntax collection } when PropertyOf(collection) is { } list => "An element of " + list,
+        _ => null,
+    };
+
+    private static IEnumerable<ISymbol> Members(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers()) yield return member;
+        }
+    }
+
+    private static string Last(SyntaxNode node) => node switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => node.ToString(),
+    };
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using McpIac.Compiler.Binding;
+using McpIac.Compiler.Sources;
+using McpIac.Schemas.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace McpIac.Compiler.Scripts;
+
+/// <summary>Finds every <c>new …("name") { … }</c> and where its values are. Syntax alone says it all, so nothing is bound a second time.</summary>
+internal static class SourceMapBuilder
+{
+    public static SourceMap Build(IEnumerable<SyntaxTree> trees, CancellationToken cancellation) =>
+        new([.. trees.SelectMany(t => t.GetRoot(cancellation).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
+            .Where(c => c.ArgumentList?.Arguments.Count > 0).Select(Of)]);
+
+    private static Creation Of(BaseObjectCreationExpressionSyntax creation)
+    {
+        var values = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
+        if (creation.Initializer is not null) AddMembers(creation.Initializer, "", values);
+        var end = creation.ArgumentList?.Span.End ?? creation.Span.End;
+        var place = Place(creation.SyntaxTree, new(creation.SpanStart, end - creation.SpanStart));
+        var line = Place(creation.SyntaxTree, creation.NewKeyword.Span).Line;
+        return new Creation(line, place, TypeName(creation), LiteralText(creation.ArgumentList?.Arguments[0].Expression), values);
+    }
+
+    private static void AddMembers(InitializerExpressionSyntax initializer, string parent, Dictionary<string, SourcePlace> values)
+    {
+        foreach (var (index, expression) in initializer.Expressions.Index())
+        {
+            if (expression is not AssignmentExpressionSyntax assignment) AddValue(expression, Child(parent, index), values);
+            else if (assignment.Left is IdentifierNameSyntax name) AddValue(assignment.Right, Child(parent, name.Identifier.ValueText), values);
+            else if (assignment.Left is ImplicitElementAccessSyntax { ArgumentList.Arguments: [var key] } && LiteralText(key.Expression) is { } text)
+                AddValue(assignment.Right, Child(parent, text), values);
+        }
+    }
+
+    private static void AddValue(ExpressionSyntax value, string pointer, Dictionary<string, SourcePlace> values)
+    {
+        values[pointer] = Place(value.SyntaxTree, value.Span);
+        switch (value)
+        {
+            case InitializerExpressionSyntax initializer: AddMembers(initializer, pointer, values); break;
+            case BaseObjectCreationExpressionSyntax { Initializer: { } initializer }: AddMembers(initializer, pointer, values); break;
+            case ImplicitArrayCreationExpressionSyntax array: AddMembers(array.Initializer, pointer, values); break;
+            case ArrayCreationExpressionSyntax { Initializer: { } initializer }: AddMembers(initializer, pointer, values); break;
+            case CollectionExpressionSyntax collection: AddElements(collection, pointer, values); break;
+        }
+    }
+
+    private static void AddElements(CollectionExpressionSyntax collection, string pointer, Dictionary<string, SourcePlace> values)
+    {
+        // After a spread nobody knows which index comes next.
+        foreach (var (index, element) in collection.Elements.TakeWhile(e => e is ExpressionElementSyntax).Index())
+        {
+            if (element is ExpressionElementSyntax { Expression: var expression }) AddValue(expression, Child(pointer, index), values);
+        }
+    }
+
+    private static string Child(string parent, string name) => parent + "/" + Creation.Normalize(ShapeWords.Escape(name));
+
+    private static string Child(string parent, int index) => parent + "/" + index.ToString(CultureInfo.InvariantCulture);
+
+    private static string? LiteralText(ExpressionSyntax? expression) =>
+        expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) ? literal.Token.ValueText : null;
+
+    private static string? TypeName(BaseObjectCreationExpressionSyntax creation) => creation is not ObjectCreationExpressionSyntax { Type: var type } ? null : type switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => null,
+    };
+
+    /// <summary>A span as editors count: from 1, the end after the last character.</summary>
+    public static SourcePlace Place(SyntaxTree tree, Microsoft.CodeAnalysis.Text.TextSpan span)
+    {
+        var lines = tree.GetLineSpan(span);
+        return new SourcePlace(lines.Path, lines.StartLinePosition.Line + 1, lines.StartLinePosition.Character + 1,
+            lines.EndLinePosition.Line + 1, lines.EndLinePosition.Character + 1);
+    }
+}

@@ -1,0 +1,38 @@
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Sources;
+
+/// <summary>One <c>new …("name") { … }</c> in a program's source.</summary>
+/// <param name="Line">The line of <c>new</c>: what <c>[CallerLineNumber]</c> gives the constructor.</param>
+/// <param name="Place">The creation without its initializer.</param>
+/// <param name="TypeName">The type's last identifier as written; null for a target-typed <c>new(…)</c>.</param>
+/// <param name="Name">The first argument when it is a literal text.</param>
+/// <param name="Values">JSON pointer (RFC 6901) of C# member names, list indices and map keys → where that value was written.</param>
+internal sealed record Creation(int Line, SourcePlace Place, string? TypeName, string? Name, IReadOnlyDictionary<string, SourcePlace> Values)
+{
+    /// <summary>Where the value at a pointer of schema names was written: the nearest enclosing value, or null when even the property isn't written here.</summary>
+    public SourcePlace? ValueAt(string pointer)
+    {
+        for (var normal = Normalize(pointer); normal.Length > 0; normal = normal[..normal.LastIndexOf('/')])
+        {
+            if (Values.TryGetValue(normal, out var place)) return place;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Schema names and the C# names made of them differ in case and punctuation only (<c>cidr-block</c>, <c>CidrBlock</c>), so both are compared without.
+    /// </summary>
+    public static string Normalize(string pointer)
+    {
+        Span<char> text = pointer.Length <= 256 ? stackalloc char[pointer.Length] : new char[pointer.Length];
+        var length = 0;
+        foreach (var c in pointer)
+        {
+            if (char.IsLetterOrDigit(c) || c == '/') text[length++] = char.ToLowerInvariant(c);
+        }
+
+        return new string(text[..length]);
+    }
+}
