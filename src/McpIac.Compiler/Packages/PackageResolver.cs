@@ -44,7 +44,7 @@ internal sealed class PackageResolver(CacheFolder cache, Scratch scratch, string
         if (ConfigFile() is { } config) arguments.AddRange(["--configfile", config]);
         var run = ToolProcess.Run("dotnet", arguments, folder, TimeLimit, cancellation);
         if (run.Problem is not null || run.ExitCode != 0)
-            return (Failed(place => ProgramProblems.PackageMissing($"{id} {version}", run.Problem ?? FirstError(run.Output), place)), null);
+            return (Failed(place => ProgramProblems.PackageMissing($"{id} {version}", run.Problem ?? FirstError(run.Output + run.Errors), place)), null);
 
         var assets = DatumReader.Read(File.ReadAllText(Path.Combine(folder, "obj", "project.assets.json"))).Value;
         var set = assets is null ? null : AssetsFile.Files(assets);

@@ -5,7 +5,10 @@ using System.Text;
 namespace McpIac.Compiler.Processes;
 
 /// <param name="Problem">Why it has no result: it couldn't be started, or never ended.</param>
-internal sealed record ToolRun(int ExitCode, string Output, string? Problem);
+internal sealed record ToolRun(int ExitCode, string Output, string Errors, string? Problem)
+{
+    public static ToolRun Failed(string problem) => new(-1, "", "", problem);
+}
 
 /// <summary>Runs a tool (<c>dotnet</c>) to its end or to a limit, with its output captured up to a bound.</summary>
 internal static class ToolProcess
@@ -31,22 +34,22 @@ internal static class ToolProcess
         info.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = new Process { StartInfo = info };
-        var output = new StringBuilder();
+        var (output, errors) = (new StringBuilder(), new StringBuilder());
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
         try
         {
             process.Start();
         }
         catch (Win32Exception exception)
         {
-            return new ToolRun(-1, "", $"{command} can't be started: {exception.Message}");
+            return ToolRun.Failed($"{command} can't be started: {exception.Message}");
         }
 
-        return Finish(process, output, command, limit, cancellation);
+        return Finish(process, output, errors, command, limit, cancellation);
     }
 
-    private static ToolRun Finish(Process process, StringBuilder output, string command, TimeSpan limit, CancellationToken cancellation)
+    private static ToolRun Finish(Process process, StringBuilder output, StringBuilder errors, string command, TimeSpan limit, CancellationToken cancellation)
     {
         process.StandardInput.Close();
         process.BeginOutputReadLine();
@@ -55,12 +58,12 @@ internal static class ToolProcess
         if (!process.WaitForExit(limit))
         {
             Kill(process);
-            return new ToolRun(-1, "", $"{command} didn't end within {limit.TotalSeconds:0} s");
+            return ToolRun.Failed($"{command} didn't end within {limit.TotalSeconds:0} s");
         }
 
         cancellation.ThrowIfCancellationRequested();
         process.WaitForExit(TimeSpan.FromSeconds(1)); // lets the last lines arrive
-        lock (output) return new ToolRun(process.ExitCode, output.ToString(), null);
+        return new ToolRun(process.ExitCode, TextOf(output), TextOf(errors), null);
     }
 
     private static void Append(StringBuilder output, string? line)
@@ -69,6 +72,11 @@ internal static class ToolProcess
         {
             if (line is not null && output.Length < MaxOutput) output.Append(line).Append('\n');
         }
+    }
+
+    private static string TextOf(StringBuilder output)
+    {
+        lock (output) return output.ToString();
     }
 
     private static void Kill(Process process)

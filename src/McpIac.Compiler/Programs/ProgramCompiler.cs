@@ -1,6 +1,11 @@
+using McpIac.Compiler.Binding;
+using McpIac.Compiler.Caching;
+using McpIac.Compiler.Projects;
+using McpIac.Compiler.Scripts;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Compiler.Programs;
 
@@ -20,9 +25,50 @@ public sealed record CompileResult(Catalog Catalog, BoundDeployment? Deployment,
 /// <summary>Program → bound deployment: snapshots, front end, binder.</summary>
 public static class ProgramCompiler
 {
-    /// <summary>Never throws for what a user or a snapshot does wrong.</summary>
-    public static Task<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>Never throws for what a user or a snapshot does wrong. Diagnostics come in the order of their places.</summary>
+    public static async Task<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellation)
+    {
+        var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
+        var program = await DeclareAsync(request, catalog, cancellation);
+        diagnostics = [.. diagnostics, .. program.Diagnostics];
+        BoundDeployment? bound = null;
+        if (program.Deployment is { } declared)
+        {
+            if (declared.Resources.Count == 0 && declared.Outputs.Count == 0) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
+            (bound, var problems) = Binder.Bind(declared, catalog, program.Map);
+            diagnostics = [.. diagnostics, .. problems];
+        }
+
+        if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
+        return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache);
+    }
 
     /// <summary>The catalog alone, for commands that need no program.</summary>
-    public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) LoadCatalog(string schemasDirectory) => throw new NotSupportedException();
+    public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) LoadCatalog(string schemasDirectory)
+    {
+        var (sources, unread) = SnapshotFiles.Read(schemasDirectory);
+        var (catalog, diagnostics) = CatalogLoader.Load(sources);
+        return (catalog, [.. unread, .. diagnostics]);
+    }
+
+    private static async Task<DeclaredProgram> DeclareAsync(CompileRequest request, Catalog catalog, CancellationToken cancellation)
+    {
+        if (!File.Exists(request.ProgramPath) && !Directory.Exists(request.ProgramPath)) return DeclaredProgram.Failed(ProgramProblems.Missing(request.ProgramPath));
+        var (scratch, problem) = Scratch.Create();
+        if (scratch is null) return DeclaredProgram.Failed(ProgramProblems.NoScratch(problem ?? ""));
+        using (scratch)
+        {
+            return Path.GetExtension(request.ProgramPath).ToLowerInvariant() switch
+            {
+                ".csx" => await new ScriptFrontEnd(request, catalog, scratch, cancellation).LoadAsync(),
+                ".csproj" => await new ProjectFrontEnd(request, catalog, scratch, cancellation).LoadAsync(),
+                _ => DeclaredProgram.Failed(ProgramProblems.UnknownKind(request.ProgramPath)),
+            };
+        }
+    }
+
+    private static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+    [
+        .. diagnostics.OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line ?? 0).ThenBy(d => d.Place?.Column ?? 0),
+    ];
 }

@@ -15,6 +15,11 @@ internal static class SourceMapBuilder
         new([.. trees.SelectMany(t => t.GetRoot(cancellation).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
             .Where(c => c.ArgumentList?.Arguments.Count > 0).Select(Of)]);
 
+    /// <summary>The map of a project's C# files; one that can't be read is left out.</summary>
+    public static SourceMap Build(IEnumerable<string> files, CancellationToken cancellation) =>
+        Build(files.Where(f => f.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)).Select(f => (Path: f, ScriptText.Read(f).Text))
+            .Where(f => f.Text is not null).Select(f => CSharpSyntaxTree.ParseText(f.Text ?? "", path: f.Path, cancellationToken: cancellation)), cancellation);
+
     private static Creation Of(BaseObjectCreationExpressionSyntax creation)
     {
         var values = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
