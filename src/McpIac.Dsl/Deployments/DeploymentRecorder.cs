@@ -1,16 +1,91 @@
+using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Dsl.Deployments;
 
 /// <summary>
-/// What resources register with as a program constructs them. One a program run; ambient and process-wide, because a script has no globals type.
+/// What resources register with as a program constructs them. One a program run; ambient, because a script has no globals type: whatever the
+/// code that called <see cref="Begin"/> calls or starts records here. Thread-safe.
 /// </summary>
 public sealed class DeploymentRecorder
 {
+    private static readonly AsyncLocal<DeploymentRecorder?> Ambient = new();
+
+    private readonly Lock gate = new();
+    private readonly List<Resource> resources = [];
+    private readonly List<DeclaredOutput> outputs = [];
+    private readonly List<Diagnostic> diagnostics = [];
+    private readonly HashSet<string> components = new(StringComparer.Ordinal);
+    private readonly string defaultName;
+    private string? givenName;
+
+    private DeploymentRecorder(string defaultName) => this.defaultName = defaultName;
+
+    internal static DeploymentRecorder Current => Ambient.Value
+        ?? throw new InvalidOperationException("No deployment is being recorded. Run the program with `mciacc build`, `mciacc plan` or `mciacc apply`.");
+
+    private string Name => givenName ?? defaultName;
+
     /// <summary>Starts recording; resources made outside of a recording throw, with a message that says to run <c>mciacc</c>.</summary>
     /// <param name="defaultName">The deployment's name when the program doesn't call <c>Deployment("…")</c>.</param>
-    public static DeploymentRecorder Begin(string defaultName) => throw new NotSupportedException();
+    public static DeploymentRecorder Begin(string defaultName) => Ambient.Value = new DeploymentRecorder(defaultName);
 
     /// <summary>Ends recording. Properties are read now, not when the resource was constructed: its initializer runs after its constructor.</summary>
-    public (DeclaredDeployment Deployment, IReadOnlyList<Diagnostic> Diagnostics) Finish() => throw new NotSupportedException();
+    public (DeclaredDeployment Deployment, IReadOnlyList<Diagnostic> Diagnostics) Finish()
+    {
+        Ambient.Value = null;
+        lock (gate)
+        {
+            var finisher = new RecordingFinisher(Name, [.. resources], diagnostics);
+            var deployment = new DeclaredDeployment(Name, [.. resources.Select(finisher.Finish)], [.. outputs.Select(finisher.Finish)]);
+            return (deployment, [.. diagnostics.Distinct()]);
+        }
+    }
+
+    internal void Rename(string name, SourcePlace place)
+    {
+        lock (gate)
+        {
+            if (string.IsNullOrWhiteSpace(name) || Tokens.IsIn(name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown("the deployment", place));
+            else if (givenName is not null && givenName != name) diagnostics.Add(AuthoringDiagnostics.DeploymentNamedTwice(givenName, name, place));
+            else givenName = name;
+        }
+    }
+
+    /// <summary>The resource's urn, as far as the deployment's name is known yet.</summary>
+    internal string Register(Resource resource)
+    {
+        lock (gate)
+        {
+            resources.Add(resource);
+            if (IsNoName(resource.Name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown($"this {resource.Type}", resource.Place));
+            return RecordingFinisher.UrnOf(Name, resource);
+        }
+    }
+
+    internal void Register(Component component, string type, string name, SourcePlace place)
+    {
+        lock (gate)
+        {
+            if (IsNoName(name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown($"this component {type}", place));
+            var address = string.Join('/', component.Path().Select(c => Uri.EscapeDataString(c.Segment)));
+            if (!components.Add(address)) diagnostics.Add(AuthoringDiagnostics.DuplicateComponent(type, name, place));
+        }
+    }
+
+    internal void Add(DeclaredOutput output)
+    {
+        lock (gate)
+        {
+            outputs.Add(output);
+            if (IsNoName(output.Name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown("this output", output.Place));
+        }
+    }
+
+    internal void Report(Diagnostic diagnostic)
+    {
+        lock (gate) diagnostics.Add(diagnostic);
+    }
+
+    private static bool IsNoName(string name) => name.Length == 0 || Tokens.IsIn(name);
 }

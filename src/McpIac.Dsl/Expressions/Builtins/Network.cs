@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace McpIac.Dsl.Expressions.Builtins;
 
@@ -26,8 +25,9 @@ internal sealed record Network(UInt128 Address, int Length, int Width)
     public static Network? ParseAddress(string? text)
     {
         if (text is null || text.Length > 45 || !IPAddress.TryParse(text, out var address)) return null;
-        if (address.AddressFamily == AddressFamily.InterNetwork) return address.ToString() == text ? new(BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes()), 32, 32) : null;
-        return text.AsSpan().ContainsAny('%', '[', ']') ? null : new(BinaryPrimitives.ReadUInt128BigEndian(address.GetAddressBytes()), 128, 128);
+        var bytes = address.GetAddressBytes();
+        if (bytes.Length == 4) return address.ToString() == text ? new(BinaryPrimitives.ReadUInt32BigEndian(bytes), 32, 32) : null;
+        return text.AsSpan().ContainsAny('%', '[', ']') ? null : new(BinaryPrimitives.ReadUInt128BigEndian(bytes), 128, 128);
     }
 
     public string Write(UInt128 address)

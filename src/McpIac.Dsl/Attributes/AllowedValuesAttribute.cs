@@ -1,0 +1,8 @@
+namespace McpIac.Dsl;
+
+/// <summary>The texts that the schema allows.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AllowedValuesAttribute(params string[] values) : Attribute
+{
+    public IReadOnlyList<string> Values { get; } = values;
+}

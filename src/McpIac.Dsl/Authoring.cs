@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Dsl;
+
+/// <summary>What programs call without a class's name: scripts have <c>using static McpIac.Dsl.Authoring</c>.</summary>
+public static class Authoring
+{
+    /// <summary>Names the deployment; without it, it has the name of the program's folder.</summary>
+    public static void Deployment(string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        DeploymentRecorder.Current.Rename(name ?? "", new SourcePlace(file, line));
+
+    /// <summary>A named result of the deployment: <c>mciacc output</c> shows it.</summary>
+    /// <param name="secret">Never show it. A value that a secret took part in is secret anyway.</param>
+    public static void Output(
+        string name, Value<string> value, bool secret = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Output(name, (AnyValue)value, secret, file, line);
+
+    /// <inheritdoc cref="Output(string, Value{string}, bool, string, int)"/>
+    public static void Output(string name, AnyValue value, bool secret = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        DeploymentRecorder.Current.Add(new DeclaredOutput(name ?? "", value?.OrNull ?? Literals.Null, secret, new SourcePlace(file, line)));
+
+    /// <summary>An interpolated text, where C# would otherwise make a plain string of it: in a lambda's result, a conditional, a <c>var</c>.</summary>
+    public static Value<string> Text(Value<string> text) => text;
+
+    /// <summary>One value or the other, by a condition that may be known only when the deployment is applied.</summary>
+    public static Value<T> If<T>(Value<bool> condition, Value<T> whenTrue, Value<T> whenFalse) => new(Choose(condition, whenTrue.OrNull, whenFalse.OrNull));
+
+    /// <inheritdoc cref="If{T}(Value{bool}, Value{T}, Value{T})"/>
+    public static Value<string> If(Value<bool> condition, Value<string> whenTrue, Value<string> whenFalse) =>
+        new(Choose(condition, whenTrue.OrNull, whenFalse.OrNull));
+
+    /// <inheritdoc cref="If{T}(Value{bool}, Value{T}, Value{T})"/>
+    [OverloadResolutionPriority(1)]
+    public static Value<long> If(Value<bool> condition, Value<long> whenTrue, Value<long> whenFalse) =>
+        new(Choose(condition, whenTrue.OrNull, whenFalse.OrNull));
+
+    /// <inheritdoc cref="If{T}(Value{bool}, Value{T}, Value{T})"/>
+    public static Value<double> If(Value<bool> condition, Value<double> whenTrue, Value<double> whenFalse) =>
+        new(Choose(condition, whenTrue.OrNull, whenFalse.OrNull));
+
+    /// <inheritdoc cref="If{T}(Value{bool}, Value{T}, Value{T})"/>
+    public static Value<bool> If(Value<bool> condition, Value<bool> whenTrue, Value<bool> whenFalse) =>
+        new(Choose(condition, whenTrue.OrNull, whenFalse.OrNull));
+
+    /// <inheritdoc cref="If{T}(Value{bool}, Value{T}, Value{T})"/>
+    public static ValueList<T> If<T>(Value<bool> condition, ValueList<T> whenTrue, ValueList<T> whenFalse) =>
+        new(Choose(condition, Literals.From(whenTrue), Literals.From(whenFalse)));
+
+    /// <summary>Marks a value that must never be shown, and whatever is computed from it.</summary>
+    public static Value<T> Secret<T>(Value<T> value) => new(new Secret(value.OrNull));
+
+    /// <inheritdoc cref="Secret{T}(Value{T})"/>
+    public static Value<string> Secret(Value<string> value) => new(new Secret(value.OrNull));
+
+    /// <summary>The first value that isn't null.</summary>
+    public static Value<T> Coalesce<T>(Value<T> value, params ReadOnlySpan<Value<T>> otherwise)
+    {
+        var arguments = new Expression[otherwise.Length + 1];
+        arguments[0] = value.OrNull;
+        for (var i = 0; i < otherwise.Length; i++) arguments[i + 1] = otherwise[i].OrNull;
+        return new(Compose.Call("coalesce", arguments));
+    }
+
+    /// <inheritdoc cref="Coalesce{T}(Value{T}, ReadOnlySpan{Value{T}})"/>
+    public static Value<string> Coalesce(Value<string> value, Value<string> otherwise) => new(Compose.Call("coalesce", value.OrNull, otherwise.OrNull));
+
+    private static Expression Choose(Value<bool> condition, Expression whenTrue, Expression whenFalse) =>
+        Compose.Condition(condition.OrNull, whenTrue, whenFalse);
+}

@@ -1,0 +1,76 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Dsl.Deployments;
+
+/// <summary>Turns what a program made into data: reads what was written, reports what can't be data, gives urns and variables their final names.</summary>
+internal sealed class RecordingFinisher
+{
+    private readonly string deployment;
+    private readonly List<Diagnostic> diagnostics;
+
+    /// <summary>Urns that were given out before the program named the deployment.</summary>
+    private readonly Dictionary<string, string> renamed = new(StringComparer.Ordinal);
+
+    public RecordingFinisher(string deployment, IReadOnlyList<Resource> resources, List<Diagnostic> diagnostics)
+    {
+        (this.deployment, this.diagnostics) = (deployment, diagnostics);
+        foreach (var resource in resources)
+        {
+            var urn = UrnOf(deployment, resource);
+            if (urn != resource.Urn) renamed[resource.Urn] = urn;
+        }
+    }
+
+    public static string UrnOf(string deployment, Resource resource) =>
+        Urns.Make(deployment, (resource.Options?.Parent?.Path() ?? []).Reverse().Select(c => c.Segment), resource.Type, resource.Name);
+
+    public DeclaredResource Finish(Resource resource)
+    {
+        var properties = resource.Written()
+            .Select(m => new DeclaredProperty(m.Key, Finish(m.Value, $"{m.Key} of {resource.Name}", resource.Place), null)).ToArray();
+        return new DeclaredResource(UrnOf(deployment, resource), resource.Type, resource.Name, properties, DependsOn(resource), resource.Place);
+    }
+
+    public DeclaredOutput Finish(DeclaredOutput output) => output with { Value = Finish(output.Value, $"the output {output.Name}", output.Place) };
+
+    /// <summary>Its own, then those of the components it is part of.</summary>
+    private string[] DependsOn(Resource resource)
+    {
+        var options = new[] { resource.Options }.Concat((resource.Options?.Parent?.Path() ?? []).Select(c => c.Options));
+        var urns = new List<string>();
+        foreach (var other in options.SelectMany(o => o?.DependsOn ?? []))
+        {
+            // The compiler doesn't check that a script's variables are assigned, so null gets here.
+            if (other is null) diagnostics.Add(AuthoringDiagnostics.NotDeclaredYet($"A resource that {resource.Name} depends on", resource.Place));
+            else urns.Add(UrnOf(deployment, other));
+        }
+
+        return [.. urns.Distinct(StringComparer.Ordinal)];
+    }
+
+    private Expression Finish(Expression expression, string what, SourcePlace? place)
+    {
+        if (expression is Literal { Value.Kind: not (McpIac.Schemas.Data.DatumKind.List or McpIac.Schemas.Data.DatumKind.Map) }) return expression;
+        if (References.IsTooDeep(expression))
+        {
+            diagnostics.Add(AuthoringDiagnostics.TooDeep(what) with { Place = place });
+            return Literals.Null;
+        }
+
+        var replaced = ExpressionRewriter.Rewrite(expression, part => part switch
+        {
+            Invalid invalid => Reported(invalid.Diagnostic, place),
+            Spread => Reported(AuthoringDiagnostics.ElementsNotKnown(), place),
+            Reference reference when renamed.TryGetValue(reference.Urn, out var urn) => reference with { Urn = urn },
+            _ => null,
+        });
+        return CanonicalNames.Give(replaced);
+    }
+
+    private Literal Reported(Diagnostic diagnostic, SourcePlace? place)
+    {
+        diagnostics.Add(diagnostic.Place is null ? diagnostic with { Place = place } : diagnostic);
+        return Literals.Null;
+    }
+}

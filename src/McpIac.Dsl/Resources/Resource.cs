@@ -1,0 +1,34 @@
+using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Dsl;
+
+/// <summary>
+/// A thing that a provider owns. Making one declares it; reading any of its properties, also one that was just written, refers to what the provider
+/// will say it is, and makes a dependency.
+/// </summary>
+public abstract class Resource : SchemaObject
+{
+    /// <exception cref="InvalidOperationException">No deployment is being recorded: the program was started by itself.</exception>
+    protected Resource(string type, string name, ResourceOptions? options, string file, int line)
+    {
+        (Type, Name, Options, Place) = (type, name ?? "", options, new SourcePlace(file, line));
+        Urn = DeploymentRecorder.Current.Register(this);
+    }
+
+    internal string Type { get; }
+
+    internal string Name { get; }
+
+    internal ResourceOptions? Options { get; }
+
+    internal SourcePlace Place { get; }
+
+    /// <summary>With the deployment's name as it was when this was made; see <see cref="DeploymentRecorder.Finish"/>.</summary>
+    internal string Urn { get; }
+
+    private protected override Expression Refer(string name) => new Reference(Urn, [name]);
+
+    public override string ToString() => Tokens.Of(Literals.From(this));
+}

@@ -1,0 +1,47 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Dsl;
+
+/// <summary>What a program can do wrong while it runs.</summary>
+internal static class AuthoringDiagnostics
+{
+    public static Diagnostic DeploymentNamedTwice(string first, string second, SourcePlace place) => Diagnostic.Error(
+        "MCI0001", $"The deployment is already named '{first}', so it can't be named '{second}' too.", place, "Call Deployment once.");
+
+    public static Diagnostic TextOfUnknownWasChanged() => Diagnostic.Error(
+        "MCI0002",
+        "A text was cut or changed by C# while a part of it is known only when the deployment is applied.",
+        remedy: "Use the value's own methods (ToUpper, Replace, Substring, …) or Select, which are computed when it is known.");
+
+    public static Diagnostic NotData(string what) => Diagnostic.Error(
+        "MCI0003", $"A property can't hold {what}.", remedy: "Write a text, a number, a boolean, a list, a map or a value of a resource.");
+
+    public static Diagnostic ElementsNotKnown() => Diagnostic.Error(
+        "MCI0004",
+        "A list whose elements are known only when the deployment is applied was enumerated.",
+        remedy: "Use its Select, or spread it into another list: [.. list].");
+
+    public static Diagnostic TooDeep(string what) => Diagnostic.Error(
+        "MCI0005",
+        $"The value of {what} is nested more than {Limits.Depth} levels deep.",
+        remedy: "Build it flat: a loop that wraps a value in itself nests one level a turn.");
+
+    public static Diagnostic NameNotKnown(string what, SourcePlace? place) => Diagnostic.Error(
+        "MCI0006",
+        $"The name of {what} is empty, or made from a value that is known only when the deployment is applied.",
+        place,
+        "Name it by a text that the program knows.");
+
+    public static Diagnostic DuplicateComponent(string type, string name, SourcePlace place) => Diagnostic.Error(
+        "MCI0007", $"There are two components {type} named '{name}' in the same place.", place, "Give each its own name.");
+
+    public static Diagnostic NotDeclaredYet(string what, SourcePlace? place) => Diagnostic.Error(
+        "MCI0008", $"{what} is null: it is used before it is declared.", place, "Declare it above.");
+
+    public static Diagnostic CannotLower(string part, string why, SourcePlace? place) => Diagnostic.Error(
+        "MCI0009",
+        $"`{part}` can't be computed when the value is known: {why}.",
+        place,
+        "Use the functions of the expression language, or compute it outside of Select from what the program knows.");
+}

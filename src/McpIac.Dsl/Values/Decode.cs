@@ -1,0 +1,12 @@
+using McpIac.Dsl.Expressions;
+
+namespace McpIac.Dsl;
+
+/// <summary>What encoded texts mean; one that is malformed is an error when it is known.</summary>
+public static class Decode
+{
+    /// <summary>The UTF-8 text that was encoded.</summary>
+    public static Value<string> Base64(Value<string> text) => new(Compose.Call("base64decode", text.OrNull));
+
+    public static AnyValue Json(Value<string> text) => new(Compose.Call("jsonDecode", text.OrNull));
+}
