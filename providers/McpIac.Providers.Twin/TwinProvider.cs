@@ -1,5 +1,9 @@
+using McpIac.Providers.Handlers;
 using McpIac.Providers.Servers;
+using McpIac.Providers.Stores;
 using McpIac.Providers.Twin.Faults;
+using McpIac.Providers.Twin.Handlers;
+using McpIac.Providers.Twin.Worlds;
 using McpIac.Schemas.Catalogs;
 
 namespace McpIac.Providers.Twin;
@@ -7,7 +11,20 @@ namespace McpIac.Providers.Twin;
 /// <summary>An MCP server made from a schema snapshot alone.</summary>
 public static class TwinProvider
 {
+    // Says in every answer that no real provider spoke.
+    private const string Version = "twin";
+
     /// <param name="worldPath">The world file; null keeps it in memory.</param>
     /// <param name="faults">Shared by all twins of a run, so that "the fifth step" counts over all of them; null for none.</param>
-    public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null) => throw new NotSupportedException();
+    /// <exception cref="StoreException">The world file can't be used.</exception>
+    public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null)
+    {
+        var store = ProviderStore.Open(worldPath);
+        var world = new TwinWorld(Array.Empty<TwinObject>());
+        var rules = new WorldRules(schema, world);
+        return new ProviderServer(
+            new ProviderOptions(schema.Name, Version, faults?.Hooks(schema.Name)),
+            [.. schema.Types.Select(t => new TwinHandler(t, world, rules))],
+            store);
+    }
 }

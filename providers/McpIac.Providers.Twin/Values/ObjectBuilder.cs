@@ -134,8 +134,8 @@ internal sealed class ObjectBuilder
         var (value, shape) = useProperty ? (Property(name), property) : (Output(name), output);
         foreach (var step in steps.Skip(1))
         {
-            if (value is null) return null;
-            (value, shape) = Step(value, shape, step);
+            if (value is not { } at) return null;
+            (value, shape) = Step(at, shape, step);
         }
 
         return value is { IsNull: false } ? value : null;
