@@ -94,7 +94,9 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
     {
         if (ObjectBuilder.LacksOutputSchema(type)) context.Progress.Report(NoSchema());
         if (missing.Count > 0) context.Progress.Report($"the twin could make up no {string.Join(", ", missing)} from the schema of {type.Token}");
-        var made = new ResourceObject(TwinWorld.TextOf(outputs["id"]) ?? "", properties, outputs);
+        var filled = type.Properties.Members.Where(p => p.Shape.Computed && properties[p.Name] is null && outputs[p.Name] is not null)
+            .Select(p => new KeyValuePair<string, Datum>(p.Name, outputs[p.Name] ?? Datum.Null));
+        var made = new ResourceObject(TwinWorld.TextOf(outputs["id"]) ?? "", Datum.MapOf(properties.Members.Concat(filled)), outputs);
         world.Put(new TwinObject(type.Token, context.Urn, context.Name, made));
         return made;
     }
@@ -103,7 +105,7 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
     {
         if (rules.DanglingReferences(type, properties, context.Urn).FirstOrDefault() is { } first)
         {
-            throw new ProviderException(ErrorCodes.Invalid, $"{first.Path?.TrimStart('/')}: {first.Message}", path: first.Path);
+            throw new ProviderException(ErrorCodes.Invalid, first.Message, path: first.Path);
         }
     }
 

@@ -30,9 +30,7 @@ internal sealed class ObjectBuilder
     {
         (this.request, type, this.world, this.rules) = (request, request.Type, world, rules);
         entropy = new Entropy($"{request.Urn}#{request.Salt}");
-        changed = request.Prior is { } prior
-            ? [.. request.Given.Members.Concat(prior.Value.Properties.Members).Select(m => m.Key).Where(n => !Equals(request.Given[n], prior.Value.Properties[n]))]
-            : [];
+        changed = request.Prior is { } prior ? [.. Changed(request.Given, prior.Value.Properties)] : [];
     }
 
     /// <summary>Whether the schema says nothing of outputs: then they are an id and what was asked for.</summary>
@@ -156,6 +154,10 @@ internal sealed class ObjectBuilder
         var inner = shape?.Member(step)?.Shape ?? shape?.Element;
         return (value[step] ?? inner?.Default, inner);
     }
+
+    // A computed property left unset keeps what the provider chose.
+    private IEnumerable<string> Changed(Datum given, Datum before) => given.Members.Concat(before.Members).Select(m => m.Key).Distinct(StringComparer.Ordinal)
+        .Where(n => !Equals(given[n], before[n]) && !(given[n] is null && type.Properties.Member(n)?.Shape.Computed == true));
 
     // Whether an update touches what an output or a filled-in property is made from.
     private bool Follows(string name, int depth)

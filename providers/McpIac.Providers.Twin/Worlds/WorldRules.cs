@@ -18,7 +18,7 @@ internal sealed class WorldRules(ProviderSchema schema, TwinWorld world)
             if (reference.Shape.ReferenceOrText || reference.Shape.References.Any(r => !types.ContainsKey(ReferenceWalker.Split(r).Type))) continue;
             if (reference.Shape.References.Any(r => Refers(r, reference.Value) is not null)) continue;
             var wanted = string.Join(" or ", reference.Shape.References.Select(r => ReferenceWalker.Split(r).Type));
-            yield return new WireDiagnostic("error", ErrorCodes.NotFound, $"there is no {wanted} {reference.Value}", reference.Path, urn);
+            yield return new WireDiagnostic("error", ErrorCodes.NotFound, $"{reference.Path.TrimStart('/')}: there is no {wanted} {reference.Value}", reference.Path, urn);
         }
     }
 
