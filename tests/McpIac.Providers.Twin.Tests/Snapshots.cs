@@ -1,4 +1,6 @@
 using System.Reflection;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Providers.Twin.Tests;
 
@@ -8,4 +10,6 @@ internal static class Snapshots
     private static readonly string Root = typeof(Snapshots).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
 
     public static IReadOnlyList<string> Files => [.. Directory.GetFiles(Path.Combine(Root, "schemas"), "*.mcp.json").Order(StringComparer.Ordinal)];
+
+    public static Catalog Catalog { get; } = CatalogLoader.Load(Files.Select(f => new SnapshotSource(f, File.ReadAllText(f)))).Catalog;
 }
