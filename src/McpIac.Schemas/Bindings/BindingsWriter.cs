@@ -4,9 +4,6 @@ using McpIac.Schemas.Catalogs;
 
 namespace McpIac.Schemas.Bindings;
 
-/// <param name="HintName">A file name, unique in the catalog: <c>Opnsense.Network.Vlan.g.cs</c>.</param>
-public sealed record BindingsFile(string HintName, string Source);
-
 /// <summary>Writes the C# classes of a catalog: the one writer of script bindings and of the generator. Deterministic; text from schemas stays data.</summary>
 public static class BindingsWriter
 {
@@ -14,8 +11,16 @@ public static class BindingsWriter
     public const int Version = 1;
 
     /// <summary>One file a resource type.</summary>
-    public static IReadOnlyList<BindingsFile> Write(Catalog catalog) => throw new NotSupportedException();
+    public static IReadOnlyList<BindingsFile> Write(Catalog catalog)
+    {
+        var types = catalog.Types.ToArray();
+        var names = TypeNames.Of(types.Select(t => t.Token));
+        return types.Select(t => Write(t, names[t.Token])).ToArray();
+    }
 
-    /// <summary>The file of one type, as the generator asks for it.</summary>
-    public static BindingsFile Write(ResourceType type) => throw new NotSupportedException();
+    /// <summary>The file of one type, as if there were no other.</summary>
+    public static BindingsFile Write(ResourceType type) => Write(type, TypeNames.Of([type.Token])[type.Token]);
+
+    /// <summary>The file of one type under a name that <see cref="TypeNames"/> gave it among all: what the generator asks for.</summary>
+    public static BindingsFile Write(ResourceType type, TypeName name) => new(name.FullName + ".g.cs", new ClassWriter(type, name).Write());
 }

@@ -9,7 +9,7 @@ internal static class DatumGen
 {
     public static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static readonly Gen<string> Texts = Gen.Char.Array[0, 12].Select(c => new string(c));
+    public static Gen<string> Texts { get; } = Gen.Char.Array[0, 12].Select(c => new string(c));
 
     private static readonly Gen<Datum> Numbers = Gen.OneOf(
         Gen.Long.Select(Datum.Of),

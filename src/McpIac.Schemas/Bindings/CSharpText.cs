@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace McpIac.Schemas.Bindings;
+
+/// <summary>Foreign text inside C#: it stays data, whatever it is.</summary>
+internal static class CSharpText
+{
+    /// <summary>A string literal. Everything but plain ASCII is escaped, so that no character can end it or be read in another way.</summary>
+    public static string Literal(string text)
+    {
+        var literal = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\') literal.Append('\\').Append(c);
+            else if (c is >= ' ' and <= '~') literal.Append(c);
+            else literal.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+        }
+
+        return literal.Append('"').ToString();
+    }
+
+    /// <summary>A double's literal; a whole number stays one.</summary>
+    public static string Literal(double? number) =>
+        number is not { } value || double.IsNaN(value) ? "double.NaN"
+        : double.IsPositiveInfinity(value) ? "double.PositiveInfinity"
+        : double.IsNegativeInfinity(value) ? "double.NegativeInfinity"
+        : Math.Abs(value) < 1e15 && value == Math.Floor(value) ? ((long)value).ToString(CultureInfo.InvariantCulture)
+        : value.ToString("R", CultureInfo.InvariantCulture) + "d";
+
+    /// <summary>The lines of a text for a documentation comment: XML-escaped, without characters that end a line or that XML doesn't allow.</summary>
+    public static IEnumerable<string> DocLines(string text)
+    {
+        var line = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '\n' or '\u2028' or '\u2029' or '\u0085' or '\r' or '\v' or '\f')
+            {
+                yield return line.ToString().TrimEnd();
+                line.Clear();
+                if (c == '\r' && i + 1 < text.Length && text[i + 1] == '\n') i++;
+                continue;
+            }
+
+            line.Append(c switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '\t' => " ",
+                _ when char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF' || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format => "\uFFFD",
+                _ => c.ToString(),
+            });
+        }
+
+        yield return line.ToString().TrimEnd();
+    }
+}
