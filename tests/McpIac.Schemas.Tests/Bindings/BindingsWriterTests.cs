@@ -1,6 +1,5 @@
+using System.Reflection;
 using McpIac.Schemas.Bindings;
-using McpIac.Schemas.Data;
-using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Schemas.Tests.Bindings;
 
@@ -115,6 +114,17 @@ public sealed class BindingsWriterTests
             var rule = new Opnsense.Firewall.Rule("r") { Action = Opnsense.Firewall.Rule.ActionValues.Pass };
             McpIac.Dsl.Value<string> ip = server.Ip, address = new Opnsense.Service.Haproxy.Frontend("f") { Bind = "0.0.0.0:443" }.Address;
             """);
+
+    [Fact]
+    public void MembersThatTheBaseClassesHave_AreAllReserved()
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+        var inherited = new[] { typeof(Dsl.Resource), typeof(Dsl.NestedObject) }.SelectMany(t => t.GetMembers(all))
+            .Where(m => m is MethodBase { IsConstructor: false } and ({ IsPublic: true } or { IsFamily: true } or { IsFamilyOrAssembly: true }) or PropertyInfo { GetMethod: { IsPublic: true } or { IsFamily: true } })
+            .Select(m => m.Name).Distinct();
+
+        Assert.Empty(inherited.Except(MemberPlan.Reserved));
+    }
 
     [Fact]
     public void Output_CantBeWritten_AndARequiredPropertyMustBe()

@@ -14,7 +14,8 @@ internal static class Compiled
         .Split(Path.PathSeparator).Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
         .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)).ToArray();
 
-    private static readonly MetadataReference Dsl = Reference(DslStub.Source);
+    private static readonly MetadataReference[] References =
+        [.. Platform, MetadataReference.CreateFromFile(typeof(Dsl.Resource).Assembly.Location), MetadataReference.CreateFromFile(typeof(Catalog).Assembly.Location)];
 
     public static Catalog Catalog(params string[] snapshots)
     {
@@ -28,7 +29,7 @@ internal static class Compiled
 
     /// <summary>The compiled bindings, read back from their metadata.</summary>
     public static CSharpCompilation Symbols(Catalog catalog) =>
-        CSharpCompilation.Create("Reader", references: [.. Platform, Dsl, MetadataReference.CreateFromImage(Image(catalog, ""))]);
+        CSharpCompilation.Create("Reader", references: [.. References, MetadataReference.CreateFromImage(Image(catalog, ""))]);
 
     private static byte[] Image(Catalog catalog, string program)
     {
@@ -45,15 +46,6 @@ internal static class Compiled
         var trees = BindingsWriter.Write(catalog).Select(f => CSharpSyntaxTree.ParseText(f.Source, parse, f.HintName)).ToList();
         if (program.Length > 0) trees.Add(CSharpSyntaxTree.ParseText(program, parse, "program.cs"));
         var kind = program.Length > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
-        return CSharpCompilation.Create("Bindings", trees, [.. Platform, Dsl], new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
-    }
-
-    private static PortableExecutableReference Reference(string source)
-    {
-        var compilation = CSharpCompilation.Create("McpIac.Dsl", [CSharpSyntaxTree.ParseText(source)], Platform,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        var stream = new MemoryStream();
-        Assert.Empty(compilation.Emit(stream).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
-        return MetadataReference.CreateFromImage(stream.ToArray());
+        return CSharpCompilation.Create("Bindings", trees, References, new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
     }
 }
