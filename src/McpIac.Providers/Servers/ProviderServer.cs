@@ -1,28 +1,84 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using McpIac.Providers.Changes;
 using McpIac.Providers.Handlers;
 using McpIac.Providers.Stores;
-using McpIac.Schemas.Protocol;
+using McpIac.Providers.Tools;
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace McpIac.Providers.Servers;
 
-/// <summary>Hooks around each change, for the twin's faults. <c>After</c> runs when the result is already recorded: what it returns is what the caller hears.</summary>
-public sealed record ChangeHooks(
-    Func<WireChange, CancellationToken, Task>? Before = null,
-    Func<WireChange, WireChangeResult, CancellationToken, Task<WireChangeResult>>? After = null);
-
-/// <param name="Name">The provider, <c>local</c>: the first segment of its types' tokens.</param>
-public sealed record ProviderOptions(string Name, string Version, ChangeHooks? Hooks = null, int MaxConcurrency = 16, TimeProvider? Time = null);
-
-/// <summary>A provider server: the standard's nine tools over a set of handlers. Owns the store.</summary>
+/// <summary>A provider server: the standard's nine tools over a set of handlers. Owns the store. Several clients may be connected at once.</summary>
 public sealed class ProviderServer : IAsyncDisposable
 {
-    public ProviderServer(ProviderOptions options, IReadOnlyList<IResourceHandler> handlers, ProviderStore store) => throw new NotSupportedException();
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly ProviderOptions options;
+    private readonly ProviderStore store;
+    private readonly ChangeRunner runner;
+    private readonly ServerSetup setup;
+    private readonly CancellationTokenSource ending = new();
+    private readonly ConcurrentBag<Task> sessions = [];
+    private int disposed;
+
+    /// <exception cref="ArgumentException">Two handlers have one type.</exception>
+    public ProviderServer(ProviderOptions options, IReadOnlyList<IResourceHandler> handlers, ProviderStore store)
+    {
+        (this.options, this.store) = (options, store);
+        var time = options.Time ?? TimeProvider.System;
+        var byType = handlers.ToDictionary(h => h.Type.Token, StringComparer.Ordinal);
+        var preparer = new ChangePreparer(byType, store, time);
+        var maker = new ChangeMaker(preparer, store, options.Hooks, time, options.Log ?? Console.Error.WriteLine);
+        runner = new ChangeRunner(preparer, maker, store, options.Hooks, options.MaxConcurrency);
+        var services = new ProviderServices(options, byType, store, runner, time);
+        setup = new ServerSetup(options, handlers, new ToolCalls(options, services, time));
+    }
 
     /// <summary>Serves on standard input and output until the client is gone.</summary>
-    public Task RunStdioAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task RunStdioAsync(CancellationToken cancellation)
+    {
+        // A handler's stray Console.WriteLine would otherwise break the protocol.
+        Console.SetOut(Console.Error);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, ending.Token);
+        await RunAsync(new StdioServerTransport(options.Name), linked.Token);
+    }
 
-    /// <summary>A client's end of an in-process connection; the server runs until it is disposed.</summary>
-    public IClientTransport ConnectInMemory() => throw new NotSupportedException();
+    /// <summary>A client's end of an in-process connection; the server runs until it is disposed or the client hangs up.</summary>
+    public IClientTransport ConnectInMemory()
+    {
+        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        var (toServer, toClient) = (new Pipe(), new Pipe());
+        var transport = new StreamServerTransport(toServer.Reader.AsStream(), toClient.Writer.AsStream(), options.Name);
+        sessions.Add(Task.Run(() => RunAsync(transport, ending.Token)));
+        return new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream());
+    }
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
+        await runner.StopAsync(StopPatience);
+        await ending.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(sessions), Task.Delay(StopPatience));
+        store.Dispose();
+        runner.Dispose();
+        ending.Dispose();
+    }
+
+    private async Task RunAsync(ITransport transport, CancellationToken cancellation)
+    {
+        try
+        {
+            await using (transport)
+            await using (var server = McpServer.Create(transport, setup.Options()))
+            {
+                await server.RunAsync(cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The usual end of a session whose provider is disposed.
+        }
+    }
 }

@@ -1,0 +1,167 @@
+using McpIac.Providers.Handlers;
+using McpIac.Providers.Servers;
+using McpIac.Providers.Stores;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Providers.Changes;
+
+/// <summary>Lets the handler make a change, and records what became of it before anybody hears of it.</summary>
+internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, ChangeHooks? hooks, TimeProvider time, Action<string> log)
+{
+    public async Task<WireChangeResult> MakeAsync(Execution execution, string deployment, LedgerEntry? earlier, ChangeProgress progress)
+    {
+        var change = execution.Change;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(execution.Abandoned);
+        if (ChangePreparer.Deadline(change) is { } deadline) limit.CancelAfter(Max(deadline - time.GetUtcNow()));
+        var context = new OperationContext(
+            change.Key, change.Urn, change.Name, new Reporter(phase => progress(change, phase, change.Id)), limit.Token, Again: earlier is not null);
+        var entry = new LedgerEntry(change.Key, execution.Hash, change.Action, change.Type, change.Name, change.Urn, deployment, LedgerEntry.Begun,
+            time.GetUtcNow(), change.Id, Replacing: change.Action == "create" && change.Prior is not null || earlier?.Replacing == true);
+        var begun = false;
+        PreparedChange? prepared = null;
+        try
+        {
+            (prepared, var refused) = await preparer.PrepareAsync(change, context, again: earlier is not null);
+            if (prepared is null) return Failed(entry, refused ?? Failure.Of(ErrorCodes.Internal, "The change can't be made."), change);
+            progress(change, Phase(change.Action), change.Id);
+            if (hooks?.Before is { } before) await before(change, limit.Token);
+            limit.Token.ThrowIfCancellationRequested();
+            if (change.Action == "create" && !prepared.Handler.Repeatable) store.Record(new LogLine(Entry: entry));
+            begun = true;
+            return await RunAsync(prepared, entry, context, progress);
+        }
+        catch (ProviderException e)
+        {
+            return Failed(entry, e.Error, change);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return Stopped(entry, change, begun, timedOut: !execution.Abandoned.IsCancellationRequested);
+        }
+        catch (StoreException e)
+        {
+            // What can't be recorded can't be called done either, though the handler may have done it.
+            return new WireChangeResult(change.Key, begun ? "unknown" : "failed", null,
+                Failure.Of(ErrorCodes.Unavailable, e.Message, resource: change.Urn, retryable: true, sideEffects: begun ? "possible" : "none"));
+        }
+        catch (Exception e)
+        {
+            return Recorded(entry with { Outcome = begun ? "unknown" : "failed", Error = Unexpected(change, e, begun) });
+        }
+    }
+
+    /// <summary>What callers hear of an exception that nobody foresaw: its kind. What it says goes to the log, for it may hold anything.</summary>
+    public WireError Unexpected(WireChange change, Exception e, bool begun = true)
+    {
+        log($"{change.Action} {change.Urn} failed unexpectedly: {preparer.Secrets(change).Redact(e.ToString())}");
+        return Failure.Of(ErrorCodes.Internal, $"The provider failed unexpectedly ({e.GetType().Name}); its log says more.",
+            resource: change.Urn, retryable: begun, sideEffects: begun ? "possible" : "none");
+    }
+
+    private async Task<WireChangeResult> RunAsync(PreparedChange prepared, LedgerEntry entry, OperationContext context, ChangeProgress progress)
+    {
+        var (change, handler) = (prepared.Wire, prepared.Handler);
+        if (change.Action == "delete")
+        {
+            if (prepared.Prior is { } gone) await DeleteAsync(handler, gone, context);
+            return Recorded(entry with { Outcome = "applied" }, remove: prepared.Recorded?.Key);
+        }
+
+        var properties = prepared.Properties ?? Datum.EmptyMap;
+        var made = change.Action == "create" || prepared.Prior is null
+            ? await handler.CreateAsync(properties, context)
+            : await handler.UpdateAsync(prepared.Prior, properties, context);
+        if (string.IsNullOrEmpty(made.Id)) throw new InvalidOperationException("The handler returned an object without an id.");
+        progress(change, "recording", made.Id);
+        var stored = Stored(prepared, properties, made, entry.Deployment);
+        if (change.Action == "create" && store.Find(change.Type, made.Id) is { } other && (other.Urn != change.Urn || entry.Replacing))
+        {
+            return Recorded(entry with
+            {
+                Outcome = "failed",
+                Error = Failure.Of(ErrorCodes.AlreadyExists, $"The new object has the id {made.Id}, which {other.Urn} has.", resource: change.Urn, sideEffects: "confirmed"),
+            });
+        }
+
+        entry = entry with
+        {
+            Outcome = made.Partial is null ? "applied" : "partial", Id = made.Id, Object = stored,
+            Error = made.Partial is null ? null : Failure.Of(ErrorCodes.Internal, prepared.Secrets.Redact(made.Partial), resource: change.Urn, sideEffects: "confirmed"),
+        };
+        return Recorded(entry, stored, prepared.Recorded?.Id == made.Id ? null : prepared.Recorded?.Key);
+    }
+
+    private static async Task DeleteAsync(IResourceHandler handler, ResourceObject gone, OperationContext context)
+    {
+        try
+        {
+            await handler.DeleteAsync(gone, context);
+        }
+        catch (ProviderException e) when (e.Error.Code == ErrorCodes.NotFound)
+        {
+            // What was wanted: it is gone.
+        }
+    }
+
+    private StoredObject Stored(PreparedChange prepared, Datum properties, ResourceObject made, string deployment)
+    {
+        var change = prepared.Wire;
+        var outputs = made.Outputs["id"] is null ? made.Outputs.With("id", Datum.Of(made.Id)) : made.Outputs;
+        var secrets = prepared.Secrets.In(outputs, made.Private);
+        return new StoredObject(
+            change.Type, made.Id, change.Urn, change.Name, deployment,
+            prepared.Secrets.Protect(WithComputed(prepared.Handler.Type.Properties, properties, made.Properties), change.Urn, store.Key),
+            outputs, change.Dependencies ?? prepared.Recorded?.Dependencies ?? [], made.Etag, made.Private,
+            Deposed: prepared.Recorded?.Deposed == true, Tainted: made.Partial is not null, Secrets: secrets.Count == 0 ? null : secrets);
+    }
+
+    // What was asked for, and what the provider chose where the choice was left to it.
+    private static Datum WithComputed(Shape shape, Datum asked, Datum returned) => Datum.MapOf(asked.Members.Concat(
+        returned.Members.Where(m => asked[m.Key] is null && shape.Member(m.Key) is { Shape.Computed: true, Shape.Sensitive: false, Shape.WriteOnly: false })));
+
+    private WireChangeResult Failed(LedgerEntry entry, WireError error, WireChange change)
+    {
+        error = error with
+        {
+            Message = preparer.Secrets(change).Redact(error.Message),
+            Details = (error.Details ?? new WireErrorDetails()) with { Resource = error.Details?.Resource ?? change.Urn },
+        };
+        var effects = Failure.HasEffects(error);
+        if (!effects && Failure.IsPassing(error))
+        {
+            // Not kept: the same key may succeed later. A begun entry is taken back, for there was no effect.
+            if (store.Entry(entry.Key) is not null) store.Record(new LogLine(Entry: entry with { Outcome = LedgerEntry.Withdrawn }));
+            return new WireChangeResult(entry.Key, "failed", null, error);
+        }
+
+        return Recorded(entry with { Outcome = effects ? "unknown" : "failed", Error = error });
+    }
+
+    private WireChangeResult Stopped(LedgerEntry entry, WireChange change, bool begun, bool timedOut)
+    {
+        var what = timedOut ? "its deadline passed" : "it was cancelled";
+        var error = Failure.Of(timedOut ? ErrorCodes.Timeout : ErrorCodes.Cancelled,
+            begun ? $"The change was stopped because {what}; it may have had its effect." : $"The change wasn't begun because {what}.",
+            resource: change.Urn, retryable: true, sideEffects: begun ? "possible" : "none");
+        return begun ? Recorded(entry with { Outcome = "unknown", Error = error }) : new WireChangeResult(entry.Key, "failed", null, error);
+    }
+
+    private WireChangeResult Recorded(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null)
+    {
+        entry = entry with { At = time.GetUtcNow() };
+        store.Record(new LogLine(put, remove, entry));
+        return Answers.Of(entry);
+    }
+
+    private static TimeSpan Max(TimeSpan left) => left > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);
+
+    private static string Phase(string action) => action switch { "create" => "creating", "update" => "updating", _ => "deleting" };
+
+    // Not Progress<T>: that one posts to a pool, and phases would overtake one another.
+    private sealed class Reporter(Action<string> report) : IProgress<string>
+    {
+        public void Report(string value) => report(value);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using McpIac.Providers.Changes;
+using McpIac.Providers.Handlers;
+using McpIac.Providers.Stores;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Providers.Resources;
+
+/// <summary>
+/// <c>listResources</c>: what is recorded, and of types that can list what exists besides. Ordered by type and id, so that a cursor stays good while
+/// objects come and go.
+/// </summary>
+internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandler> handlers, ProviderStore store)
+{
+    private const int DefaultLimit = 100, LargestLimit = 1000;
+
+    public async Task<(ListData? Data, WireError? Error)> ListAsync(ListArguments args, CancellationToken cancellation)
+    {
+        if (args.Type is not null && !handlers.ContainsKey(args.Type)) return (null, Failure.Of(ErrorCodes.Invalid, $"The type '{args.Type}' isn't one of this provider."));
+        if (args.Limit is < 1 or > LargestLimit) return (null, Failure.Of(ErrorCodes.Invalid, $"The limit is 1 to {LargestLimit}."));
+        var after = args.Cursor is null ? "" : Decode(args.Cursor);
+        if (after is null) return (null, Failure.Of(ErrorCodes.Invalid, "The cursor isn't one that this server gave."));
+
+        var all = new List<WireResource>();
+        var objects = store.Objects();
+        if (args.Managed != false) all.AddRange(objects.Where(o => args.Type is null || o.Type == args.Type).Select(o => Answers.Of(o)));
+        if (args.Managed != true) await AddForeignAsync(all, args.Type, objects, cancellation);
+        var limit = args.Limit ?? DefaultLimit;
+        WireResource[] page = [.. all.Where(r => Matches(r, args.Filter) && string.CompareOrdinal(Position(r), after) > 0)
+            .OrderBy(Position, StringComparer.Ordinal).Take(limit + 1)];
+        return (page.Length > limit ? new ListData(page[..limit], Encode(Position(page[limit - 1]))) : new ListData(page), null);
+    }
+
+    private async Task AddForeignAsync(List<WireResource> all, string? type, IReadOnlyList<StoredObject> objects, CancellationToken cancellation)
+    {
+        var recorded = objects.Select(o => o.Key).ToHashSet();
+        foreach (var handler in handlers.Values.Where(h => h.Type.CanList && (type is null || h.Type.Token == type)))
+        {
+            var context = new OperationContext("", "", "", new Progress<string>(), cancellation);
+            await foreach (var found in handler.ListAsync(context).WithCancellation(cancellation))
+            {
+                if (!recorded.Contains(new ObjectKey(handler.Type.Token, found.Id))) all.Add(ResourceReader.Foreign(handler, found));
+            }
+        }
+    }
+
+    // A filter names properties, outputs, or the resource's own name, urn and state; all must be equal.
+    private static bool Matches(WireResource resource, IReadOnlyDictionary<string, Datum>? filter) => filter is null || filter.All(f =>
+        f.Value.Equals(resource.Properties[f.Key] ?? resource.Outputs[f.Key] ?? f.Key switch
+        {
+            "name" => Datum.Of(resource.Name),
+            "urn" => resource.Urn is null ? Datum.Null : Datum.Of(resource.Urn),
+            "state" => Datum.Of(resource.State),
+            _ => Datum.Null,
+        }));
+
+    private static string Position(WireResource resource) => $"{resource.Type}\n{resource.Id}";
+
+    private static string Encode(string position) => Convert.ToBase64String(Encoding.UTF8.GetBytes(position));
+
+    private static string? Decode(string cursor)
+    {
+        var bytes = new byte[cursor.Length];
+        return Convert.TryFromBase64String(cursor, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+}

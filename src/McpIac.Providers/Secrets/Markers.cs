@@ -1,0 +1,57 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Providers.Secrets;
+
+/// <summary>The standard's <c>{"$iac":…}</c> values, which stand for something else.</summary>
+internal static class Markers
+{
+    private const string Name = "$iac";
+
+    /// <summary>What a secret looks like in answers.</summary>
+    public static Datum Secret { get; } = Datum.MapOf([new(Name, Datum.Of("secret"))]);
+
+    public static bool IsFingerprint(Datum? value) => value?[Name]?.AsText() == "fingerprint";
+
+    public static bool IsUnknown(Datum? value) => value?[Name]?.AsText() == "unknown";
+
+    public static bool ContainsUnknown(Datum? value) => Contains(value, IsUnknown);
+
+    public static bool ContainsFingerprint(Datum? value) => Contains(value, IsFingerprint);
+
+    /// <summary>The pointer of the first marker inside, of any kind, or null.</summary>
+    public static string? Find(Datum value, string pointer = "")
+    {
+        if (value[Name] is not null) return pointer;
+        var inMembers = value.Members.Select(m => Find(m.Value, JsonPointer.Append(pointer, m.Key)));
+        var inItems = value.Items.Select((item, i) => Find(item, JsonPointer.Append(pointer, i)));
+        return inMembers.Concat(inItems).FirstOrDefault(p => p is not null);
+    }
+
+    /// <summary>Pointers to the fingerprints inside.</summary>
+    public static IEnumerable<string> Fingerprints(Datum value, string pointer = "") => IsFingerprint(value) ? [pointer] :
+        value.Members.SelectMany(m => Fingerprints(m.Value, JsonPointer.Append(pointer, m.Key)))
+            .Concat(value.Items.SelectMany((item, i) => Fingerprints(item, JsonPointer.Append(pointer, i))));
+
+    /// <summary>What was read, with the recorded fingerprints of top-level secrets that can't be read back.</summary>
+    public static Datum Keeping(Datum recorded, Datum read) => Datum.MapOf(read.Members.Concat(
+        recorded.Members.Where(m => IsFingerprint(m.Value) && read[m.Key] is null)));
+
+    /// <summary>For answers: fingerprints become <see cref="Secret"/>.</summary>
+    public static Datum Mask(Datum value) => IsFingerprint(value) ? Secret : value.Kind switch
+    {
+        DatumKind.Map => Datum.MapOf(value.Members.Select(m => new KeyValuePair<string, Datum>(m.Key, Mask(m.Value)))),
+        DatumKind.List => Datum.ListOf(value.Items.Select(Mask)),
+        _ => value,
+    };
+
+    /// <summary>For handlers: a secret that isn't kept is left out.</summary>
+    public static Datum Bare(Datum value) => value.Kind switch
+    {
+        DatumKind.Map => Datum.MapOf(value.Members.Where(m => !IsFingerprint(m.Value)).Select(m => new KeyValuePair<string, Datum>(m.Key, Bare(m.Value)))),
+        DatumKind.List => Datum.ListOf(value.Items.Where(i => !IsFingerprint(i)).Select(Bare)),
+        _ => value,
+    };
+
+    private static bool Contains(Datum? value, Func<Datum, bool> test) =>
+        value is not null && (test(value) || value.Items.Any(i => Contains(i, test)) || value.Members.Any(m => Contains(m.Value, test)));
+}

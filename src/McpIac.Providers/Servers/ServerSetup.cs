@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpIac.Providers.Handlers;
+using McpIac.Providers.Tools;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpIac.Providers.Servers;
+
+/// <summary>What the server tells MCP about itself: tools, the extension, the schema resource.</summary>
+internal sealed class ServerSetup(ProviderOptions options, IReadOnlyList<IResourceHandler> handlers, ToolCalls calls)
+{
+    private readonly Lazy<List<Tool>> tools = new(() => [.. StandardTools.All(options.Domain).Select(t => t.Describe())]);
+    private readonly Lazy<string> schema = new(() => SchemaDocument.Of(options.Name, handlers));
+
+    /// <summary>New ones for each session: the library keeps what it is given.</summary>
+    public McpServerOptions Options() => new()
+    {
+        ServerInfo = new Implementation { Name = options.Name, Version = options.Version },
+        Capabilities = new ServerCapabilities
+        {
+            Tools = new ToolsCapability(),
+            Resources = new ResourcesCapability(),
+            Extensions = new Dictionary<string, object> { [Wire.ExtensionKey] = Extension() },
+        },
+        Handlers = new McpServerHandlers
+        {
+            ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = tools.Value }),
+            CallToolHandler = calls.CallAsync,
+            ListResourcesHandler = (_, _) => ValueTask.FromResult(new ListResourcesResult { Resources = [SchemaResource()] }),
+            ReadResourceHandler = (request, _) => ValueTask.FromResult(ReadSchema(request.Params?.Uri)),
+        },
+    };
+
+    private JsonElement Extension() => JsonSerializer.SerializeToElement(new JsonObject
+    {
+        ["version"] = "1",
+        ["provider"] = options.Name,
+        ["schemaDigest"] = calls.SchemaDigest,
+        ["level"] = 4,
+        ["features"] = new JsonArray("batch", "idempotency", "etag", "inverse", "snapshot"),
+        ["limits"] = new JsonObject { ["maxBatch"] = ToolCalls.MaxBatch, ["maxConcurrency"] = options.MaxConcurrency },
+    });
+
+    private Resource SchemaResource() => new()
+    {
+        Uri = Wire.SchemaUri,
+        Name = "schema",
+        Title = "Resource types",
+        Description = $"Every resource type of {options.Name}, as the provider standard describes them.",
+        MimeType = "application/json",
+    };
+
+    private ReadResourceResult ReadSchema(string? uri) => uri == Wire.SchemaUri
+        ? new ReadResourceResult { Contents = [new TextResourceContents { Uri = Wire.SchemaUri, MimeType = "application/json", Text = schema.Value }] }
+        : throw new McpException($"There is no resource {uri}; this server has {Wire.SchemaUri}.");
+}

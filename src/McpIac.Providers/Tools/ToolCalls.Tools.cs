@@ -1,0 +1,72 @@
+using McpIac.Providers.Changes;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpIac.Providers.Tools;
+
+internal sealed partial class ToolCalls
+{
+    private Task<ToolAnswer> AnswerAsync(string tool, RequestContext<CallToolRequestParams> request, CancellationToken cancellation) => tool switch
+    {
+        "validateConfig" => Task.FromResult(Validate(Read<ValidateArguments>(request), cancellation)),
+        "applyDeployment" => ApplyAsync(Read<ApplyArguments>(request), new ProgressNotes(request, cancellation), cancellation),
+        "listResources" => ListAsync(Read<ListArguments>(request), cancellation),
+        "getResource" => GetAsync(Read<GetArguments>(request), cancellation),
+        _ => Task.FromResult(ToolAnswer.Of(Failure.Of(ErrorCodes.Unsupported, $"There is no tool '{tool}'."))),
+    };
+
+    private ToolAnswer Validate(ValidateArguments args, CancellationToken cancellation)
+    {
+        if (args.Resources is not { } resources || resources.Any(r => r?.Properties is not { Kind: DatumKind.Map }))
+        {
+            return Invalid("validateConfig needs resources, each with a type, a name and properties.");
+        }
+
+        if (resources.Count > MaxBatch) return TooMany();
+        var data = services.Validator.Validate(resources, cancellation);
+        return ToolAnswer.Of(data, data.Valid ? $"{Count(resources.Count, "resource")}, all valid." : $"{Count(data.Diagnostics.Count(d => d.Severity == "error"), "error")} found.");
+    }
+
+    private async Task<ToolAnswer> ApplyAsync(ApplyArguments args, ProgressNotes notes, CancellationToken cancellation)
+    {
+        if (args.Changes is not { } changes || changes.Any(c => c is null)) return Invalid("applyDeployment needs changes or a planId.");
+        if (changes.Count > MaxBatch) return TooMany();
+        var results = await services.Batches.RunAsync(changes, args.DeploymentId ?? "", args.Options ?? new ApplyOptions(), notes.Report, cancellation);
+        return Results(results);
+    }
+
+    private async Task<ToolAnswer> ListAsync(ListArguments args, CancellationToken cancellation)
+    {
+        var (data, error) = await services.Lister.ListAsync(args, cancellation);
+        return data is null ? ToolAnswer.Of(error ?? Failure.Of(ErrorCodes.Internal, "Nothing was listed."))
+            : ToolAnswer.Of(data, $"{Count(data.Resources.Count, "resource")}{(data.NextCursor is null ? "" : ", and there are more")}.");
+    }
+
+    private async Task<ToolAnswer> GetAsync(GetArguments args, CancellationToken cancellation)
+    {
+        var (resource, error) = await services.Reader.GetAsync(args, cancellation);
+        return resource is null ? ToolAnswer.Of(error ?? Failure.Of(ErrorCodes.NotFound, "There is no such resource."))
+            : ToolAnswer.Of(resource, $"{resource.Name} ({resource.Type}) is {resource.State}.");
+    }
+
+    // Data and error together: the results say what became of each change, the error that not all is well.
+    private static ToolAnswer Results(IReadOnlyList<WireChangeResult> results)
+    {
+        var data = new ApplyData(results);
+        var bad = results.Where(r => r.Outcome is not ("applied" or "noop")).ToArray();
+        if (bad.Length == 0) return ToolAnswer.Of(data, $"{Count(results.Count, "change")} applied.");
+        var first = bad.FirstOrDefault(r => r.Outcome != "skipped") ?? bad[0];
+        var sentence = $"{results.Count - bad.Length} of {Count(results.Count, "change")} applied; {first.Error?.Message ?? "the rest was skipped"}";
+        var effects = results.Any(r => r.Error is not null && Failure.HasEffects(r.Error)) ? "possible" : bad.Length < results.Count ? "confirmed" : "none";
+        return new ToolAnswer(data, Failure.Of(first.Error?.Code ?? ErrorCodes.Internal, sentence, first.Error?.Details?.Path, first.Error?.Details?.Resource,
+            first.Error?.Details?.Retryable == true, effects), sentence);
+    }
+
+    private static ToolAnswer Invalid(string message) => ToolAnswer.Of(Failure.Of(ErrorCodes.Invalid, message));
+
+    private static ToolAnswer TooMany() => Invalid($"At most {MaxBatch} at once.");
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}
