@@ -27,11 +27,11 @@ public sealed class CrashTests : IDisposable
         {
             using var copy = new TempFolder();
             File.WriteAllBytes(copy.World + ".log", log[..length]);
-            using var store = ProviderStore.Open(copy.World);
+            var world = new StoreFiles(copy.World, new StoreKey(folder.World + ".key")).Read().World;
             string[] expected = length == log.Length ? ["first", "second"] : ["first"];
-            Assert.Equal(expected, store.Objects().Select(o => o.Name));
-            Assert.Equal(length == log.Length, store.Entry("k2") is not null);
-            Assert.NotNull(store.Entry("k1"));
+            Assert.Equal(expected, world.Objects.Select(o => o.Name));
+            Assert.Equal(length == log.Length, world.Entry("k2") is not null);
+            Assert.NotNull(world.Entry("k1"));
         }
 
         await session.DisposeAsync();
