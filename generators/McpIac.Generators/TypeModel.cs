@@ -1,0 +1,18 @@
+using System;
+using McpIac.Schemas.Catalogs;
+
+namespace McpIac.Generators;
+
+/// <summary>A resource type that equals another when their snapshots say the same of them, which is all they were read from.</summary>
+internal sealed class TypeModel(ResourceType type) : IEquatable<TypeModel>
+{
+    public ResourceType Type { get; } = type;
+
+    // The text too: what equals as data, such as members in another order, may still be written differently.
+    public bool Equals(TypeModel? other) =>
+        other is not null && Type.Provider == other.Type.Provider && Type.Raw.Equals(other.Type.Raw) && Type.Raw.ToString() == other.Type.Raw.ToString();
+
+    public override bool Equals(object? obj) => Equals(obj as TypeModel);
+
+    public override int GetHashCode() => Type.Token.GetHashCode();
+}
