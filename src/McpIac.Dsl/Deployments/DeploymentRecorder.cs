@@ -21,7 +21,9 @@ public sealed class DeploymentRecorder
 
     private DeploymentRecorder(string defaultName) => this.defaultName = defaultName;
 
-    internal static DeploymentRecorder Current => Ambient.Value
+    internal static DeploymentRecorder? CurrentOrNone => Ambient.Value;
+
+    internal static DeploymentRecorder Current => CurrentOrNone
         ?? throw new InvalidOperationException("No deployment is being recorded. Run the program with `mciacc build`, `mciacc plan` or `mciacc apply`.");
 
     private string Name => givenName ?? defaultName;

@@ -24,22 +24,31 @@ internal static class NumberFunctions
         One("floor", static a => a, static a => Whole(Math.Floor(a))),
         One("ceil", static a => a, static a => Whole(Math.Ceiling(a))),
         One("round", static a => a, static a => Whole(Math.Round(a, MidpointRounding.ToEven))),
+        new("sum", 1, 1, ShapeKind.Number, Sum),
         new("min", 1, int.MaxValue, ShapeKind.Number, static (a, work) => Extreme("min", a, work, -1)),
         new("max", 1, int.MaxValue, ShapeKind.Number, static (a, work) => Extreme("max", a, work, 1)),
     ];
 
     private static Function Fold(string name, Func<long, long, long> exact, Func<double, double, double> rounded) =>
-        new(name, 2, int.MaxValue, ShapeKind.Number, (arguments, work) =>
-        {
-            Outcome sum = arguments[0];
-            for (var i = 1; i < arguments.Count && sum.Error is null; i++)
-            {
-                work.Spend(1);
-                sum = Apply(name, sum.Value, arguments[i], (a, b) => Exact(() => exact(a, b)), (a, b) => Finite(rounded(a, b)));
-            }
+        new(name, 2, int.MaxValue, ShapeKind.Number, (arguments, work) => Fold(name, arguments[0], arguments.Skip(1), work, exact, rounded));
 
-            return sum;
-        });
+    private static Outcome Fold(
+        string name, Datum first, IEnumerable<Datum> more, Work work, Func<long, long, long> exact, Func<double, double, double> rounded)
+    {
+        Outcome result = first;
+        foreach (var number in more)
+        {
+            work.Spend(1);
+            result = Apply(name, result.Value, number, (a, b) => Exact(() => exact(a, b)), (a, b) => Finite(rounded(a, b)));
+            if (result.Error is not null) break;
+        }
+
+        return result;
+    }
+
+    private static Outcome Sum(IReadOnlyList<Datum> arguments, Work work) => arguments[0].Kind == DatumKind.List
+        ? Fold("sum", Datum.Of(0), arguments[0].Items, work, static (a, b) => checked(a + b), static (a, b) => a + b)
+        : Arguments.Wrong("sum", "a list of numbers", arguments[0]);
 
     private static Function Pair(string name, Func<long, long, Outcome> exact, Func<double, double, Outcome> rounded) =>
         new(name, 2, 2, ShapeKind.Number, (arguments, _) => Apply(name, arguments[0], arguments[1], exact, rounded));

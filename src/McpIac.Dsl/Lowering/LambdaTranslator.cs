@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Data;
+using Expression = McpIac.Dsl.Expressions.Expression;
+using Node = System.Linq.Expressions.Expression;
+
+namespace McpIac.Dsl.Lowering;
+
+/// <summary>Translates the nodes of one lambda, nested lambdas included. Calls of methods are in <see cref="MethodTable"/>.</summary>
+internal sealed partial class LambdaTranslator
+{
+    private readonly ImmutableDictionary<ParameterExpression, Expression> parameters;
+
+    public LambdaTranslator() => parameters = ImmutableDictionary<ParameterExpression, Expression>.Empty;
+
+    private LambdaTranslator(ImmutableDictionary<ParameterExpression, Expression> parameters) => this.parameters = parameters;
+
+    public LambdaTranslator With(ParameterExpression parameter, Expression value) => new(parameters.SetItem(parameter, value));
+
+    /// <summary>What a lambda makes of each element of a list.</summary>
+    public Expression Each(Expression list, LambdaExpression lambda)
+    {
+        var (variable, inner) = Bind(lambda);
+        return new For(variable.Name, list, inner.Lower(lambda.Body), null);
+    }
+
+    /// <summary>The elements of a list for which a lambda is true.</summary>
+    public Expression Those(Expression list, LambdaExpression lambda, bool negate = false)
+    {
+        var (variable, inner) = Bind(lambda);
+        var filter = inner.Lower(lambda.Body);
+        return new For(variable.Name, list, variable, negate ? Compose.Call("not", filter) : filter);
+    }
+
+    /// <exception cref="LoweringException">A part has no counterpart in the language.</exception>
+    public Expression Lower(Node node)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new LoweringException(node, "it is nested too deeply");
+        if (ClosedParts.IsClosed(node) && node is not LambdaExpression && !IsSpan(node.Type)) return FromComputed(node, ClosedParts.Compute(node));
+        return node switch
+        {
+            ParameterExpression parameter => parameters.TryGetValue(parameter, out var value) ? value : throw new LoweringException(node, "it is not a value of the lambda"),
+            UnaryExpression unary => Unary(unary),
+            BinaryExpression binary => Binary(binary),
+            System.Linq.Expressions.ConditionalExpression c => Compose.Condition(Lower(c.Test), Lower(c.IfTrue), Lower(c.IfFalse)),
+            MemberExpression member => Member(member),
+            IndexExpression { Object: { } target, Arguments: [var index] } => Index(target, index),
+            MethodCallExpression call => MethodTable.Lower(this, call),
+            NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => new ListExpression([.. array.Expressions.Select(Lower)]),
+            ListInitExpression list => Initialised(list),
+            NewExpression made => Made(made),
+            MemberInitExpression made => Members(made),
+            _ => throw new LoweringException(node, "the expression language has nothing like it"),
+        };
+    }
+
+    /// <summary>The text that a closed part denotes, where the translation has to know it.</summary>
+    public static string Known(Node node) => ClosedParts.IsClosed(node) && ClosedParts.Compute(node) is var value and (string or char)
+        ? value.ToString() ?? ""
+        : throw new LoweringException(node, "it has to be known while the program runs");
+
+    public Expression Index(Node target, Node index)
+    {
+        var list = Lower(target);
+        var at = Lower(index);
+        if (target.Type == typeof(string)) return Compose.Call("substring", list, at, new Literal(Datum.Of(1)));
+        return at is Literal { Value: var known } && (known.AsText() ?? known.NumberText) is { } member && !member.StartsWith('-')
+            ? Compose.Member(list, member)
+            : Compose.Call("lookup", list, at);
+    }
+
+    public static LambdaExpression Lambda(Node node) => node switch
+    {
+        LambdaExpression { Parameters.Count: 1 } lambda => lambda,
+        UnaryExpression { NodeType: ExpressionType.Quote, Operand: LambdaExpression { Parameters.Count: 1 } lambda } => lambda,
+        LambdaExpression => throw new LoweringException(node, "the language has functions of one element only"),
+        _ => throw new LoweringException(node, "it is C# code that can't be read; write the lambda here"),
+    };
+
+    private (Variable Variable, LambdaTranslator Inner) Bind(LambdaExpression lambda)
+    {
+        if (lambda.Parameters.Count != 1) throw new LoweringException(lambda, "the language has functions of one element only");
+        var variable = new Variable(Compose.FreshName(lambda.Parameters[0].Name));
+        return (variable, With(lambda.Parameters[0], variable));
+    }
+
+    private static bool IsSpan(Type type) => type.IsByRefLike;
+
+    private static Expression FromComputed(Node node, object? value) =>
+        Literals.From(value) is Invalid invalid ? throw new LoweringException(node, Lowercase(invalid.Diagnostic.Message)) : Literals.From(value);
+
+    private static string Lowercase(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
+
+    private Expression Initialised(ListInitExpression list)
+    {
+        if (list.NewExpression.Arguments.Count > 0) throw new LoweringException(list.NewExpression, "a new collection can't be given arguments here");
+        return list.Initializers.All(i => i.Arguments.Count == 1)
+            ? new ListExpression([.. list.Initializers.Select(i => Lower(i.Arguments[0]))])
+            : new MapExpression([.. list.Initializers.Select(i => new KeyValuePair<string, Expression>(Known(i.Arguments[0]), Lower(i.Arguments[1])))]);
+    }
+
+    private Expression Made(NewExpression made)
+    {
+        // An anonymous object: its members are named as they are written.
+        if (made.Members is { } members)
+        {
+            return new MapExpression([.. members.Select((m, i) => new KeyValuePair<string, Expression>(m.Name, Lower(made.Arguments[i])))]);
+        }
+
+        return made.Arguments is [var items] && items.Type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(items.Type)
+            ? Lower(items)
+            : throw new LoweringException(made, $"a new {made.Type.Name} can't be made here");
+    }
+
+    private Expression Members(MemberInitExpression made)
+    {
+        if (made.NewExpression.Arguments.Count > 0) throw new LoweringException(made.NewExpression, "a new object can't be given arguments here");
+        return new MapExpression([.. made.Bindings.Select(b => b is MemberAssignment assignment
+            ? new KeyValuePair<string, Expression>(WireName(assignment.Member, made), Lower(assignment.Expression))
+            : throw new LoweringException(made, "only plain members can be set here"))]);
+    }
+
+    private static string WireName(MemberInfo member, Node node)
+    {
+        if (member.GetCustomAttribute<PropertyAttribute>() is { } named) return named.WireName;
+        if (member.DeclaringType?.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
+        {
+            throw new LoweringException(node, $"the expression language has no counterpart of {member.DeclaringType.Name}.{member.Name}");
+        }
+
+        return char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
+    }
+}
