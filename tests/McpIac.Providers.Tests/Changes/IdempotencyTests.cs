@@ -112,4 +112,41 @@ public sealed class IdempotencyTests
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);
     }
+
+    [Fact]
+    public async Task CallThatIsCancelled_CancelsItsChange_WhichStaysInDoubt_AndCanBeSentAgain()
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var block = true;
+        var handler = new ItemHandler(reality)
+        {
+            OnCreate = async (_, context) =>
+            {
+                if (!block) return;
+                entered.TrySetResult();
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, context.Cancellation);
+                }
+                finally
+                {
+                    stopped.TrySetResult();
+                }
+            },
+        };
+        await using var session = await StartAsync(handler);
+        var change = Create("a", Map(("size", 5)));
+        using var hangUp = new CancellationTokenSource();
+        var call = session.CallAsync<ApplyData>("applyDeployment", new ApplyArguments("d", Changes: [change]), hangUp.Token);
+        await entered.Task;
+        Session.Cancel(hangUp);
+        await stopped.Task;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        block = false;
+        var again = await session.ApplyOneAsync(change);
+        if (again.Outcome == "unknown") again = await session.ApplyOneAsync(change);
+        Assert.Equal("applied", again.Outcome);
+        Assert.Contains("create a again", handler.Calls);
+    }
 }

@@ -78,9 +78,29 @@ internal sealed class Session : IAsyncDisposable
 
     public Task<Envelope<WireResource>> GetAsync(GetArguments args) => CallAsync<WireResource>("getResource", args);
 
+    /// <summary>
+    /// Cancels so that the server hears of it: the client library sends its notification from a callback that it takes back when its own continuation runs
+    /// first, which it does inline on a thread without a context.
+    /// </summary>
+    public static void Cancel(CancellationTokenSource source)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new NoInlining());
+        try
+        {
+            source.Cancel();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
         await Server.DisposeAsync();
     }
+
+    private sealed class NoInlining : SynchronizationContext;
 }
