@@ -30,10 +30,11 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
             if (!value.Value.IsNull) members.Add(new(name, value.Value));
         }
 
-        var prior = node.Action == "update" ? node.Prior : null;
+        // A create that says what was before replaces it; without that the provider would refuse a second object of the urn.
+        var prior = node.Action == "update" || node.DeposePrior ? node.Prior : null;
         return (new Operation(node.Action ?? "", node.Step, type)
         {
-            Id = prior?.Id, Prior = prior is null ? null : PriorOf(prior), Inputs = Datum.MapOf(members), SecretMembers = secrets,
+            Id = node.Action == "update" ? prior?.Id : null, Prior = prior is null ? null : PriorOf(prior), Inputs = Datum.MapOf(members), SecretMembers = secrets,
             Dependencies = dependencies, DeposePrior = node.DeposePrior,
         }, null);
     }
