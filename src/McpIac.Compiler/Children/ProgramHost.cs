@@ -25,7 +25,7 @@ internal sealed class ProgramHost
         Console.SetIn(TextReader.Null);
         Console.SetOut(print);
         Console.SetError(print);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Report(Failure(ProgramProblems.Exited(UserFrames.Here())));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Report(Failure(ProgramProblems.Exited(null)));
         AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
         {
             if (thrown.ExceptionObject is Exception exception) Leave(Threw(exception));

@@ -22,6 +22,10 @@ internal sealed class ProgramRunner(
             return new ChildResult(ProgramEnd.Failed, null, [WhyLost(outcome, place)]);
         }
 
+        // The runtime doesn't show who called Exit, and an exception may have passed no line of the program's own.
+        if (result.End == ProgramEnd.Failed && result.Diagnostics is [{ Place: null, Severity: Severity.Error } problem, .. var others] && problem.Id != "MCI1018")
+            return result with { Diagnostics = [problem with { Place = await LineAsync(task, cancellation) ?? new SourcePlace(programPath, 0) }, .. others] };
+
         // What a subprocess or a native library printed came past the console's writer: nobody saw from which line.
         return outcome.RawOutput > 0 && result.Diagnostics.All(d => d.Id is not ("MCI1014" or "MCI1015"))
             ? result with { Diagnostics = [.. result.Diagnostics, ProgramProblems.Printed(new SourcePlace(programPath, 0))] }

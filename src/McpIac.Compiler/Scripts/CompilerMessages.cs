@@ -17,8 +17,10 @@ internal sealed class CompilerMessages(CSharpCompilation compilation, ScriptSour
 
     public IReadOnlyList<Diagnostic> Translate(IEnumerable<Microsoft.CodeAnalysis.Diagnostic> problems)
     {
-        // Most important first: errors; then in the order of the source, as the compiler gives them.
         var shown = problems.Where(p => p.Severity >= DiagnosticSeverity.Warning && !Noise.Contains(p.Id)).ToArray();
+
+        // What follows from a missing semicolon is noise until it is there.
+        if (compilation.SyntaxTrees.SelectMany(t => t.GetDiagnostics()).Where(d => d.Severity == DiagnosticSeverity.Error).ToArray() is { Length: > 0 } syntax) shown = syntax;
         var misspelt = shown.Where(p => p.Id == "CS0117").Select(CreationAt).OfType<SyntaxNode>().ToHashSet();
         var unread = sources.Problems.Values;
         return

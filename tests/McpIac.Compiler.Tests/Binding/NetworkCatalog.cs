@@ -30,6 +30,10 @@ internal static class NetworkCatalog
             "outputs": { "type": "object", "properties": {
               "id": { "type": "string" }, "mtu": { "type": "integer" }, "addresses": { "type": "array", "items": { "type": "string" } },
               "info": { "type": "object", "properties": { "vendor": { "type": "string" } }, "additionalProperties": false } } } },
+          { "type": "net:core:pool", "version": 1, "title": "Pool", "description": "A pool.", "identity": ["id"],
+            "properties": { "type": "object", "additionalProperties": false, "required": ["size", "mode"], "properties": {
+              "size": { "type": "integer" }, "mode": { "type": "string", "enum": ["rr", "hash"] } } },
+            "outputs": { "type": "object", "properties": { "id": { "type": "string" } } } },
           { "type": "net:core:route", "version": 1, "title": "Route", "description": "A route.", "identity": ["id"],
             "properties": { "type": "object", "additionalProperties": false, "properties": {
               "vlan": { "type": "string", "x-iac-ref": "net:core:vlan#id" },
