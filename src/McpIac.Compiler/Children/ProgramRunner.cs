@@ -23,8 +23,8 @@ internal sealed class ProgramRunner(
         }
 
         // The runtime doesn't show who called Exit, and an exception may have passed no line of the program's own.
-        if (result.End == ProgramEnd.Failed && result.Diagnostics is [{ Place: null, Severity: Severity.Error } problem, .. var others] && problem.Id != "MCI1018")
-            return result with { Diagnostics = [problem with { Place = await LineAsync(task, cancellation) ?? new SourcePlace(programPath, 0) }, .. others] };
+        if (result.End == ProgramEnd.Failed && result.Diagnostics is [{ Place: null, Severity: Severity.Error } problem, ..] && problem.Id != "MCI1018")
+            return result with { Diagnostics = [problem with { Place = await LineAsync(task, cancellation) ?? new SourcePlace(programPath, 0) }, .. result.Diagnostics.Skip(1)] };
 
         // What a subprocess or a native library printed came past the console's writer: nobody saw from which line.
         return outcome.RawOutput > 0 && result.Diagnostics.All(d => d.Id is not ("MCI1014" or "MCI1015"))
