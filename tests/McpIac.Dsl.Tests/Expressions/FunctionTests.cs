@@ -156,4 +156,18 @@ public sealed class FunctionTests
             Thread.CurrentThread.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void EveryFunction_StandsInTheSpecification()
+    {
+        var specification = File.ReadAllText(Path.Combine(Root(), "docs", "spec", "expressions.md"));
+        foreach (var name in McpIac.Dsl.Expressions.Functions.Names) Assert.Contains($"`{name}(", specification, StringComparison.Ordinal);
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "McpIac.Dsl.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The solution is not above the tests.");
+    }
 }
