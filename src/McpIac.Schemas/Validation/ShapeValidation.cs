@@ -75,12 +75,16 @@ internal sealed class ShapeValidation
         if (shape.UniqueItems)
         {
             var seen = new HashSet<Datum>();
-            foreach (var item in value.Items.Where(i => !seen.Add(i)).Take(1)) Add(path, "unique", $"{Show(item, secret)} is in the list more than once");
+            foreach (var item in value.Items.Where(i => !HoldsMarker(i) && !seen.Add(i)).Take(1)) Add(path, "unique", $"{Show(item, secret)} is in the list more than once");
         }
 
         if (shape.Element is null) return;
         for (var i = 0; i < value.Items.Count; i++) Check(shape.Element, value.Items[i], JsonPointer.Append(path, i), secret);
     }
+
+    // Two values that aren't known or shown needn't be equal, though their markers are.
+    private static bool HoldsMarker(Datum value) =>
+        value["$iac"] is not null || value.Items.Any(HoldsMarker) || value.Members.Any(m => HoldsMarker(m.Value));
 
     private void CheckMap(Shape shape, Datum value, string path, bool secret)
     {

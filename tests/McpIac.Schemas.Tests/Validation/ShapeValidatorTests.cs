@@ -40,6 +40,8 @@ public sealed class ShapeValidatorTests
     [InlineData("""{"type":"array","items":{"type":"integer"},"maxItems":1}""", "[1,\"b\"]", "|items|has 2 elements, more than 1;/1|type|\"b\" is a text, not a whole number")]
     [InlineData("""{"type":"array","minItems":2}""", "[1]", "|items|has 1 element, fewer than 2")]
     [InlineData("""{"type":"array","uniqueItems":true}""", "[{\"a\":1},{\"a\":1.0}]", "|unique|{\"a\":1.0} is in the list more than once")]
+    [InlineData("""{"type":"array","uniqueItems":true}""", "[{\"$iac\":\"unknown\"},{\"$iac\":\"unknown\"}]", "")]
+    [InlineData("""{"type":"array","uniqueItems":true}""", "[{\"a\":{\"$iac\":\"unknown\"}},{\"a\":{\"$iac\":\"unknown\"}}]", "")]
     [InlineData("""{"type":"object","additionalProperties":{"type":"string"},"maxProperties":1}""", "{\"a\":1,\"b\":\"\"}", "|items|has 2 entries, more than 1;/a|type|1 is a number, not a text")]
     [InlineData("""{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"pattern":"^(?!aws:)"}}""", "{\"aws:x\":\"\"}", "/aws:x|pattern|\"aws:x\" doesn't match the pattern ^(?!aws:)")]
     [InlineData("""{"properties":{"tag":{"type":"integer"}},"additionalProperties":false}""", "{\"tga\":1}", "/tga|unknownMember|isn't known here; did you mean 'tag'?")]
