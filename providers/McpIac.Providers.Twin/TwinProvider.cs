@@ -20,7 +20,8 @@ public static class TwinProvider
     public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null)
     {
         var store = ProviderStore.Open(worldPath);
-        var world = new TwinWorld(Array.Empty<TwinObject>());
+        var world = new TwinWorld(store.Objects().Select(o =>
+            new TwinObject(o.Type, o.Urn, o.Name, new ResourceObject(o.Id, o.Properties, o.Outputs, o.Etag, o.Private))));
         var rules = new WorldRules(schema, world);
         return new ProviderServer(
             new ProviderOptions(schema.Name, Version, faults?.Hooks(schema.Name)),

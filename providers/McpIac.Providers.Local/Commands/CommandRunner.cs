@@ -9,6 +9,9 @@ namespace McpIac.Providers.Local.Commands;
 /// <summary>Runs a program from an argument list, never through a shell.</summary>
 internal static class CommandRunner
 {
+    /// <summary>No program ends with it.</summary>
+    public const int TimedOut = -1;
+
     private const int MostOutput = 1024 * 1024, MostErrors = 16 * 1024;
 
     // A program may leave children behind that keep its output open; what they write later isn't waited for.
@@ -21,7 +24,8 @@ internal static class CommandRunner
         "SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "ProgramFiles", "ProgramData",
     ];
 
-    /// <exception cref="ProviderException"><c>invalid</c>: it can't be started. <c>timeout</c>: it was killed at the time limit, with its children.</exception>
+    /// <returns>With <see cref="TimedOut"/> as its exit code when it was stopped at the time limit, with its children.</returns>
+    /// <exception cref="ProviderException"><c>invalid</c>: it can't be started.</exception>
     public static async Task<CommandResult> RunAsync(CommandLine command, CancellationToken cancellation)
     {
         using var process = new Process { StartInfo = StartInfo(command) };
@@ -40,8 +44,7 @@ internal static class CommandRunner
         {
             Kill(process);
             cancellation.ThrowIfCancellationRequested();
-            throw new ProviderException(ErrorCodes.Timeout,
-                $"{command.Arguments[0]} was stopped after {command.Timeout.TotalSeconds:0} s, its time limit{Tail(errors)}", sideEffects: "possible");
+            return new CommandResult(TimedOut, output.ToString(), errors.ToString(), output.IsCut);
         }
 
         await Task.WhenAny(reading, Task.Delay(OutputGrace, cancellation));
@@ -49,9 +52,9 @@ internal static class CommandRunner
     }
 
     /// <summary>The end of what it wrote to standard error, to follow a sentence.</summary>
-    public static string Tail(object errors)
+    public static string Tail(string errors)
     {
-        var lines = (errors.ToString() ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return lines.Length == 0 ? "" : ": " + string.Join(" | ", lines.TakeLast(5));
     }
 

@@ -15,7 +15,7 @@ internal sealed class LocalCommand(string baseDirectory)
     public async Task<(CommandOutputs Outputs, string? Partial)> CreateAsync(CommandProperties properties, OperationContext context)
     {
         var result = await CommandRunner.RunAsync(Line(properties, properties.Create, null), context.Cancellation);
-        return (Outputs(IdOf(context.Key), result), Failure(properties.Create, result));
+        return (Outputs(IdOf(context.Key), result), Failure(properties, properties.Create, result));
     }
 
     /// <summary>Runs <c>update</c>, else <c>create</c> again; nothing when only how to read, update, delete or how long to wait changed.</summary>
@@ -25,7 +25,7 @@ internal sealed class LocalCommand(string baseDirectory)
         if (!Concerns(before, properties)) return (prior, null);
         var command = properties.Update ?? properties.Create;
         var result = await CommandRunner.RunAsync(Line(properties, command, prior), context.Cancellation);
-        return (Outputs(prior.Id, result), Failure(command, result));
+        return (Outputs(prior.Id, result), Failure(properties, command, result));
     }
 
     /// <summary>Whether it still is: without a <c>read</c> command it is believed to be.</summary>
@@ -36,7 +36,7 @@ internal sealed class LocalCommand(string baseDirectory)
     {
         if (properties.Delete is not { } delete) return;
         var result = await CommandRunner.RunAsync(Line(properties, delete, prior), context.Cancellation);
-        if (Failure(delete, result) is not { } failure) return;
+        if (Failure(properties, delete, result) is not { } failure) return;
 
         // A delete that says no after the thing went is common (rm of a file that is gone); the read command knows.
         if (properties.Read is not null && !await ExistsAsync(prior, properties, context)) return;
@@ -66,8 +66,12 @@ internal sealed class LocalCommand(string baseDirectory)
     private static CommandOutputs Outputs(string id, CommandResult result) =>
         new(id, result.Output.TrimEnd('\r', '\n'), result.ExitCode, result.IsCut ? true : null);
 
-    private static string? Failure(IReadOnlyList<string> command, CommandResult result) =>
-        result.ExitCode == 0 ? null : $"{command[0]} ended with exit code {result.ExitCode}{CommandRunner.Tail(result.Errors)}";
+    private static string? Failure(CommandProperties properties, IReadOnlyList<string> command, CommandResult result) => result.ExitCode switch
+    {
+        0 => null,
+        CommandRunner.TimedOut => $"{command[0]} was stopped after {properties.Timeout} s, its time limit{CommandRunner.Tail(result.Errors)}",
+        _ => $"{command[0]} ended with exit code {result.ExitCode}{CommandRunner.Tail(result.Errors)}",
+    };
 
     // From the key, so that a create that is sent again is the same object.
     private static string IdOf(string key) => $"command-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}";

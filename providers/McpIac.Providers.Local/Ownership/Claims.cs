@@ -15,6 +15,7 @@ internal sealed class Claims
     private readonly Lock gate = new();
     private readonly string? path;
     private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
+    private bool torn;
 
     private Claims(string? path) => this.path = path;
 
@@ -23,7 +24,9 @@ internal sealed class Claims
     {
         var claims = new Claims(path);
         if (path is null || !File.Exists(path)) return claims;
-        foreach (var line in File.ReadLines(path))
+        var text = File.ReadAllText(path);
+        claims.torn = !text.EndsWith('\n');
+        foreach (var line in text.Split('\n'))
         {
             if (Read(line) is not { } claim) continue;
             if (claim.Owner is null) claims.owners.Remove(claim.Path);
@@ -77,7 +80,8 @@ internal sealed class Claims
         if (path is null) return;
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(claim) + "\n"));
+        stream.Write(Encoding.UTF8.GetBytes((torn ? "\n" : "") + JsonSerializer.Serialize(claim) + "\n"));
+        torn = false;
         stream.Flush(flushToDisk: true);
     }
 

@@ -14,6 +14,9 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
 
     public ResourceType Type => type;
 
+    // What isn't recorded isn't in the world either: a crash in between leaves nothing behind.
+    public bool Repeatable => true;
+
     public IEnumerable<WireDiagnostic> Check(Datum properties, OperationContext context)
     {
         lock (world.Gate)
