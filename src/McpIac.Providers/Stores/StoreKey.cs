@@ -77,6 +77,8 @@ internal sealed class StoreKey(string? path)
 
     private static byte[] Make(string path)
     {
+        // The first secret may come before the store's first change has made its folder.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         var made = RandomNumberGenerator.GetBytes(KeyBytes);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
