@@ -9,13 +9,13 @@ internal static class BindingProblems
 {
     public static Diagnostic UnknownType(string token, Catalog catalog, SourcePlace? place) => Diagnostic.Error("MCI2001",
         $"No snapshot has the resource type {token}.", place,
-        Nearest.Remedy(token, catalog.Types.Select(t => t.Token), $"Pull the provider's snapshot: mciacc provider add {token.Split(':')[0]} -- COMMAND…"));
+        Suggestion.For(token, catalog.Types.Select(t => t.Token), $"Pull the provider's snapshot: mciacc provider add {token.Split(':')[0]} -- COMMAND…"));
 
     public static Diagnostic UnknownProperty(string name, ResourceType type, SourcePlace? place) =>
         type.Outputs.Member(name) is not null
             ? Diagnostic.Error("MCI2002", $"{name} of {type.Token} is an output: its provider sets it.", place, "Take it out; read it where it is needed.")
             : Diagnostic.Error("MCI2002", $"{type.Token} has no property {name}.", place,
-                Nearest.Remedy(name, type.Properties.Members.Select(m => m.Name), $"It has: {Listed(type.Properties.Members.Select(m => m.Name))}."));
+                Suggestion.For(name, type.Properties.Members.Select(m => m.Name), $"It has: {Listed(type.Properties.Members.Select(m => m.Name))}."));
 
     public static Diagnostic MissingProperty(string name, string resource, ResourceType type, SourcePlace? place) => Diagnostic.Error("MCI2003",
         $"{resource} ({type.Token}) needs the property {name}, which isn't set.", place, $"Set {name}.");
@@ -30,7 +30,7 @@ internal static class BindingProblems
         $"{user} refers to {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or write its value as a text.");
 
     public static Diagnostic UnknownMember(string member, string target, IEnumerable<string> candidates, SourcePlace? place) => Diagnostic.Error("MCI2007",
-        $"{target} has no property or output {member}.", place, Nearest.Remedy(member, candidates.ToArray(), $"It has: {Listed(candidates)}."));
+        $"{target} has no property or output {member}.", place, Suggestion.For(member, candidates.ToArray(), $"It has: {Listed(candidates)}."));
 
     public static Diagnostic WrongKind(string path, string resource, string takes, string given, SourcePlace? place) => Diagnostic.Error("MCI2008",
         $"{path} of {resource} takes {takes}; this is {given}.", place,

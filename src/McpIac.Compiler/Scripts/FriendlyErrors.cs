@@ -59,14 +59,14 @@ internal static class FriendlyErrors
         var members = Members(owner).Where(m => m.CanBeReferencedByName && m.DeclaredAccessibility == Accessibility.Public && m is IPropertySymbol or IMethodSymbol or IFieldSymbol)
             .Where(m => m.ContainingType.SpecialType != SpecialType.System_Object).Select(m => m.Name).Distinct(StringComparer.Ordinal).ToArray();
         var properties = Members(owner).OfType<IPropertySymbol>().Select(p => p.Name).Distinct(StringComparer.Ordinal).Take(12);
-        return ($"{owner.Name} has no {Last(node)}.", Nearest.Remedy(Last(node), members, $"It has: {string.Join(", ", properties)}."));
+        return ($"{owner.Name} has no {Last(node)}.", Suggestion.For(Last(node), members, $"It has: {string.Join(", ", properties)}."));
     }
 
     private static (string, string?)? UnknownName(SemanticModel model, SyntaxNode node, TextSpan span)
     {
         var names = model.LookupSymbols(span.Start).Where(s => s.CanBeReferencedByName && s is not INamedTypeSymbol { IsImplicitlyDeclared: true }).Select(s => s.Name);
         return ($"There is no variable, function or type named {Last(node)} here.",
-            Nearest.Remedy(Last(node), names.Distinct(StringComparer.Ordinal), "Declare it above this line, or check its spelling."));
+            Suggestion.For(Last(node), names.Distinct(StringComparer.Ordinal), "Declare it above this line, or check its spelling."));
     }
 
     private static (string, string?)? UnknownType(CSharpCompilation compilation, SemanticModel model, SyntaxNode node)
@@ -81,8 +81,8 @@ internal static class FriendlyErrors
         if (node is QualifiedNameSyntax { Left: var left }) container = model.GetSymbolInfo(left).Symbol as INamespaceOrTypeSymbol;
         var candidates = (container ?? compilation.GlobalNamespace).GetMembers().Where(m => m.CanBeReferencedByName).Select(m => m.Name);
         return container is null
-            ? ($"There is no type or provider named {written}.", Nearest.Remedy(written, candidates, "Its provider's snapshot may be missing: see 'mciacc provider list'."))
-            : ($"{container.ToDisplayString()} has no {written}.", Nearest.Remedy(written, candidates, $"It has: {string.Join(", ", candidates.Take(12))}."));
+            ? ($"There is no type or provider named {written}.", Suggestion.For(written, candidates, "Its provider's snapshot may be missing: see 'mciacc provider list'."))
+            : ($"{container.ToDisplayString()} has no {written}.", Suggestion.For(written, candidates, $"It has: {string.Join(", ", candidates.Take(12))}."));
     }
 
     private static (string, string?)? WrongType(SemanticModel model, SyntaxNode node)
