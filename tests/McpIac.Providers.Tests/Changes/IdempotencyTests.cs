@@ -105,7 +105,7 @@ public sealed class IdempotencyTests
         await using var session = await StartAsync(new ItemHandler(reality), options: new ProviderOptions("test", "1.0", hooks));
         var change = Create("a", Map(("size", 5)));
         using var hangUp = new CancellationTokenSource();
-        var hanging = session.CallAsync<ApplyData>("applyDeployment", new ApplyArguments("d", Changes: [change]), hangUp.Token);
+        var hanging = session.CancellableAsync<ApplyData>("applyDeployment", new ApplyArguments("d", Changes: [change]), hangUp.Token);
         await reached.Task;
         Assert.Equal("created", (await session.GetAsync(new GetArguments(Key: change.Key))).Data!.State);
         Assert.Equal("i-1", (await session.MadeAsync(change)).Id);
@@ -138,7 +138,7 @@ public sealed class IdempotencyTests
         await using var session = await StartAsync(handler);
         var change = Create("a", Map(("size", 5)));
         using var hangUp = new CancellationTokenSource();
-        var call = session.CallAsync<ApplyData>("applyDeployment", new ApplyArguments("d", Changes: [change]), hangUp.Token);
+        var call = session.CancellableAsync<ApplyData>("applyDeployment", new ApplyArguments("d", Changes: [change]), hangUp.Token);
         await entered.Task;
         Session.Cancel(hangUp);
         await stopped.Task;

@@ -48,14 +48,16 @@ internal sealed class Session : IAsyncDisposable
     public static WireChange Delete(WireResource resource, string? key = null) =>
         new(key ?? Key(), "delete", resource.Type, resource.Name, resource.Urn!, resource.Id);
 
-    public async Task<CallToolResult> RawAsync(string tool, object args, CancellationToken cancellation = default) =>
+    public async Task<CallToolResult> RawAsync(string tool, object args, CancellationToken cancellation) =>
         await Client.CallToolAsync(new CallToolRequestParams
         {
             Name = tool,
             Arguments = JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options).EnumerateObject().ToDictionary(m => m.Name, m => m.Value),
         }, cancellation);
 
-    public async Task<Envelope<T>> CallAsync<T>(string tool, object args, CancellationToken cancellation = default)
+    public Task<Envelope<T>> CallAsync<T>(string tool, object args) => CancellableAsync<T>(tool, args, CancellationToken.None);
+
+    public async Task<Envelope<T>> CancellableAsync<T>(string tool, object args, CancellationToken cancellation)
     {
         var result = await RawAsync(tool, args, cancellation);
         var envelope = result.StructuredContent!.Value.Deserialize<Envelope<T>>(Wire.Options)!;
