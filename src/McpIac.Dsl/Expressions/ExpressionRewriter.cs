@@ -20,7 +20,9 @@ internal static class ExpressionRewriter
             Access access => Inner(access.Target) is var target && ReferenceEquals(target, access.Target) ? access : access with { Target = target },
             For loop => loop with
             {
-                Source = Inner(loop.Source), Body = Inner(loop.Body), Filter = loop.Filter is null ? null : Inner(loop.Filter),
+                Source = Inner(loop.Source),
+                Body = Inner(loop.Body),
+                Filter = loop.Filter is null ? null : Inner(loop.Filter),
             },
             Let let => let with { Value = Inner(let.Value), Body = Inner(let.Body) },
             _ => expression,

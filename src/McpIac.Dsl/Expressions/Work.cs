@@ -11,4 +11,7 @@ internal sealed class Work
         left -= units;
         if (left < 0) throw new EvaluationLimitException(EvaluationLimitException.TooLarge);
     }
+
+    /// <summary>Looking for a part takes the product of both lengths in the worst case, of which some 64 characters are compared at a time.</summary>
+    public void SpendSearch(string text, string part) => Spend(text.Length + (long)text.Length * part.Length / 64);
 }

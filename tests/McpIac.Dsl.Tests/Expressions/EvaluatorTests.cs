@@ -169,7 +169,8 @@ public sealed class EvaluatorTests
         for (var i = 0; i < 40; i++) doubling = new Let("t", doubling, Call("concat", new Variable("t"), new Variable("t")));
         var nested = new For("a", Call("range", 0, 100_000), new For("b", Call("range", 0, 100_000), new Variable("b"), null), null);
         var growing = Call("replace", new string('a', 1_000_000), "a", new string('b', 1_000_000));
-        foreach (var expression in new[] { doubling, nested, growing, Call("range", 0, long.MaxValue) })
+        var slow = Call("contains", new string('a', 1_000_000), new string('a', 500_000) + "b");
+        foreach (var expression in new[] { doubling, nested, growing, slow, Call("range", 0, long.MaxValue) })
         {
             Assert.Equal("it is too large to be computed (more than 10,000,000 elements and characters)", Evaluator.Evaluate(expression, FixedScope.Empty).Error);
         }

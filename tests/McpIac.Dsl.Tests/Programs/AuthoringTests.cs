@@ -132,7 +132,10 @@ public sealed class AuthoringTests
             var vpc = Some();
             _ = new Vpc("v")
             {
-                CidrBlock = "", Tag = (vpc.Tag + 1 + 2) / 2, Weight = vpc.Weight / 2.0, Enabled = vpc.Tag < 10 & vpc.Id == "x" & !(vpc.Tag != 3),
+                CidrBlock = "",
+                Tag = (vpc.Tag + 1 + 2) / 2,
+                Weight = vpc.Weight / 2.0,
+                Enabled = vpc.Tag < 10 & vpc.Id == "x" & !(vpc.Tag != 3),
             };
         }));
 
@@ -227,7 +230,8 @@ public sealed class AuthoringTests
             var main = new Vpc("main") { CidrBlock = "", Tags = new() { ["x"] = "1" } };
             _ = new Vpc("v")
             {
-                CidrBlock = "", Tags = { ["a"] = main.Tags["x"], ["b"] = "2" },
+                CidrBlock = "",
+                Tags = { ["a"] = main.Tags["x"], ["b"] = "2" },
                 Extra = { ["list"] = [1, "two", true, main.Id], ["map"] = new() { ["n"] = AnyValue.Null } },
             };
         }));

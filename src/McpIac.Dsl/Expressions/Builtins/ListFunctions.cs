@@ -53,7 +53,7 @@ internal static class ListFunctions
         var (within, what) = (arguments[0], arguments[1]);
         if (within.AsText() is { } text)
         {
-            work.Spend(text.Length);
+            work.SpendSearch(text, what.AsText() ?? "");
             return what.AsText() is { } part ? text.Contains(part, StringComparison.Ordinal) : Arguments.Wrong("contains", "a text to look for in a text", what);
         }
 
@@ -111,7 +111,7 @@ internal static class ListFunctions
     {
         if (arguments[0].Kind != DatumKind.List) return Arguments.Wrong("sort", "a list", arguments[0]);
         var items = arguments[0].Items;
-        work.Spend(items.Count * 20L);
+        work.Spend(items.Count * 20L + DatumWalk.Size(arguments[0]));
         var kind = items.Count == 0 ? DatumKind.Text : items[0].Kind;
         if (kind is not (DatumKind.Text or DatumKind.Number) || items.Any(i => i.Kind != kind))
         {

@@ -12,9 +12,9 @@ internal static partial class TextFunctions
     [
         Text("upper", 1, 1, ShapeKind.Text, static (t, _, _) => t.ToUpperInvariant()),
         Text("lower", 1, 1, ShapeKind.Text, static (t, _, _) => t.ToLowerInvariant()),
-        new("trim", 1, 2, ShapeKind.Text, static (a, _) => Trim("trim", a, static (t, c) => t.Trim(c))),
-        new("trimStart", 1, 2, ShapeKind.Text, static (a, _) => Trim("trimStart", a, static (t, c) => t.TrimStart(c))),
-        new("trimEnd", 1, 2, ShapeKind.Text, static (a, _) => Trim("trimEnd", a, static (t, c) => t.TrimEnd(c))),
+        new("trim", 1, 2, ShapeKind.Text, static (a, work) => Trim("trim", a, work, static (t, c) => t.Trim(c))),
+        new("trimStart", 1, 2, ShapeKind.Text, static (a, work) => Trim("trimStart", a, work, static (t, c) => t.TrimStart(c))),
+        new("trimEnd", 1, 2, ShapeKind.Text, static (a, work) => Trim("trimEnd", a, work, static (t, c) => t.TrimEnd(c))),
         new("replace", 3, 3, ShapeKind.Text, Replace),
         new("split", 2, 2, ShapeKind.List, Split),
         Text("startsWith", 2, 2, ShapeKind.Boolean, static (t, x, _) => t.StartsWith(x, StringComparison.Ordinal)),
@@ -32,17 +32,21 @@ internal static partial class TextFunctions
     private static Function Text(string name, int min, int max, ShapeKind result, Func<string, string, string, Outcome> body) =>
         new(name, min, max, result, (arguments, work) =>
         {
-            foreach (var argument in arguments) work.Spend(argument.AsText()?.Length ?? 0);
+            work.SpendSearch(arguments[0].AsText() ?? "", arguments.Count > 1 ? arguments[1].AsText() ?? "" : "");
             return Arguments.OnText(name, arguments, body);
         });
 
-    private static Outcome Trim(string name, IReadOnlyList<Datum> arguments, Func<string, char[]?, string> trim) =>
-        Arguments.OnText(name, arguments, (text, characters, _) => trim(text, arguments.Count == 1 ? null : characters.ToCharArray()));
+    private static Outcome Trim(string name, IReadOnlyList<Datum> arguments, Work work, Func<string, char[]?, string> trim) =>
+        Arguments.OnText(name, arguments, (text, characters, _) =>
+        {
+            work.SpendSearch(text, characters);
+            return trim(text, arguments.Count == 1 ? null : characters.ToCharArray());
+        });
 
     private static Outcome Replace(IReadOnlyList<Datum> arguments, Work work) => Arguments.OnText("replace", arguments, (text, old, replacement) =>
     {
         if (old.Length == 0) return Outcome.Fail("replace can't look for an empty text");
-        work.Spend(text.Length);
+        work.SpendSearch(text, old);
         var found = 0L;
         for (var at = text.IndexOf(old, StringComparison.Ordinal); at >= 0; at = text.IndexOf(old, at + old.Length, StringComparison.Ordinal)) found++;
         work.Spend(found * replacement.Length);
@@ -52,7 +56,7 @@ internal static partial class TextFunctions
     private static Outcome Split(IReadOnlyList<Datum> arguments, Work work) => Arguments.OnText("split", arguments, (text, separator, _) =>
     {
         if (separator.Length == 0) return Outcome.Fail("split can't split at an empty text");
-        work.Spend(text.Length);
+        work.SpendSearch(text, separator);
         return Datum.ListOf(text.Split(separator, StringSplitOptions.None).Select(Datum.Of));
     });
 
