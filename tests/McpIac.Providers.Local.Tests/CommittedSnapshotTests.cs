@@ -1,0 +1,59 @@
+using System.Reflection;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
+using McpIac.Schemas.Snapshots;
+using McpIac.Schemas.Validation;
+using ModelContextProtocol.Protocol;
+
+namespace McpIac.Providers.Local.Tests;
+
+public sealed class CommittedSnapshotTests : IDisposable
+{
+    // Set to 1, the test writes the file instead of comparing it.
+    private const string Refresh = "MCIAC_REFRESH_SNAPSHOTS";
+
+    private static readonly string Root = typeof(CommittedSnapshotTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Snapshot_InSchemas_IsWhatTheServerPublishes()
+    {
+        var file = Path.Combine(Root, "schemas", "local.mcp.json");
+        var published = SnapshotWriter.Write(new Snapshot("local", Session.Parse($$"""{ "server": "local", "version": "{{LocalProvider.Version}}" }"""), [], await TypesAsync(), []));
+        if (Environment.GetEnvironmentVariable(Refresh) == "1") File.WriteAllText(file, published);
+
+        Assert.True(published == File.ReadAllText(file), $"schemas/local.mcp.json isn't what the server publishes; run the test with {Refresh}=1.");
+    }
+
+    [Fact]
+    public async Task EveryProperty_IsDescribed_AndEveryExampleIsValid()
+    {
+        foreach (var raw in await TypesAsync())
+        {
+            var (type, diagnostics) = ResourceTypeReader.Read(raw, "local", "local");
+            Assert.Empty(diagnostics);
+            Assert.Empty(Undescribed(type!.Properties).Concat(Undescribed(type.Outputs)).Select(n => $"{type.Token}: {n}"));
+            foreach (var example in raw["examples"]?.Items ?? []) Assert.Empty(ShapeValidator.Validate(type.Properties, example));
+            foreach (var member in type.Properties.Members)
+            {
+                foreach (var example in member.Shape.Examples) Assert.Empty(ShapeValidator.Validate(member.Shape, example));
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Datum>> TypesAsync()
+    {
+        await using var session = await Session.StartAsync(folder.Path);
+        var result = await session.Client.ReadResourceAsync(Wire.SchemaUri, cancellationToken: TestContext.Current.CancellationToken);
+        var document = Session.Parse(Assert.IsType<TextResourceContents>(Assert.Single(result.Contents)).Text);
+        return document["types"]!.Items;
+    }
+
+    private static IEnumerable<string> Undescribed(Shape shape) =>
+        shape.Members.Where(m => m.Shape.Description.Length == 0).Select(m => m.Name)
+            .Concat(shape.Members.SelectMany(m => Undescribed(m.Shape)))
+            .Concat(shape.Element is { } element ? Undescribed(element) : []);
+}
