@@ -6,6 +6,9 @@ namespace McpIac.Dsl.Deployments;
 /// <summary>Turns what a program made into data: reads what was written, reports what can't be data, gives urns and variables their final names.</summary>
 internal sealed class RecordingFinisher
 {
+    /// <summary>Stands for what was reported: unknown, so that nothing further is found wrong with it.</summary>
+    private static readonly Literal Absent = new(Evaluation.Unknown);
+
     private readonly string deployment;
     private readonly List<Diagnostic> diagnostics;
 
@@ -55,22 +58,23 @@ internal sealed class RecordingFinisher
         if (References.IsTooDeep(expression))
         {
             diagnostics.Add(AuthoringDiagnostics.TooDeep(what) with { Place = place });
-            return Literals.Null;
+            return Absent;
         }
 
         var replaced = ExpressionRewriter.Rewrite(expression, part => part switch
         {
-            Invalid invalid => Reported(invalid.Diagnostic, place),
-            Spread => Reported(AuthoringDiagnostics.ElementsNotKnown(), place),
+            Invalid invalid => Reported(invalid.Diagnostic, what, place),
+            Spread => Reported(AuthoringDiagnostics.ElementsNotKnown(), what, place),
             Reference reference when renamed.TryGetValue(reference.Urn, out var urn) => reference with { Urn = urn },
             _ => null,
         });
         return CanonicalNames.Give(replaced);
     }
 
-    private Literal Reported(Diagnostic diagnostic, SourcePlace? place)
+    // One that has a place was found where it was written, and says what it is about.
+    private Literal Reported(Diagnostic diagnostic, string what, SourcePlace? place)
     {
-        diagnostics.Add(diagnostic.Place is null ? diagnostic with { Place = place } : diagnostic);
-        return Literals.Null;
+        diagnostics.Add(diagnostic.Place is null ? diagnostic with { Place = place, Message = $"In {what}: {diagnostic.Message}" } : diagnostic);
+        return Absent;
     }
 }

@@ -11,15 +11,15 @@ internal static class AuthoringDiagnostics
 
     public static Diagnostic TextOfUnknownWasChanged() => Diagnostic.Error(
         "MCI0002",
-        "A text was cut or changed by C# while a part of it is known only when the deployment is applied.",
+        "a text was cut or changed by C# while a part of it is known only when the deployment is applied.",
         remedy: "Use the value's own methods (ToUpper, Replace, Substring, …) or Select, which are computed when it is known.");
 
     public static Diagnostic NotData(string what) => Diagnostic.Error(
-        "MCI0003", $"A property can't hold {what}.", remedy: "Write a text, a number, a boolean, a list, a map or a value of a resource.");
+        "MCI0003", $"{what} can't be a value.", remedy: "Write a text, a number, a boolean, a list, a map or a value of a resource.");
 
     public static Diagnostic ElementsNotKnown() => Diagnostic.Error(
         "MCI0004",
-        "A list whose elements are known only when the deployment is applied was enumerated.",
+        "a list whose elements are known only when the deployment is applied was enumerated.",
         remedy: "Use its Select, or spread it into another list: [.. list].");
 
     public static Diagnostic TooDeep(string what) => Diagnostic.Error(

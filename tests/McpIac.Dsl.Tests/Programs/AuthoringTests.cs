@@ -74,7 +74,7 @@ public sealed class AuthoringTests
     public void PlainStrings_ThatWereChangedMeanwhile_AreReported()
     {
         const string reported =
-            "MCI0002: A text was cut or changed by C# while a part of it is known only when the deployment is applied.";
+            "MCI0002: In cidrBlock of v: a text was cut or changed by C# while a part of it is known only when the deployment is applied.";
         foreach (Func<string, string> change in new Func<string, string>[] { s => s.ToUpperInvariant(), s => s[2..], s => s[..^2], s => s.Replace('0', '7') })
         {
             Assert.EndsWith(reported, Show(() =>
@@ -211,8 +211,8 @@ public sealed class AuthoringTests
     [Fact]
     public void EnumeratingAReference_OtherThanInASpread_IsReported() => Assert.Equal(
         """
-        cidrBlock = {"$text":[null,":80"]}
-        MCI0004: A list whose elements are known only when the deployment is applied was enumerated.
+        cidrBlock = {"$text":[{"$literal":{"$iac":"unknown"}},":80"]}
+        MCI0004: In cidrBlock of v: a list whose elements are known only when the deployment is applied was enumerated.
         """,
         Show(() =>
         {
@@ -280,7 +280,7 @@ public sealed class AuthoringTests
             var vpc = Some();
             _ = new Vpc("v") { CidrBlock = $"{vpc}", Weight = double.NaN };
         });
-        Assert.Equal(["A property can't hold a whole resource.", "A property can't hold a number that is infinite or undefined."], diagnostics.Select(d => d.Message));
+        Assert.Equal(["In cidrBlock of v: a whole resource can't be a value.", "In weight of v: a number that is infinite or undefined can't be a value."], diagnostics.Select(d => d.Message));
         Assert.All(diagnostics, d => Assert.Equal(("MCI0003", "AuthoringTests.cs"), (d.Id, Path.GetFileName(d.Place?.File))));
     }
 
@@ -294,7 +294,7 @@ public sealed class AuthoringTests
             _ = new Vpc("v") { CidrBlock = deep };
         });
         Assert.Equal(("MCI0005", "The value of cidrBlock of v is nested more than 100 levels deep."), (diagnostics.Single().Id, diagnostics.Single().Message));
-        Assert.Equal(new Literal(Datum.Null), deployment.Resources[1].Properties[0].Value);
+        Assert.Equal(new Literal(Evaluation.Unknown), deployment.Resources[1].Properties[0].Value);
     }
 
     [Fact]
