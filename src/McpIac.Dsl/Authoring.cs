@@ -14,11 +14,6 @@ public static class Authoring
 
     /// <summary>A named result of the deployment: <c>mciacc output</c> shows it.</summary>
     /// <param name="secret">Never show it. A value that a secret took part in is secret anyway.</param>
-    public static void Output(
-        string name, Value<string> value, bool secret = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Output(name, (AnyValue)value, secret, file, line);
-
-    /// <inheritdoc cref="Output(string, Value{string}, bool, string, int)"/>
     public static void Output(string name, AnyValue value, bool secret = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         DeploymentRecorder.Current.Add(new DeclaredOutput(name ?? "", value?.OrNull ?? Literals.Null, secret, new SourcePlace(file, line)));
 

@@ -3,17 +3,24 @@ using McpIac.Dsl.Expressions;
 
 namespace McpIac.Dsl;
 
-/// <summary>Free-form JSON: a text, a number, a boolean, a list <c>[…]</c>, a map <c>new() { ["a"] = … }</c>, or any value of a resource.</summary>
+/// <summary>
+/// Free-form JSON: a text, also an interpolated one, a number, a boolean, a list <c>[…]</c>, a map <c>new() { ["a"] = … }</c>, or any value of a resource.
+/// </summary>
+[InterpolatedStringHandler]
 [CollectionBuilder(typeof(AnyValue), nameof(Create))]
 public sealed class AnyValue : IExpressible
 {
     private readonly OrderedDictionary<string, Expression> written = new(StringComparer.Ordinal);
     private readonly Expression? source;
     private readonly Action<AnyValue>? attach;
+    private readonly TextBuilder? text;
     private bool wasWritten;
 
     /// <summary>An empty map.</summary>
     public AnyValue() => wasWritten = true;
+
+    /// <summary>For the compiler: begins an interpolated string.</summary>
+    public AnyValue(int literalLength, int formattedCount) => text = new TextBuilder();
 
     internal AnyValue(Expression? source, Action<AnyValue>? attach = null) => (this.source, this.attach) = (source, attach);
 
@@ -24,7 +31,7 @@ public sealed class AnyValue : IExpressible
 
     public AnyValue this[string key]
     {
-        get => source is null && written.TryGetValue(key, out var value) ? new(value) : new(Compose.Member(source ?? Written, key));
+        get => written.TryGetValue(key, out var value) ? new(value) : new(Compose.Member(OrNull, key));
         set
         {
             if (!wasWritten) attach?.Invoke(this);
@@ -68,7 +75,16 @@ public sealed class AnyValue : IExpressible
     /// <inheritdoc cref="As{T}"/>
     public ValueMap<T> AsMap<T>() => new(OrNull);
 
-    Expression? IExpressible.ToExpression() => wasWritten ? Written : source;
+    /// <summary>For the compiler: the literal parts of an interpolated string.</summary>
+    public void AppendLiteral(string value) => text?.Literal(value);
+
+    /// <summary>For the compiler: the holes of an interpolated string.</summary>
+    public void AppendFormatted<T>(T value) => text?.Hole(value, 0, null);
+    public void AppendFormatted<T>(T value, string? format) => text?.Hole(value, 0, format);
+    public void AppendFormatted<T>(T value, int alignment, string? format = null) => text?.Hole(value, alignment, format);
+    public void AppendFormatted(ReadOnlySpan<char> value, int alignment = 0, string? format = null) => text?.Hole(value.ToString(), alignment, format);
+
+    Expression? IExpressible.ToExpression() => wasWritten ? Written : source ?? text?.ToExpression();
 
     /// <summary>For spreads: the elements, or one that stands for all of a list that isn't known.</summary>
     public IEnumerator<AnyValue> GetEnumerator()

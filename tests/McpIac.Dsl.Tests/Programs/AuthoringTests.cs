@@ -309,6 +309,8 @@ public sealed class AuthoringTests
             Output("tag", vpc.Tag, secret: true);
             Output("list", [vpc.Id, "x"]);
             Output("servers", vpc.Servers);
+            Output("map", new() { ["a"] = vpc.Id, ["b"] = $"{vpc.Id}!" });
+            Output("condition", vpc.Tag > 3);
         });
         Assert.Empty(diagnostics);
         Assert.Equal(
@@ -319,6 +321,8 @@ public sealed class AuthoringTests
             tag: {"$ref":["test/aws:vpc:vpc/main","tag"]} secret
             list: [{"$ref":["test/aws:vpc:vpc/main","id"]},"x"]
             servers: {"$ref":["test/aws:vpc:vpc/main","servers"]}
+            map: {"a":{"$ref":["test/aws:vpc:vpc/main","id"]},"b":{"$text":[{"$ref":["test/aws:vpc:vpc/main","id"]},"!"]}}
+            condition: {"$call":["gt",{"$ref":["test/aws:vpc:vpc/main","tag"]},3]}
             """,
             string.Join('\n', deployment.Outputs.Select(o => $"{o.Name}: {ExpressionJson.Write(o.Value)}{(o.Secret ? " secret" : "")}")));
     }
