@@ -1,4 +1,5 @@
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Schemas.Catalogs;
 
@@ -18,8 +19,8 @@ internal sealed partial class SchemaReading
             ExclusiveMaximum = Bound(schema, "exclusiveMaximum", pointer),
             MinLength = Count(schema, "minLength", pointer),
             MaxLength = Count(schema, "maxLength", pointer),
-            MinItems = Count(schema, kind == ShapeKind.Map ? "minProperties" : "minItems", pointer),
-            MaxItems = Count(schema, kind == ShapeKind.Map ? "maxProperties" : "maxItems", pointer),
+            MinItems = Count(schema, kind is ShapeKind.Map or ShapeKind.Object ? "minProperties" : "minItems", pointer),
+            MaxItems = Count(schema, kind is ShapeKind.Map or ShapeKind.Object ? "maxProperties" : "maxItems", pointer),
             UniqueItems = schema["uniqueItems"]?.AsBoolean() == true,
             Default = schema["default"],
             Examples = Examples(schema),
@@ -58,8 +59,17 @@ internal sealed partial class SchemaReading
 
     private IReadOnlyList<Datum> Values(Datum schema, string pointer)
     {
-        if (schema["const"] is null && schema["enum"] is { } values && (values.Kind != DatumKind.List || values.Items.Count == 0))
-            Senseless(JsonPointer.Append(pointer, "enum"), "'enum' is a list of at least one value");
+        if (schema["const"] is null && schema["enum"] is { } values)
+        {
+            var at = JsonPointer.Append(pointer, "enum");
+            if (values.Kind != DatumKind.List) Senseless(at, "'enum' is a list");
+
+            // Real servers write this where a list of their own is filled in later.
+            else if (values.Items.Count == 0)
+                problems.Warning(SnapshotIds.UnreadablePart, at, "An empty 'enum' would allow no value at all, so it is left out and any value is accepted here.",
+                    "Have the provider mend its schema.");
+        }
+
         return ValuesOf(schema);
     }
 

@@ -65,7 +65,12 @@ internal sealed partial class SchemaReading
         var own = schema.Without(keyword);
         var others = variants.Items.Where(v => !IsNullType(v)).ToArray();
         nullable |= others.Length < variants.Items.Count;
-        if (own["type"] is not null || own["properties"] is not null) return (own, nullable);
+        if (own["type"] is not null || own["properties"] is not null)
+        {
+            // The variants' own properties count as evaluated, whichever apply.
+            return (own["unevaluatedProperties"] is null ? own : own.Without("unevaluatedProperties"), nullable);
+        }
+
         if (others.Length == 1 && others[0].Kind == DatumKind.Map)
         {
             var (flat, variantNullable) = Flatten(others[0], pointer, entered);

@@ -67,7 +67,7 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
             members.Add(new ShapeMember(property.Key, member, required.Contains(property.Key), aliases));
         }
 
-        var others = schema["additionalProperties"] ?? schema["unevaluatedProperties"];
+        var others = Others(schema);
         var open = others?.AsBoolean() != false;
         foreach (var name in required.Where(r => members.All(m => m.Name != r)).Distinct().ToArray())
         {
@@ -81,6 +81,14 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
             Open = open,
             Element = others?.Kind == DatumKind.Map ? Read(others, JsonPointer.Append(pointer, "additionalProperties")) : null,
         };
+    }
+
+    /// <summary>What members that aren't named may be. With patterns or conditions, which a shape doesn't have, more names can be right: it stays open then.</summary>
+    private static Datum? Others(Datum schema)
+    {
+        if (schema["patternProperties"] is not null) return null;
+        return schema["additionalProperties"]
+            ?? (schema["if"] is null && schema["dependentSchemas"] is null && schema["not"] is null ? schema["unevaluatedProperties"] : null);
     }
 
     /// <summary>An alias that is also a property's name, or another property's alias, could mean two things: it is dropped, with a warning.</summary>

@@ -88,11 +88,12 @@ internal sealed class ShapeValidation
 
     private void CheckMap(Shape shape, Datum value, string path, bool secret)
     {
-        if (shape.Kind == ShapeKind.Map) CheckCount(shape, value.Members.Count, "entry", path);
+        CheckCount(shape, value.Members.Count, "entry", path);
         if (shape.Raw["propertyNames"] is { Kind: DatumKind.Map } names) CheckNames(ShapeReader.Read(names.With("type", Datum.Of("string")), "").Shape, value, path);
         foreach (var member in shape.Members)
         {
-            if (member.Required && member.Aliases.Append(member.Name).All(n => value[n] is null or { IsNull: true }))
+            var nullCounts = member.Shape.Nullable || member.Shape.Kind == ShapeKind.Any;
+            if (member.Required && member.Aliases.Append(member.Name).All(n => value[n] is not { } given || (given.IsNull && !nullCounts)))
                 Add(JsonPointer.Append(path, member.Name), "required", "is required and isn't set");
         }
 

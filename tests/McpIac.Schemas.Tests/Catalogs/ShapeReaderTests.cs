@@ -1,5 +1,6 @@
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Schemas.Tests.Catalogs;
 
@@ -32,6 +33,10 @@ public sealed class ShapeReaderTests
     [InlineData("""{"type":"object","additionalProperties":false}""", "{}")]
     [InlineData("""{"properties":{"a":{"type":"string"},"b":true},"required":["a","c"]}""", "{a!:text,b:any,c!:any,*}")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":{"type":"integer"}}""", "{a:text,*integer}")]
+    [InlineData("""{"properties":{"a":{"type":"string"}},"patternProperties":{"^x":{}},"additionalProperties":false}""", "{a:text,*}")]
+    [InlineData("""{"properties":{"a":{"type":"string"}},"unevaluatedProperties":false}""", "{a:text}")]
+    [InlineData("""{"properties":{"a":{"type":"string"}},"anyOf":[{"properties":{"b":true}},{}],"unevaluatedProperties":false}""", "{a:text,*}")]
+    [InlineData("""{"properties":{"a":{"type":"string"}},"if":{},"then":{"properties":{"b":true}},"unevaluatedProperties":false}""", "{a:text,*}")]
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/b"},"b":{"type":"integer","nullable":true}}}""", "integer?")]
     [InlineData("""{"$ref":"#/definitions/a~1b","definitions":{"a/b":{"type":"boolean"}}}""", "boolean")]
     [InlineData("""{"$ref":"#name","$defs":{"x":{"$anchor":"name","type":"boolean"}}}""", "boolean")]
@@ -95,7 +100,7 @@ public sealed class ShapeReaderTests
     [InlineData("""{"type":"integer","minimum":"1"}""", "'minimum' is a number")]
     [InlineData("""{"type":"string","minLength":-1}""", "'minLength' is a whole number from 0")]
     [InlineData("""{"type":"string","minLength":3,"maxLength":2}""", "its minLength is above its maxLength, so no text fits")]
-    [InlineData("""{"type":"string","enum":[]}""", "'enum' is a list of at least one value")]
+    [InlineData("""{"type":"string","enum":"a"}""", "'enum' is a list")]
     [InlineData("""{"type":"string","pattern":[]}""", "'pattern' is a text")]
     [InlineData("""{"type":"string","x-iac-ref":"subnet"}""", "'subnet' is no reference, which looks like aws:vpc:subnet#id")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"required":["b"],"additionalProperties":false}""", "'b' is required, but there is no such property and no other is allowed")]
@@ -105,6 +110,15 @@ public sealed class ShapeReaderTests
         var diagnostic = Assert.Single(ShapeReader.Read(Datum(schema), "x.json").Diagnostics);
 
         Assert.Equal(("MCI6008", $"This schema makes no sense: {why}."), (diagnostic.Id, diagnostic.Message));
+    }
+
+    [Fact]
+    public void EmptyEnumeration_IsLeftOut_WithAWarning()
+    {
+        var (shape, diagnostics) = ShapeReader.Read(Datum("""{ "type": "string", "enum": [] }"""), "x.json");
+
+        Assert.Equal(("MCI6009", Severity.Warning), (Assert.Single(diagnostics).Id, diagnostics[0].Severity));
+        Assert.Empty(shape.Enum);
     }
 
     [Fact]

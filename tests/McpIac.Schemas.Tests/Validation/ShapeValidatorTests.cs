@@ -52,6 +52,8 @@ public sealed class ShapeValidatorTests
     [InlineData("""{"properties":{"tag":{"type":"integer","x-iac-aliases":["vlan"]}},"required":["tag"]}""", "{\"vlan\":\"x\"}", "/vlan|type|\"x\" is a text, not a whole number")]
     [InlineData("""{"properties":{"tag":{"type":"integer"}},"required":["tag"]}""", "{\"tag\":null}", "/tag|required|is required and isn't set")]
     [InlineData("""{"properties":{"tag":{"type":"integer"}}}""", "{\"tag\":null}", "")]
+    [InlineData("""{"properties":{"tag":{"type":["integer","null"]}},"required":["tag"]}""", "{\"tag\":null}", "")]
+    [InlineData("""{"properties":{"tag":{}},"required":["tag"],"minProperties":2}""", "{\"tag\":null}", "|items|has 1 entry, fewer than 2")]
     [InlineData("""{"properties":{"a":{"properties":{"b":{"type":"integer"}}}}}""", "{\"a\":{\"b\":true}}", "/a/b|type|true is a boolean, not a whole number")]
     public void Value_IsCheckedAgainstItsShape(string schema, string value, string violations) =>
         Assert.Equal(violations, Check(schema, value));
