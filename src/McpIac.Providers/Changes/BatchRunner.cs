@@ -27,6 +27,7 @@ internal sealed class BatchRunner(ChangeRunner runner, int maxConcurrency)
         return [.. results.Select((result, i) => result ?? Skipped(changes[i], cancellation.IsCancellationRequested))];
     }
 
-    private static WireChangeResult Skipped(WireChange change, bool cancelled) => new(change.Key ?? "", "skipped", null,
+    /// <summary>The result of a change that was never begun.</summary>
+    public static WireChangeResult Skipped(WireChange change, bool cancelled) => new(change.Key ?? "", "skipped", null,
         Failure.Of(ErrorCodes.Cancelled, cancelled ? "The call was cancelled before this change was begun." : "Another change of the call failed before this one was begun.", resource: change.Urn));
 }

@@ -41,6 +41,18 @@ public sealed partial class ProviderStore
         }
     }
 
+    /// <summary>False when the deployment was sent a higher token before.</summary>
+    internal bool Fence(string deployment, long token)
+    {
+        lock (gate)
+        {
+            if (world.Fences.TryGetValue(deployment, out var highest) && highest >= token) return highest == token;
+        }
+
+        Record(new LogLine(Fences: new Dictionary<string, long> { [deployment] = token }));
+        return true;
+    }
+
     private void Append(byte[] bytes)
     {
         if (log is null) return;

@@ -40,7 +40,7 @@ internal sealed class StoreFiles(string path, StoreKey key)
     {
         Replace(path, world.Objects.Select(o => Json.Line(Seals.Close(key, o))));
         IEnumerable<LogLine> rest = [
-            .. world.Versions.Count > 0 ? [new LogLine(Versions: world.Versions)] : Array.Empty<LogLine>(),
+            .. world.Versions.Count + world.Fences.Count > 0 ? [new LogLine(Versions: world.Versions, Fences: world.Fences)] : Array.Empty<LogLine>(),
             .. world.Entries.OrderBy(e => e.At).Select(e => new LogLine(Entry: e)),
             .. world.Snapshots.Select(s => new LogLine(Snapshot: s))];
         Replace(Log, rest.Select(l => Json.Line(Seals.Close(key, l))));

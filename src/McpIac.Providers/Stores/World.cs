@@ -10,12 +10,13 @@ internal sealed class World
     private readonly Dictionary<ObjectKey, LedgerEntry> deletedById = [];
     private readonly Dictionary<string, LedgerEntry> deletedByUrn = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSnapshot> snapshots = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal), fences = new(StringComparer.Ordinal);
 
     public IEnumerable<StoredObject> Objects => order;
     public IEnumerable<LedgerEntry> Entries => ledger.Values;
     public IEnumerable<StoredSnapshot> Snapshots => snapshots.Values;
     public IReadOnlyDictionary<string, long> Versions => versions;
+    public IReadOnlyDictionary<string, long> Fences => fences;
     public int Count => live.Count;
 
     public StoredObject? Find(ObjectKey key) => live.TryGetValue(key, out var node) ? node.Value : null;
@@ -38,6 +39,7 @@ internal sealed class World
         if (line.Entry is { } entry) Enter(entry);
         if (line.Snapshot is { } snapshot) snapshots[snapshot.Id] = snapshot;
         foreach (var (deployment, version) in line.Versions ?? new Dictionary<string, long>()) versions[deployment] = version;
+        foreach (var (deployment, token) in line.Fences ?? new Dictionary<string, long>()) fences[deployment] = token;
         if (line.ChangesWorld && line.Entry is { } cause) versions[cause.Deployment] = Version(cause.Deployment) + 1;
     }
 

@@ -1,5 +1,7 @@
 using McpIac.Providers.Changes;
+using McpIac.Providers.Deployments;
 using McpIac.Providers.Handlers;
+using McpIac.Providers.Planning;
 using McpIac.Providers.Resources;
 using McpIac.Providers.Servers;
 using McpIac.Providers.Stores;
@@ -7,14 +9,31 @@ using McpIac.Providers.Stores;
 namespace McpIac.Providers.Tools;
 
 /// <summary>What the tools are made of, wired once.</summary>
-internal sealed class ProviderServices(
-    ProviderOptions options, IReadOnlyDictionary<string, IResourceHandler> handlers, ProviderStore store, ChangeRunner runner, TimeProvider time)
+internal sealed class ProviderServices
 {
-    public IReadOnlyDictionary<string, IResourceHandler> Handlers => handlers;
-    public ProviderStore Store => store;
-    public TimeProvider Time => time;
-    public BatchRunner Batches { get; } = new(runner, options.MaxConcurrency);
-    public ConfigValidator Validator { get; } = new(handlers);
-    public ResourceReader Reader { get; } = new(handlers, store, runner);
-    public ResourceLister Lister { get; } = new(handlers, store);
+    public ProviderServices(
+        ProviderOptions options, IReadOnlyDictionary<string, IResourceHandler> handlers, ProviderStore store, ChangeRunner runner, TimeProvider time)
+    {
+        (Handlers, Store) = (handlers, store);
+        var memory = new PlanMemory(time);
+        Batches = new BatchRunner(runner, options.MaxConcurrency);
+        Validator = new ConfigValidator(handlers);
+        Reader = new ResourceReader(handlers, store, runner);
+        Lister = new ResourceLister(handlers, store);
+        Planner = new DeploymentPlanner(handlers, store, Reader, Validator, memory, time);
+        Deployments = new DeploymentRunner(store, Batches, memory);
+        Snapshots = new SnapshotKeeper(handlers, store, time);
+        Restorer = new SnapshotRestorer(handlers, store, Reader, Batches);
+    }
+
+    public IReadOnlyDictionary<string, IResourceHandler> Handlers { get; }
+    public ProviderStore Store { get; }
+    public BatchRunner Batches { get; }
+    public ConfigValidator Validator { get; }
+    public ResourceReader Reader { get; }
+    public ResourceLister Lister { get; }
+    public DeploymentPlanner Planner { get; }
+    public DeploymentRunner Deployments { get; }
+    public SnapshotKeeper Snapshots { get; }
+    public SnapshotRestorer Restorer { get; }
 }

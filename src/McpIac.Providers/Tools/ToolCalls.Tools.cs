@@ -11,9 +11,14 @@ internal sealed partial class ToolCalls
     private Task<ToolAnswer> AnswerAsync(string tool, RequestContext<CallToolRequestParams> request, CancellationToken cancellation) => tool switch
     {
         "validateConfig" => Task.FromResult(Validate(Read<ValidateArguments>(request), cancellation)),
+        "planDeployment" => PlanAsync(Read<PlanArguments>(request), cancellation),
         "applyDeployment" => ApplyAsync(Read<ApplyArguments>(request), new ProgressNotes(request, cancellation), cancellation),
         "listResources" => ListAsync(Read<ListArguments>(request), cancellation),
         "getResource" => GetAsync(Read<GetArguments>(request), cancellation),
+        "destroyDeployment" => DestroyAsync(Read<DestroyArguments>(request), new ProgressNotes(request, cancellation), cancellation),
+        "getDeploymentState" => Task.FromResult(State(Read<DeploymentStateArguments>(request))),
+        "createSnapshot" => SnapshotAsync(Read<CreateSnapshotArguments>(request), cancellation),
+        "rollbackToSnapshot" => RollbackAsync(Read<RollbackArguments>(request), new ProgressNotes(request, cancellation), cancellation),
         _ => Task.FromResult(ToolAnswer.Of(Failure.Of(ErrorCodes.Unsupported, $"There is no tool '{tool}'."))),
     };
 
@@ -31,10 +36,26 @@ internal sealed partial class ToolCalls
 
     private async Task<ToolAnswer> ApplyAsync(ApplyArguments args, ProgressNotes notes, CancellationToken cancellation)
     {
-        if (args.Changes is not { } changes || changes.Any(c => c is null)) return Invalid("applyDeployment needs changes or a planId.");
+        if (await FencedOffAsync(args, cancellation) is { } fenced) return ToolAnswer.Of(fenced);
+        if (args is { PlanId: not null, Changes: null })
+        {
+            var (planned, error) = await services.Deployments.ApplyPlanAsync(args, notes.Report, cancellation);
+            return planned is null ? ToolAnswer.Of(error ?? Failure.Of(ErrorCodes.Internal, "Nothing was applied.")) : Results(planned);
+        }
+
+        if (args.PlanId is not null || args.Changes is not { } changes || changes.Any(c => c is null)) return Invalid("applyDeployment needs either changes or a planId.");
         if (changes.Count > MaxBatch) return TooMany();
         var results = await services.Batches.RunAsync(changes, args.DeploymentId ?? "", args.Options ?? new ApplyOptions(), notes.Report, cancellation);
         return Results(results);
+    }
+
+    // A run that lost its lease may still be sending: its token is lower than the one that came after it.
+    private async Task<WireError?> FencedOffAsync(ApplyArguments args, CancellationToken cancellation)
+    {
+        if (args.FencingToken is not { } token) return null;
+        await services.Store.PrepareAsync(cancellation);
+        return services.Store.Fence(args.DeploymentId ?? "", token) ? null
+            : Failure.Of(ErrorCodes.Conflict, $"A later run of the deployment {args.DeploymentId} has begun; this one's fencing token {token} is out of date.");
     }
 
     private async Task<ToolAnswer> ListAsync(ListArguments args, CancellationToken cancellation)

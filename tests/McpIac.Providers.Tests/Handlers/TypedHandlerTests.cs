@@ -11,7 +11,7 @@ public sealed class TypedHandlerTests
     [Fact]
     public void RecordsAndAttributes_MakeTheTypeThatIsPublished() => Assert.Equal("""
         {
-          "type": "test:wall:note",
+          "type": "example:wall:note",
           "version": 1,
           "title": "Note",
           "description": "A note on a wall.",
@@ -70,7 +70,7 @@ public sealed class TypedHandlerTests
               },
               "nail": {
                 "type": "string",
-                "x-iac-ref": "test:wall:nail#id",
+                "x-iac-ref": "example:wall:nail#id",
                 "x-iac-ref-or-text": true,
                 "format": "uuid",
                 "examples": [
@@ -148,7 +148,7 @@ public sealed class TypedHandlerTests
     {
         var handler = new NoteHandler();
         await using var session = await StartAsync(handler);
-        var made = await session.MadeAsync(Create("n", Map(("content", "milk"), ("pin", "1234-pin"), ("color", "paleBlue")), type: "test:wall:note"));
+        var made = await session.MadeAsync(Create("n", Map(("content", "milk"), ("pin", "1234-pin"), ("color", "paleBlue")), type: "example:wall:note"));
         Assert.Equal(Map(("text", "milk"), ("pin", Map(("$iac", "secret"))), ("color", "paleBlue"), ("priority", 3)), made.Properties);
         Assert.Equal(Map(("id", "note-1"), ("token", "token-note-1"), ("length", 4)), made.Outputs);
 
@@ -169,7 +169,7 @@ public sealed class TypedHandlerTests
     public async Task ValueThatTheAttributesForbid_IsInvalid(string name, string value, string path)
     {
         await using var session = await StartAsync(new NoteHandler());
-        var result = await session.ApplyOneAsync(Create("n", Map(("text", "milk")).With(name, Datum.Of(value)), type: "test:wall:note"));
+        var result = await session.ApplyOneAsync(Create("n", Map(("text", "milk")).With(name, Datum.Of(value)), type: "example:wall:note"));
         Assert.Equal(("failed", "invalid", path), (result.Outcome, result.Error?.Code, result.Error?.Details?.Path));
     }
 
@@ -178,7 +178,7 @@ public sealed class TypedHandlerTests
     {
         await using var session = await StartAsync(new NoteHandler());
         var answer = await session.CallAsync<ValidateData>("validateConfig",
-            new ValidateArguments([new("test:wall:note", "n", Map(("text", Map(("$iac", "unknown")))))]));
+            new ValidateArguments([new("example:wall:note", "n", Map(("text", Map(("$iac", "unknown")))))]));
         Assert.True(answer.Data!.Valid);
     }
 }

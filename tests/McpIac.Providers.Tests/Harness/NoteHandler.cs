@@ -19,13 +19,13 @@ internal sealed record NoteProperties(
     [Sensitive, WriteOnly] string? Pin = null,
     [Unordered] IReadOnlyList<string>? Labels = null,
     NoteMargin? Margin = null,
-    [Ref("test:wall:nail#id", OrText = true), Format("uuid"), Examples("n-1"), Unit("nails"), From("${id}"), Equal("caseInsensitive"), Computed] string? Nail = null,
+    [Ref("example:wall:nail#id", OrText = true), Format("uuid"), Examples("n-1"), Unit("nails"), From("${id}"), Equal("caseInsensitive"), Computed] string? Nail = null,
     IReadOnlyDictionary<string, string>? Tags = null);
 
 internal sealed record NoteOutputs(string Id, [Sensitive] string Token, int Length);
 
 /// <summary>A typed handler as an author would write it.</summary>
-[ResourceType("test:wall:note", Title = "Note", Description = "A note on a wall.", NaturalKeys = ["board, text"], Stateful = true, DeleteFirst = true, Examples = ["""{"text":"buy milk"}"""])]
+[ResourceType("example:wall:note", Title = "Note", Description = "A note on a wall.", NaturalKeys = ["board, text"], Stateful = true, DeleteFirst = true, Examples = ["""{"text":"buy milk"}"""])]
 internal sealed class NoteHandler : ResourceHandler<NoteProperties, NoteOutputs>
 {
     private readonly ConcurrentDictionary<string, NoteProperties> notes = new();

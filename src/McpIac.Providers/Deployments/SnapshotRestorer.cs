@@ -1,0 +1,95 @@
+using McpIac.Providers.Changes;
+using McpIac.Providers.Differences;
+using McpIac.Providers.Handlers;
+using McpIac.Providers.Resources;
+using McpIac.Providers.Secrets;
+using McpIac.Providers.Stores;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Providers.Deployments;
+
+/// <summary><c>rollbackToSnapshot</c>: makes what is missing, changes back what was changed, deletes what is new; each resource gets its own outcome.</summary>
+internal sealed class SnapshotRestorer(
+    IReadOnlyDictionary<string, IResourceHandler> handlers, ProviderStore store, ResourceReader reader, BatchRunner batches)
+{
+    private static readonly ApplyOptions EachForItself = new(ContinueOnError: true);
+
+    public async Task<(RollbackData? Data, WireError? Error)> RestoreAsync(RollbackArguments args, ChangeProgress progress, CancellationToken cancellation)
+    {
+        if (store.Snapshot(args.SnapshotId) is not { } snapshot) return (null, Failure.Of(ErrorCodes.NotFound, $"There is no snapshot {args.SnapshotId}."));
+        var wanted = snapshot.Objects.Select(o => o.Urn).ToHashSet(StringComparer.Ordinal);
+        var plans = new List<Restoring>();
+        foreach (var then in snapshot.Objects) plans.Add(await PlanAsync(then, cancellation));
+        plans.AddRange(store.Objects().Where(o => o.Deployment == snapshot.Deployment && !wanted.Contains(o.Urn)).Reverse().Select(Remove));
+        if (args.Options?.DryRun != true) await RunAsync(plans, snapshot.Deployment, progress, cancellation);
+        return (new RollbackData([.. plans.Select(p => p.Result())]), null);
+    }
+
+    private async Task RunAsync(List<Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
+    {
+        // As in a plan: what must go first, what is made or changed in the order it was once made, then deletions.
+        foreach (var stage in new[] { plans.Select(p => p.First), plans.Select(p => p.Main), plans.Select(p => p.Last) })
+        {
+            WireChange[] changes = [.. stage.OfType<WireChange>()];
+            var results = await batches.RunAsync(changes, deployment, EachForItself, progress, cancellation);
+            foreach (var plan in plans) plan.Results.AddRange(results.Where(r => plan.Sent(r.Key)));
+        }
+    }
+
+    private async Task<Restoring> PlanAsync(StoredObject then, CancellationToken cancellation)
+    {
+        if (handlers.GetValueOrDefault(then.Type) is not { } handler) return Restoring.Impossible(then.Urn, $"the provider has no type {then.Type} any more");
+        var now = store.FindUrn(then.Urn);
+        var actual = now is null || now.Deposed ? null : await reader.ActualAsync(now, cancellation);
+        if (actual is null) return Make(then, handler.Type);
+        var diff = PropertyDiffer.Compare(handler.Type.Properties, actual.Properties, then.Properties);
+        if (diff.Count == 0) return new Restoring(then.Urn);
+        if (Markers.ContainsFingerprint(then.Properties)) return Restoring.Impossible(then.Urn, "it has secrets, which aren't kept");
+        return diff.Any(d => d.ForcesReplacement) || !handler.Type.CanUpdate ? Replace(then, actual, handler.Type)
+            : handler.Type.UndoUpdate == UndoKind.Irreversible ? Restoring.Impossible(then.Urn, "the provider can't take an update back")
+            : new Restoring(then.Urn) { Main = Change("update", then) with { Id = actual.Id } };
+    }
+
+    private static Restoring Make(StoredObject then, ResourceType type) =>
+        type.UndoDelete == UndoKind.Irreversible ? Restoring.Impossible(then.Urn, "it was deleted and can't be made again")
+        : Markers.ContainsFingerprint(then.Properties) ? Restoring.Impossible(then.Urn, "it has secrets, which aren't kept")
+        : new Restoring(then.Urn) { Main = Change("create", then) };
+
+    private static Restoring Replace(StoredObject then, StoredObject actual, ResourceType type)
+    {
+        if (type.UndoDelete == UndoKind.Irreversible) return Restoring.Impossible(then.Urn, "it would have to be replaced, which the provider can't take back");
+        var delete = DeploymentRunner.Delete(actual);
+        return type.DeleteFirst
+            ? new Restoring(then.Urn) { First = delete, Main = Change("create", then) }
+            : new Restoring(then.Urn) { Main = Change("create", then) with { Prior = new WirePrior(actual.Properties, actual.Outputs) }, Last = delete };
+    }
+
+    private Restoring Remove(StoredObject added) => handlers.GetValueOrDefault(added.Type)?.Type.UndoCreate == UndoKind.Irreversible
+        ? Restoring.Impossible(added.Urn, "the provider can't take its creation back")
+        : new Restoring(added.Urn) { Last = DeploymentRunner.Delete(added) };
+
+    private static WireChange Change(string action, StoredObject then) => new(
+        Guid.CreateVersion7().ToString("N"), action, then.Type, then.Name, then.Urn, Properties: then.Properties, Dependencies: then.Dependencies);
+
+    /// <summary>What is to be done for one resource, and what came of it.</summary>
+    private sealed record Restoring(string Urn, string? Why = null)
+    {
+        public WireChange? First { get; init; }
+        public WireChange? Main { get; init; }
+        public WireChange? Last { get; init; }
+        public List<WireChangeResult> Results { get; } = [];
+
+        public static Restoring Impossible(string urn, string why) => new(urn, why);
+
+        public bool Sent(string key) => First?.Key == key || Main?.Key == key || Last?.Key == key;
+
+        public WireRollbackResult Result()
+        {
+            if (Why is not null) return new WireRollbackResult(Urn, "irreversible", Failure.Of(ErrorCodes.Unsupported, $"{Urn} can't be restored: {Why}.", resource: Urn));
+            var bad = Results.FirstOrDefault(r => r.Outcome is not ("applied" or "noop"));
+            return bad is null ? new WireRollbackResult(Urn, "restored") : new WireRollbackResult(Urn, bad.Outcome == "unknown" ? "unknown" : "failed", bad.Error);
+        }
+    }
+}
