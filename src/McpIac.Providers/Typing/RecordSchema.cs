@@ -24,9 +24,13 @@ internal static class RecordSchema
         // "Anything" is true; many clients know only objects.
         var schema = node as JsonObject ?? [];
         WithoutNull(schema);
-        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema["properties"] is JsonObject) Require(context.TypeInfo, schema);
         if (schema["enum"] is not null && schema["type"] is null) schema["type"] = "string";
-        foreach (var attribute in Attributes(context)) Apply(attribute, schema);
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && schema["properties"] is JsonObject members)
+        {
+            Require(context.TypeInfo, schema);
+            foreach (var property in context.TypeInfo.Properties) if (members[property.Name] is JsonObject member) Annotate(property, member);
+        }
+
         return schema;
     }
 
@@ -54,11 +58,13 @@ internal static class RecordSchema
         ? !parameter.HasDefaultValue && !parameter.IsNullable && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null
         : property.IsRequired;
 
-    private static IEnumerable<Attribute> Attributes(JsonSchemaExporterContext context)
+    // From the parent, because what a converter of its own writes has no schema that could be annotated before.
+    private static void Annotate(JsonPropertyInfo property, JsonObject member)
     {
-        var provider = context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
-        var parameter = context.PropertyInfo?.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
-        return provider.Concat(parameter).OfType<Attribute>();
+        WithoutNull(member);
+        var own = property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
+        var parameter = property.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
+        foreach (var attribute in own.Concat(parameter).OfType<Attribute>()) Apply(attribute, member);
     }
 
     private static void Apply(Attribute attribute, JsonObject schema)

@@ -15,8 +15,12 @@ public sealed class DatumJsonConverter : JsonConverter<Datum>
         return From(document.RootElement);
     }
 
-    public override void Write(Utf8JsonWriter writer, Datum value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(DatumWriter.Write(value, sortKeys: false));
+    public override void Write(Utf8JsonWriter writer, Datum value, JsonSerializerOptions options)
+    {
+        // With HandleNull the default of an optional parameter comes here too, when a schema is made of a record.
+        if (value is null) writer.WriteNullValue();
+        else writer.WriteRawValue(DatumWriter.Write(value, sortKeys: false));
+    }
 
     /// <summary>The same value as a datum.</summary>
     public static Datum From(JsonElement element) => element.ValueKind switch
