@@ -14,7 +14,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
     {
         var change = execution.Change;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(execution.Abandoned);
-        if (ChangePreparer.Deadline(change) is { } deadline) limit.CancelAfter(Max(deadline - time.GetUtcNow()));
+        if (ChangePreparer.Deadline(change) is { } deadline && deadline > time.GetUtcNow()) limit.CancelAfter(Max(deadline - time.GetUtcNow()));
         var context = new OperationContext(
             change.Key, change.Urn, change.Name, new Reporter(phase => progress(change, phase, change.Id)), limit.Token, Again: earlier is not null);
         var entry = new LedgerEntry(change.Key, execution.Hash, change.Action, change.Type, change.Name, change.Urn, deployment, LedgerEntry.Begun,

@@ -24,8 +24,7 @@ internal sealed class ChangePreparer(IReadOnlyDictionary<string, IResourceHandle
         if (string.IsNullOrEmpty(change.Type) || !handlers.ContainsKey(change.Type)) return Invalid(change, $"The type '{change.Type}' isn't one of this provider.");
         if (change.Action != "create" && string.IsNullOrEmpty(change.Id)) return Invalid(change, $"A change that would {change.Action} needs the object's id.");
         if (change.Action != "delete" && change.Properties?.Kind != DatumKind.Map) return Invalid(change, $"A change that would {change.Action} needs properties.");
-        if (change.Deadline is not null && Deadline(change) is null) return Invalid(change, "The deadline isn't an RFC 3339 time.");
-        return Deadline(change) <= time.GetUtcNow() ? Failure.Of(ErrorCodes.Timeout, "The change's deadline had passed before it was begun.", resource: change.Urn) : null;
+        return change.Deadline is not null && Deadline(change) is null ? Invalid(change, "The deadline isn't an RFC 3339 time.") : null;
     }
 
     public static DateTimeOffset? Deadline(WireChange change) =>
@@ -39,6 +38,11 @@ internal sealed class ChangePreparer(IReadOnlyDictionary<string, IResourceHandle
     public async Task<(PreparedChange? Change, WireError? Error)> PrepareAsync(WireChange change, OperationContext context, bool again)
     {
         var handler = handlers[change.Type];
+        if (Deadline(change) <= time.GetUtcNow())
+        {
+            return (null, Failure.Of(ErrorCodes.Timeout, "The change's deadline had passed before it was begun.", resource: change.Urn, retryable: true));
+        }
+
         if (change.Action == "update" && !handler.Type.CanUpdate)
         {
             return (null, Failure.Of(ErrorCodes.Unsupported, $"Objects of the type {change.Type} can't be updated, only replaced.", resource: change.Urn));

@@ -41,7 +41,7 @@ internal sealed partial class ToolCalls(ProviderOptions options, ProviderService
         {
             answer = ToolAnswer.Of(Failure.Of(ErrorCodes.Unavailable, e.Message));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             (options.Log ?? Console.Error.WriteLine)($"{tool} failed unexpectedly: {e}");
             answer = ToolAnswer.Of(Failure.Of(ErrorCodes.Internal, $"{tool} failed unexpectedly ({e.GetType().Name}); the provider's log says more."));

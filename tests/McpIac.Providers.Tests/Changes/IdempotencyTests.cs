@@ -19,7 +19,7 @@ public sealed class IdempotencyTests
         var change = Create("a", Map(("size", 5)));
         var first = await session.ApplyOneAsync(change);
         await session.MadeAsync(Update(first.Resource!, Map(("size", 6))));
-        var again = await session.ApplyOneAsync(change with { Dependencies = ["x"], Prior = new WirePrior(Datum.EmptyMap, Datum.EmptyMap) });
+        var again = await session.ApplyOneAsync(change with { Deadline = "2020-01-01T00:00:00Z", Dependencies = ["x"], Prior = new WirePrior(Datum.EmptyMap, Datum.EmptyMap) });
         Assert.Equal(first.Resource!.Properties, again.Resource!.Properties);
         Assert.Equal(first.Resource.Id, again.Resource.Id);
         Assert.Single(handler.Calls, "create a");

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using McpIac.Providers.Tests.Harness;
+using McpIac.Schemas.Protocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace McpIac.Providers.Tests.Servers;
+
+public sealed class StdioTests
+{
+    [Fact]
+    public async Task ServerInItsOwnProcess_SpeaksTheProtocolAlone_AndKeepsItsWorld()
+    {
+        using var folder = new TempFolder();
+        var cancellation = TestContext.Current.CancellationToken;
+        var change = Session.Create("p", Session.Map(("weight", 5)), "k1", "example:beach:pebble");
+        var arguments = JsonSerializer.SerializeToElement(new ApplyArguments("d", Changes: [change]), Wire.Options).EnumerateObject().ToDictionary(m => m.Name, m => m.Value);
+        for (var run = 0; run < 2; run++)
+        {
+            var transport = new StdioClientTransport(new StdioClientTransportOptions
+            {
+                Command = "dotnet",
+                Arguments = [Path.Combine(AppContext.BaseDirectory, "McpIac.Providers.Tests.Server.dll"), folder.World],
+            });
+            await using var client = await McpClient.CreateAsync(transport, cancellationToken: cancellation);
+            var result = await client.CallToolAsync(new CallToolRequestParams { Name = "applyDeployment", Arguments = arguments }, cancellation);
+            var envelope = result.StructuredContent!.Value.Deserialize<Envelope<ApplyData>>(Wire.Options)!;
+            Assert.Equal(("applied", "pebble-k1"), (envelope.Data!.Results[0].Outcome, envelope.Data.Results[0].Resource!.Id));
+        }
+
+        using var store = McpIac.Providers.Stores.ProviderStore.Open(folder.World);
+        Assert.Equal("pebble-k1", Assert.Single(store.Objects()).Id);
+    }
+}
