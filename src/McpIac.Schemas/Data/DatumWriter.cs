@@ -66,22 +66,29 @@ public static class DatumWriter
     private static void AppendText(StringBuilder text, string value)
     {
         text.Append('"');
-        foreach (var c in value)
+        var plain = 0; // where what needs no escaping began: it is copied at once
+        for (var i = 0; i < value.Length; i++)
         {
-            switch (c)
-            {
-                case '"': text.Append("\\\""); break;
-                case '\\': text.Append("\\\\"); break;
-                case '\n': text.Append("\\n"); break;
-                case '\r': text.Append("\\r"); break;
-                case '\t': text.Append("\\t"); break;
-                default:
-                    if (c < ' ' || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\u007f') text.Append("\\u").Append(((int)c).ToString("x4"));
-                    else text.Append(c);
-                    break;
-            }
+            var c = value[i];
+            if (c >= ' ' && c is not ('"' or '\\' or '\u2028' or '\u2029' or '\u007f') && !char.IsSurrogate(c)) continue;
+            text.Append(value, plain, i - plain);
+            plain = i + 1;
+            AppendEscaped(text, c);
         }
 
-        text.Append('"');
+        text.Append(value, plain, value.Length - plain).Append('"');
+    }
+
+    private static void AppendEscaped(StringBuilder text, char c)
+    {
+        switch (c)
+        {
+            case '"': text.Append("\\\""); break;
+            case '\\': text.Append("\\\\"); break;
+            case '\n': text.Append("\\n"); break;
+            case '\r': text.Append("\\r"); break;
+            case '\t': text.Append("\\t"); break;
+            default: text.Append("\\u").Append(((int)c).ToString("x4")); break;
+        }
     }
 }

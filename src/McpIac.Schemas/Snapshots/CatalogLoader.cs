@@ -27,8 +27,7 @@ public static class CatalogLoader
             }
 
             used.Add(snapshot.Provider, reading);
-            providers.Add(new ProviderSchema(
-                snapshot.Provider, SnapshotDigest.Combine(snapshot.ToolsDigest, snapshot.SchemaDigest), snapshot.Command, reading.Types));
+            providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types));
         }
 
         var catalog = new Catalog(providers);

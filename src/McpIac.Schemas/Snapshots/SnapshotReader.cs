@@ -23,8 +23,9 @@ public static class SnapshotReader
 
         var problems = new SnapshotProblems();
         var snapshot = root is null ? null : Snapshot(root, source.Path, problems);
+        var digest = snapshot is null || root is null ? "" : CheckedDigest(root, snapshot, problems);
         var types = snapshot is null ? [] : Types(snapshot, problems);
-        return new SnapshotReading(source, snapshot, types, problems.All.Select(p => p.InFile(source.Path, source.Content)).ToArray());
+        return new SnapshotReading(source, snapshot, digest, types, problems.All.Select(p => p.InFile(source.Path, source.Content)).ToArray());
     }
 
     private static Snapshot? Snapshot(Datum root, string path, SnapshotProblems problems)
@@ -57,11 +58,8 @@ public static class SnapshotReader
             return null;
         }
 
-        var snapshot = new Snapshot(provider, root["source"] ?? Datum.EmptyMap,
+        return new Snapshot(provider, root["source"] ?? Datum.EmptyMap,
             List(root, "tools", problems), List(root, "types", problems), List(root, "removed", problems));
-        CheckDigest(root, "toolsDigest", snapshot.ToolsDigest, problems);
-        CheckDigest(root, "schemaDigest", snapshot.SchemaDigest, problems);
-        return snapshot;
     }
 
     /// <summary>A file <c>{ server, tools }</c>: what any MCP server offers, without resource types; named by its file.</summary>
@@ -87,6 +85,14 @@ public static class SnapshotReader
         }
 
         return types;
+    }
+
+    private static string CheckedDigest(Datum root, Snapshot snapshot, SnapshotProblems problems)
+    {
+        var (tools, schema) = (snapshot.ToolsDigest, snapshot.SchemaDigest);
+        CheckDigest(root, "toolsDigest", tools, problems);
+        CheckDigest(root, "schemaDigest", schema, problems);
+        return SnapshotDigest.Combine(tools, schema);
     }
 
     private static void CheckDigest(Datum root, string name, string actual, SnapshotProblems problems)
