@@ -12,7 +12,7 @@ internal static class Compose
 
     public static Expression Call(string function, params ReadOnlySpan<Expression> arguments)
     {
-        var flat = function is "add" or "mul" or "and" or "or" or "concat" or "coalesce" && arguments is [Expressions.Call first, ..] && first.Function == function
+        var flat = function is "add" or "mul" or "and" or "or" or "concat" or "coalesce" or "merge" && arguments is [Expressions.Call first, ..] && first.Function == function
             ? (EquatableList<Expression>)[.. first.Arguments, .. arguments[1..]]
             : [.. arguments];
         var call = new Call(function, flat);

@@ -36,7 +36,7 @@ public sealed class AnyValue : IExpressible
         {
             if (!wasWritten) attach?.Invoke(this);
             wasWritten = true;
-            written[key] = Tokens.IsIn(key) ? new Invalid(AuthoringDiagnostics.NotData("a map whose keys aren't known")) : value?.OrNull ?? Literals.Null;
+            written[key] = Literals.Member(key, value?.OrNull ?? Literals.Null);
         }
     }
 

@@ -37,13 +37,19 @@ internal static class Literals
         };
     }
 
+    /// <summary>A map's member, whose key has to be known and not the one that marks what isn't.</summary>
+    public static Expression Member(string key, Expression value) =>
+        Tokens.IsIn(key) ? new Invalid(AuthoringDiagnostics.NotData("a map whose keys aren't known"))
+        : key == "$iac" ? new Invalid(AuthoringDiagnostics.NotData("a map with the reserved key $iac"))
+        : value;
+
     private static Expression FromMap(IDictionary map, int depth)
     {
         var members = new List<KeyValuePair<string, Expression>>();
         foreach (DictionaryEntry entry in map)
         {
             var key = entry.Key as string ?? Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "";
-            members.Add(new(key, Tokens.IsIn(key) ? new Invalid(AuthoringDiagnostics.NotData("a map whose keys aren't known")) : From(entry.Value, depth + 1)));
+            members.Add(new(key, Member(key, From(entry.Value, depth + 1))));
         }
 
         return new MapExpression([.. members]);

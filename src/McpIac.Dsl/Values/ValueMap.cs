@@ -27,7 +27,7 @@ public sealed class ValueMap<T> : IExpressible
         {
             if (!wasWritten) attach?.Invoke(this);
             wasWritten = true;
-            written[key] = Tokens.IsIn(key) ? new Invalid(AuthoringDiagnostics.NotData("a map whose keys aren't known")) : value.OrNull;
+            written[key] = Literals.Member(key, value.OrNull);
         }
     }
 

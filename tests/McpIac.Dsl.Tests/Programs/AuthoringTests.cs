@@ -285,6 +285,19 @@ public sealed class AuthoringTests
     }
 
     [Fact]
+    public void MapKeys_ThatAreNotKnownOrReserved_AreReported()
+    {
+        var (_, diagnostics) = Run(() =>
+        {
+            var vpc = Some();
+            _ = new Vpc("v") { CidrBlock = "", Tags = { [$"{vpc.Id}"] = "x" }, Extra = new Dictionary<string, string> { ["$iac"] = "unknown" } };
+        });
+        Assert.Equal(
+            [("MCI0003", "In tags of v: a map whose keys aren't known can't be a value."), ("MCI0003", "In extra of v: a map with the reserved key $iac can't be a value.")],
+            diagnostics.Select(d => (d.Id, d.Message)));
+    }
+
+    [Fact]
     public void Values_NestedTooDeep_AreReported()
     {
         var (deployment, diagnostics) = Run(() =>
