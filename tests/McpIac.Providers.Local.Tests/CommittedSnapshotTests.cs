@@ -54,6 +54,5 @@ public sealed class CommittedSnapshotTests : IDisposable
 
     private static IEnumerable<string> Undescribed(Shape shape) =>
         shape.Members.Where(m => m.Shape.Description.Length == 0).Select(m => m.Name)
-            .Concat(shape.Members.SelectMany(m => Undescribed(m.Shape)))
-            .Concat(shape.Element is { } element ? Undescribed(element) : []);
+            .Concat(shape.Members.SelectMany(m => Undescribed(m.Shape)));
 }

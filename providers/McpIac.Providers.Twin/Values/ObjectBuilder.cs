@@ -61,7 +61,7 @@ internal sealed class ObjectBuilder
             : [new ShapeMember("id", new Shape { Kind = ShapeKind.Text }, true, []), .. type.Outputs.Members];
 
     // A secret isn't echoed. Without an output schema everything else that was asked for is.
-    private bool Echoes(Shape property) => !property.Sensitive && !property.WriteOnly && (property.Computed || LacksOutputSchema(type));
+    private bool Echoes(Shape property) => !IsSecret(property) && (property.Computed || LacksOutputSchema(type));
 
     private Datum? Output(string name) => Once("output " + name, () =>
     {
@@ -84,9 +84,11 @@ internal sealed class ObjectBuilder
     private Datum? Echo(ShapeMember output)
     {
         var property = type.Properties.Member(output.Name)?.Shape;
-        if (property is null || ((property.Sensitive || property.WriteOnly) && !output.Shape.Sensitive)) return null;
+        if (property is null || (IsSecret(property) && !output.Shape.Sensitive)) return null;
         return ValueFitter.Fit(output.Shape, Property(output.Name));
     }
+
+    private static bool IsSecret(Shape? property) => property is { Sensitive: true } or { WriteOnly: true };
 
     private bool IsUnsetEcho(ShapeMember output) =>
         !output.Required && output.Shape.From is null && type.Properties.Member(output.Name) is { Shape: { Sensitive: false, WriteOnly: false } };
@@ -129,6 +131,7 @@ internal sealed class ObjectBuilder
         var property = type.Properties.Member(name)?.Shape;
         var output = type.Outputs.Member(name)?.Shape;
         var useProperty = property is not null && (output is null || name == self || request.Given[name] is { IsNull: false });
+        if (useProperty && IsSecret(property) && type.Outputs.Member(self)?.Shape.Sensitive != true) return null;
         var (value, shape) = useProperty ? (Property(name), property) : (Output(name), output);
         foreach (var step in steps.Skip(1))
         {

@@ -172,6 +172,23 @@ public sealed class TwinHandlerTests
     }
 
     [Fact]
+    public async Task Template_FromASecret_YieldsIt_OnlyForASecretOutput()
+    {
+        var world = TestWorld.OfTypes("""
+            { "type": "x:thing", "version": 1, "identity": ["id"], "operations": {},
+              "properties": { "type": "object", "properties": { "password": { "type": "string", "x-iac-sensitive": true } } },
+              "outputs": { "type": "object", "required": ["id", "plain", "hidden"], "properties": {
+                "id": { "type": "string" }, "plain": { "type": "string", "x-iac-from": "is ${password}" },
+                "hidden": { "type": "string", "x-iac-sensitive": true, "x-iac-from": "is ${password}" } } } }
+            """);
+
+        var made = await world.Create("x:thing", "it", """{ "password": "hush" }""");
+
+        Assert.Equal("is hush", made.Outputs["hidden"]?.AsText());
+        Assert.DoesNotContain("hush", made.Outputs["plain"]?.AsText());
+    }
+
+    [Fact]
     public async Task Templates_ThatReferToEachOther_EndInMadeUpValues()
     {
         var world = TestWorld.OfTypes("""
