@@ -31,7 +31,7 @@ public sealed class BindingsGenerator : IIncrementalGenerator
 
         var files = types.Combine(names)
             .Select(static (pair, _) => (Type: pair.Left, Name: pair.Right.Of(pair.Left.Type.Token))).WithTrackingName(Steps.NamedTypes)
-            .Select(static (named, _) => GeneratedFile.Write(named.Type, named.Name)).WithTrackingName(Steps.Files);
+            .Select(static (named, _) => GeneratedFile.Of(named.Type, named.Name)).WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(files, static (output, file) =>
         {

@@ -7,7 +7,7 @@ namespace McpIac.Generators;
 /// <summary>A type's file, or why it couldn't be written.</summary>
 internal sealed record GeneratedFile(string HintName, string? Source, Diagnostic? Problem)
 {
-    public static GeneratedFile Write(TypeModel model, TypeName name)
+    public static GeneratedFile Of(TypeModel model, TypeName name)
     {
         try
         {

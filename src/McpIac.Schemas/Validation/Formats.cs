@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace McpIac.Schemas.Validation;
@@ -75,7 +74,7 @@ internal static class Formats
 
     private static bool IsIpv6(string text) =>
         text.IndexOf(':') >= 0 && text.All(c => c is ':' or '.' || Uri.IsHexDigit(c))
-        && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+        && IPAddress.TryParse(text, out _);
 
     private static bool IsHostname(string text)
     {
