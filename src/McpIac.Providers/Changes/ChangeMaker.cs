@@ -76,7 +76,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         if (string.IsNullOrEmpty(made.Id)) throw new InvalidOperationException("The handler returned an object without an id.");
         progress(change, "recording", made.Id);
         var stored = Stored(prepared, properties, made, entry.Deployment);
-        if (change.Action == "create" && store.Find(change.Type, made.Id) is { } other && (other.Urn != change.Urn || entry.Replacing))
+        if (made.Id != prepared.Recorded?.Id && store.Find(change.Type, made.Id) is { } other && (other.Urn != change.Urn || entry.Replacing))
         {
             return Recorded(entry with
             {

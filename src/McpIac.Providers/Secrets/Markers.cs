@@ -32,9 +32,13 @@ internal static class Markers
         value.Members.SelectMany(m => Fingerprints(m.Value, JsonPointer.Append(pointer, m.Key)))
             .Concat(value.Items.SelectMany((item, i) => Fingerprints(item, JsonPointer.Append(pointer, i))));
 
-    /// <summary>What was read, with the recorded fingerprints of top-level secrets that can't be read back.</summary>
-    public static Datum Keeping(Datum recorded, Datum read) => Datum.MapOf(read.Members.Concat(
-        recorded.Members.Where(m => IsFingerprint(m.Value) && read[m.Key] is null)));
+    /// <summary>What was read, with the recorded fingerprints of secrets that can't be read back: they count as unchanged.</summary>
+    public static Datum Keeping(Datum recorded, Datum read)
+    {
+        if (read.Kind != DatumKind.Map || recorded.Kind != DatumKind.Map || read[Name] is not null) return read;
+        var kept = read.Members.Select(m => new KeyValuePair<string, Datum>(m.Key, recorded[m.Key] is { } was ? Keeping(was, m.Value) : m.Value));
+        return Datum.MapOf(kept.Concat(recorded.Members.Where(m => read[m.Key] is null && IsFingerprint(m.Value))));
+    }
 
     /// <summary>For answers: fingerprints become <see cref="Secret"/>.</summary>
     public static Datum Mask(Datum value) => IsFingerprint(value) ? Secret : value.Kind switch

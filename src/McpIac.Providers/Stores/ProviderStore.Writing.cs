@@ -30,6 +30,7 @@ public sealed partial class ProviderStore
                 world.Apply(line);
                 ticket = ++written;
                 full = log is not null && lines > FoldAfter && lines > 4 * world.Count;
+                if (files is null && ticket % FoldAfter == 0) world.Prune(time.GetUtcNow() - LedgerKeep);
             }
 
             if (full) Reopen();

@@ -30,6 +30,8 @@ internal sealed class NoteHandler : ResourceHandler<NoteProperties, NoteOutputs>
 {
     private readonly ConcurrentDictionary<string, NoteProperties> notes = new();
 
+    public bool HidesPins { get; init; }
+
     public Live<NoteProperties, NoteOutputs>? LastPrior { get; private set; }
 
     protected override IEnumerable<WireDiagnostic> Check(NoteProperties properties, OperationContext context)
@@ -45,7 +47,7 @@ internal sealed class NoteHandler : ResourceHandler<NoteProperties, NoteOutputs>
     }
 
     protected override Task<Live<NoteProperties, NoteOutputs>?> ReadAsync(Live<NoteProperties, NoteOutputs> known, OperationContext context) =>
-        Task.FromResult(notes.TryGetValue(known.Id, out var properties) ? Of(known.Id, properties) : null);
+        Task.FromResult(notes.TryGetValue(known.Id, out var properties) ? Of(known.Id, HidesPins ? properties with { Pin = null } : properties) : null);
 
     protected override Task<Live<NoteProperties, NoteOutputs>> UpdateAsync(
         Live<NoteProperties, NoteOutputs> prior, NoteProperties properties, OperationContext context)

@@ -104,6 +104,16 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task SecretThatCannotBeReadBack_CountsAsUnchanged()
+    {
+        await using var session = await StartAsync(new NoteHandler { HidesPins = true });
+        var made = await session.MadeAsync(Create("n", Map(("text", "milk"), ("pin", "1234-pin")), type: "example:wall:note"));
+        var plan = await session.CallAsync<PlanData>("planDeployment",
+            new PlanArguments("d", [new(made.Type, "n", Map(("text", "milk"), ("pin", "1234-pin")), made.Urn)]));
+        Assert.Equal("noop", Assert.Single(plan.Data!.Changes).Action);
+    }
+
+    [Fact]
     public async Task ChangesOfAnOrchestrator_ArePlannedUnderTheirOwnKeys()
     {
         await using var session = await StartAsync(new ItemHandler(reality));

@@ -8,6 +8,9 @@ namespace McpIac.Providers.Tests.Servers;
 
 public sealed class StdioTests
 {
+    // Under load a process may take longer to start than the library waits before it takes a server for an old one.
+    private static readonly McpClientOptions Patient = new() { InitializationTimeout = TimeSpan.FromMinutes(2), DiscoverProbeTimeout = Timeout.InfiniteTimeSpan };
+
     [Fact]
     public async Task ServerInItsOwnProcess_SpeaksTheProtocolAlone_AndKeepsItsWorld()
     {
@@ -22,7 +25,7 @@ public sealed class StdioTests
                 Command = "dotnet",
                 Arguments = [Path.Combine(AppContext.BaseDirectory, "McpIac.Providers.Tests.Server.dll"), folder.World],
             });
-            await using var client = await McpClient.CreateAsync(transport, cancellationToken: cancellation);
+            await using var client = await McpClient.CreateAsync(transport, Patient, cancellationToken: cancellation);
             var result = await client.CallToolAsync(new CallToolRequestParams { Name = "applyDeployment", Arguments = arguments }, cancellation);
             var envelope = result.StructuredContent!.Value.Deserialize<Envelope<ApplyData>>(Wire.Options)!;
             Assert.Equal(("applied", "pebble-k1"), (envelope.Data!.Results[0].Outcome, envelope.Data.Results[0].Resource!.Id));

@@ -116,6 +116,38 @@ public sealed class ProviderStoreTests : IDisposable
         Assert.Equal(["id", "zone"], store.Objects()[0].Outputs.Members.Select(m => m.Key));
     }
 
+    [Fact]
+    public async Task Ledger_KeepsKeysForADay_AndForgetsThemAfterTwo()
+    {
+        var time = new ManualTime();
+        var options = new McpIac.Providers.Servers.ProviderOptions("test", "1.0", Time: time);
+        await using (var session = await StartAsync(new ItemHandler(reality), folder.World, options)) await session.MadeAsync(Create("a", Map(("size", 1)), "k1"));
+        time.Advance(TimeSpan.FromHours(25));
+        await using (var session = await StartAsync(new ItemHandler(reality), folder.World, options))
+        {
+            Assert.Equal("i-1", (await session.MadeAsync(Create("a", Map(("size", 1)), "k1"))).Id);
+            await session.MadeAsync(Create("b", Map(("size", 1)), "k2"));
+        }
+
+        time.Advance(TimeSpan.FromHours(24));
+        await using (var session = await StartAsync(new ItemHandler(reality), folder.World, options)) await session.MadeAsync(Create("c", Map(("size", 1)), "k3"));
+        await using var last = await StartAsync(new ItemHandler(reality), folder.World, options);
+        Assert.Null(last.Store.Entry("k1"));
+        Assert.NotNull(last.Store.Entry("k2"));
+        Assert.Equal(["a", "b", "c"], last.Store.Objects().Select(o => o.Name));
+    }
+
+    [Fact]
+    public async Task FolderThatCannotBeWritten_RefusesTheChange_BeforeItIsBegun()
+    {
+        File.WriteAllText(folder.File("file"), "");
+        var handler = new ItemHandler(reality);
+        await using var session = await StartAsync(handler, Path.Combine(folder.File("file"), "inside", "world.jsonl"));
+        var result = await session.ApplyOneAsync(Create("a", Map(("size", 1))));
+        Assert.Equal(("failed", "unavailable", "none"), (result.Outcome, result.Error!.Code, result.Error.Details!.SideEffects));
+        Assert.Empty(handler.Calls);
+    }
+
     private static void AssertClean(string file)
     {
         var text = File.ReadAllText(file);
