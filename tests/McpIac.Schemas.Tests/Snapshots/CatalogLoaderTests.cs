@@ -134,6 +134,7 @@ public sealed class CatalogLoaderTests
             """);
 
         Assert.Equal("x:a: The alias 'reference' of 'image' is also the name of an output, so it is left out.", Assert.Single(diagnostics).Message);
+        Assert.Equal("MCI6010", diagnostics[0].Id);
         Assert.Equal(["img"], catalog.Find("x:a")!.Properties.Member("image")!.Aliases);
     }
 
