@@ -16,10 +16,13 @@ internal static class Repeatability
         ["McpIac.Dsl", "McpIac.Schemas", ProgramLoadContext.BindingsName, "System.Private.CoreLib", "System.Runtime", "System.Linq", "System.Linq.Expressions",
          "System.Collections", "System.Text.RegularExpressions", "System.Net.Primitives", "System.Private.Uri", "System.Memory", "System.Console", "netstandard"];
 
-    private static readonly string[] ImpureNamespaces = ["System.IO", "System.Net.Http", "System.Net.Sockets", "System.Diagnostics", "System.Reflection", "System.Security.Cryptography", "System.Runtime.InteropServices"];
-    private static readonly string[] PureTypes = ["System.IO.Path", "System.Diagnostics.DebuggableAttribute", "System.Diagnostics.DebuggableAttribute/DebuggingModes", "System.Diagnostics.DebuggerHiddenAttribute",
-        "System.Diagnostics.DebuggerBrowsableAttribute", "System.Diagnostics.DebuggerBrowsableState", "System.Diagnostics.DebuggerDisplayAttribute", "System.Diagnostics.DebuggerStepThroughAttribute",
-        "System.Reflection.MethodInfo", "System.Reflection.MethodBase", "System.Reflection.ConstructorInfo", "System.Reflection.FieldInfo", "System.Reflection.PropertyInfo", "System.Reflection.MemberInfo", "System.Reflection.DefaultMemberAttribute"];
+    private static readonly string[] ImpureNamespaces =
+        ["System.IO", "System.Net.Http", "System.Net.Sockets", "System.Diagnostics", "System.Reflection",
+         "System.Security.Cryptography", "System.Runtime.InteropServices"];
+    private static readonly string[] PureTypes =
+        ["System.IO.Path", "System.Diagnostics.DebuggableAttribute/DebuggingModes", "System.Diagnostics.DebuggerBrowsableState", "System.Reflection.MethodInfo",
+         "System.Reflection.MethodBase", "System.Reflection.ConstructorInfo", "System.Reflection.FieldInfo", "System.Reflection.PropertyInfo", "System.Reflection.MemberInfo"];
+
     private static readonly string[] ImpureTypes = ["System.Environment", "System.Random", "System.TimeProvider", "System.AppContext", "System.AppDomain", "System.Activator", "System.TimeZoneInfo"];
     private static readonly string[] ImpureMembers =
         ["System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow",
@@ -36,7 +39,7 @@ internal static class Repeatability
     }
 
     private static bool IsPure(string type) =>
-        PureTypes.Contains(type) || (!ImpureTypes.Contains(type) && !ImpureNamespaces.Any(n => type.StartsWith(n + ".", StringComparison.Ordinal)));
+        PureTypes.Contains(type) || type.EndsWith("Attribute", StringComparison.Ordinal) || (!ImpureTypes.Contains(type) && !ImpureNamespaces.Any(n => type.StartsWith(n + ".", StringComparison.Ordinal)));
 
     private static string TypeName(MetadataReader metadata, TypeReferenceHandle handle)
     {

@@ -32,7 +32,9 @@ public static class ProgramCompiler
         var program = await DeclareAsync(request, catalog, cancellation);
         diagnostics = [.. diagnostics, .. program.Diagnostics];
         BoundDeployment? bound = null;
-        if (program.Deployment is { } declared)
+
+        // What the front end reports as wrong stands in the deployment as a hole; binding would report the hole again.
+        if (program.Deployment is { } declared && program.Diagnostics.All(d => d.Severity != Severity.Error))
         {
             if (declared.Resources.Count == 0 && declared.Outputs.Count == 0) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
             (bound, var problems) = Binder.Bind(declared, catalog, program.Map);

@@ -23,6 +23,6 @@ internal static partial class BuildOutput
         return new Diagnostic(match.Groups["id"].Value, severity, ProgramProblems.OneLine(match.Groups["message"].Value), place);
     }
 
-    [GeneratedRegex(@"^\s*(?:(?<file>[^()]+?)(?:\((?<line>\d+)(?:,(?<column>\d+))?(?:,(?<endLine>\d+),(?<endColumn>\d+))?\))?\s*:\s+)?(?<severity>error|warning)\s+(?<id>[A-Z]+[0-9]+)\s*:\s*(?<message>.*?)(?:\s+\[[^\]]+proj(?:::[^\]]*)?\])?\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:(?<file>\S.*?)(?:\((?<line>\d+)(?:,(?<column>\d+))?(?:,(?<endLine>\d+),(?<endColumn>\d+))?\))?\s*:\s+)?(?<severity>error|warning)\s+(?<id>[A-Z]+[0-9]+)\s*:\s*(?<message>.*?)(?:\s+\[[^\]]+proj(?:::[^\]]*)?\])?\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Line();
 }

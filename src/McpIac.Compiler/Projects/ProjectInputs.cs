@@ -24,8 +24,11 @@ internal static class ProjectInputs
             while (pending.TryPop(out var next))
             {
                 if (!seen.Add(next)) continue;
-                if (References(next) is not { } references) return null;
-                foreach (var reference in references) pending.Push(reference);
+                files.Add(next);
+                if (Links(next) is not { } links) return null;
+                foreach (var link in links.Where(l => l.IsBuildFile)) pending.Push(link.Path);
+                files.UnionWith(links.Select(l => l.Path));
+                if (!next.EndsWith("proj", StringComparison.OrdinalIgnoreCase)) continue;
                 AddFolder(Path.GetDirectoryName(next) ?? ".", files);
                 AddAbove(Path.GetDirectoryName(next) ?? ".", files);
             }
@@ -38,17 +41,26 @@ internal static class ProjectInputs
         }
     }
 
-    private static string[]? References(string project)
+    // What a build file names outside of its own folder: other projects, imports, sources, dlls.
+    private static (string Path, bool IsBuildFile)[]? Links(string file)
     {
-        var root = XDocument.Load(project).Root;
-        var links = root?.Descendants().Where(e => e.Name.LocalName is "ProjectReference" or "Compile" or "Import" or "AdditionalFiles" or "Reference" && e.Attribute("Sdk") is null)
-            .Select(e => ((string?)e.Attribute("Include") ?? (string?)e.Attribute("Project"), e.Name.LocalName)).Where(l => l.Item1 is not null).ToArray() ?? [];
-        var outside = links.Where(l => l.Item1 is { } path && (path.Contains('$') || path.Contains('@') || (l.LocalName != "ProjectReference" && path.Contains(".."))));
+        var folder = Path.GetDirectoryName(file) ?? ".";
+        var links = new List<(string, bool)>();
+        foreach (var element in XDocument.Load(file).Root?.Descendants() ?? [])
+        {
+            var kind = element.Name.LocalName;
+            if (kind is not ("ProjectReference" or "Compile" or "Import" or "AdditionalFiles" or "HintPath") || element.Attribute("Sdk") is not null) continue;
+            var written = kind == "HintPath" ? element.Value : (string?)element.Attribute("Include") ?? (string?)element.Attribute("Project");
+            if (written is null) continue;
+            var path = written.Replace("$(MSBuildThisFileDirectory)", folder + "/", StringComparison.OrdinalIgnoreCase).Replace('\\', Path.DirectorySeparatorChar).Trim();
 
-        // Snapshots outside of the folder are part of every key already.
-        if (outside.Any(l => l.Item1?.EndsWith(".mcp.json", StringComparison.Ordinal) != true)) return null;
-        var folder = Path.GetDirectoryName(project) ?? ".";
-        return [.. links.Where(l => l.LocalName == "ProjectReference").Select(l => Path.GetFullPath((l.Item1 ?? "").Replace('\\', Path.DirectorySeparatorChar), folder))];
+            // The folder's own snapshots and sources are listed anyway, whatever pattern takes them in.
+            if (path == "$(McpIacSnapshots)" || (path.Contains('*', StringComparison.Ordinal) && !path.Contains("..", StringComparison.Ordinal))) continue;
+            if (path.AsSpan().ContainsAny("$@*;%")) return null;
+            links.Add((Path.GetFullPath(path, folder), kind is "ProjectReference" or "Import"));
+        }
+
+        return [.. links];
     }
 
     private static void AddFolder(string folder, HashSet<string> files)

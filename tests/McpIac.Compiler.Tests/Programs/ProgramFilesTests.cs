@@ -157,6 +157,33 @@ public sealed class ProgramFilesTests
         using var program = new ProgramFolder();
         program.Put("infra.csx", Route);
         Directory.Delete(Path.Combine(program.Root, "schemas"), recursive: true);
-        Assert.StartsWith("infra.csx:1:5-8 error CS0246 There is no type or provider named Net.", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
+        Assert.Contains("schemas error MCI1040 The snapshots in schemas can't be read: it doesn't exist.", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAPlaceForTemporaryFiles_ThatIsReported()
+    {
+        using var program = new ProgramFolder();
+        program.Put("infra.csx", Route);
+        var start = new System.Diagnostics.ProcessStartInfo(ProgramFolder.Child[0]) { RedirectStandardOutput = true };
+        start.Environment["TMPDIR"] = Path.Combine(program.Root, "nowhere");
+        foreach (var argument in ProgramFolder.Child.Skip(1).Concat(["compile", Path.Combine(program.Root, "infra.csx"), Path.Combine(program.Root, "schemas"), program.Cache, "dotnet"]))
+            start.ArgumentList.Add(argument);
+        using var process = System.Diagnostics.Process.Start(start)!;
+        Assert.Contains("Id = MCI1004, Severity = Error", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProblemTheProgramReportsItself_IsNotReportedAgainByTheBinder()
+    {
+        using var program = new ProgramFolder();
+        program.Put("infra.csx", """
+            var vlan = new Net.Core.Vlan("a") { Tag = 1 };
+            var name = $"{vlan.Id}";
+            new Net.Core.Vlan(name) { Tag = 2 };
+            """);
+        var lines = program.Lines(await program.CompileAsync());
+        Assert.StartsWith("infra.csx:3 error MCI0006 ", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', lines);
     }
 }
