@@ -25,7 +25,10 @@ internal static class LastLine
     /// <summary>The place noted last, or null when the program never began.</summary>
     public static SourcePlace? Read(string path, IReadOnlyList<string> files)
     {
-        var noted = BitConverter.ToInt64(File.ReadAllBytes(path));
+        // The program may be running, and have the file open for writing.
+        var bytes = new byte[sizeof(long)];
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)) stream.ReadExactly(bytes);
+        var noted = BitConverter.ToInt64(bytes);
         var (file, line) = ((int)(noted >> 32), (int)noted);
         return line > 0 && file < files.Count ? new SourcePlace(files[file], line) : null;
     }

@@ -14,7 +14,7 @@ internal sealed record ProgramProcess(IReadOnlyList<string> Command, string Fold
     private const string HeapLimit = "0x80000000";
 
     // A grandchild the program left running may hold the pipes open for ever; what is unread then is not worth waiting for.
-    private static readonly TimeSpan PipeGrace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs to the end, or to the limit: then the whole process tree is killed.</summary>
     public async Task<ProcessOutcome> RunAsync(ChildTask task, CancellationToken cancellation)
@@ -30,18 +30,18 @@ internal sealed record ProgramProcess(IReadOnlyList<string> Command, string Fold
         }
 
         process.StandardInput.Close();
-        var output = DrainAsync(process.StandardOutput.BaseStream);
-        var errors = HeadAsync(process.StandardError);
+        var output = new PipeDrain(process.StandardOutput.BaseStream);
+        var errors = new PipeDrain(process.StandardError.BaseStream);
         var ended = await WaitAsync(process, cancellation);
-        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(PipeGrace, CancellationToken.None));
+        await Task.WhenAny(Task.WhenAll(output.Finished, errors.Finished), Task.Delay(PipeGrace, CancellationToken.None));
 
         var result = Read(task.ResultFile);
         return new ProcessOutcome(result ?? new ChildResult(ProgramEnd.Lost, null, []))
         {
             TimedOut = !ended && result is null,
             ExitCode = ended ? process.ExitCode : 0,
-            RawOutput = output.IsCompletedSuccessfully ? output.Result : 0,
-            ErrorText = errors.IsCompletedSuccessfully ? errors.Result : "",
+            RawOutput = output.Count,
+            ErrorText = errors.Head,
         };
     }
 
@@ -86,26 +86,5 @@ internal sealed record ProgramProcess(IReadOnlyList<string> Command, string Fold
     {
         if (!File.Exists(resultFile)) return null;
         return ChildResult.FromDatum(DatumReader.Read(File.ReadAllText(resultFile)).Value);
-    }
-
-    // Output past the console's writer (a subprocess's, a native library's) is read, so that the program isn't stopped by a full pipe, and dropped.
-    private static async Task<long> DrainAsync(Stream stream)
-    {
-        var buffer = new byte[64 * 1024];
-        long total = 0;
-        for (int read; (read = await stream.ReadAsync(buffer)) > 0;) total += read;
-        return total;
-    }
-
-    private static async Task<string> HeadAsync(StreamReader reader)
-    {
-        var buffer = new char[4096];
-        var kept = "";
-        for (int read; (read = await reader.ReadAsync(buffer)) > 0;)
-        {
-            if (kept.Length < buffer.Length) kept += new string(buffer, 0, read);
-        }
-
-        return kept;
     }
 }

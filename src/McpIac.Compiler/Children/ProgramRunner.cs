@@ -11,6 +11,10 @@ internal sealed class ProgramRunner(
 {
     private static readonly TimeSpan LineLimit = TimeSpan.FromSeconds(5);
 
+    // A loaded machine may take long to start a process; only the program's own time is limited then.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
     /// <summary>What it declared and what it did wrong; the deployment is null when that is an error.</summary>
     public async Task<ChildResult> RunAsync(ChildTask task, CancellationToken cancellation)
     {
@@ -48,8 +52,19 @@ internal sealed class ProgramRunner(
         var again = task with { Assembly = scratch.FileOf("lines.dll"), ResultFile = scratch.FileOf("lines.json"), LinesFile = scratch.FileOf("lines.bin") };
         await File.WriteAllBytesAsync(again.Assembly, assembly, cancellation);
         LastLine.Create(again.LinesFile);
-        var limit = process.TimeLimit < LineLimit ? process.TimeLimit : LineLimit;
-        await (process with { TimeLimit = limit }).RunAsync(again, cancellation);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var run = (process with { TimeLimit = StartLimit + LineLimit }).RunAsync(again, enough.Token);
+        while (!run.IsCompleted && LastLine.Read(again.LinesFile, files) is null) await Task.WhenAny(run, Task.Delay(Poll, cancellation));
+        enough.CancelAfter(process.TimeLimit < LineLimit ? process.TimeLimit : LineLimit);
+        try
+        {
+            await run;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // It ran long enough to be where it got stuck before.
+        }
+
         return LastLine.Read(again.LinesFile, files);
     }
 }
