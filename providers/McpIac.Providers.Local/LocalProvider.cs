@@ -23,7 +23,7 @@ public static class LocalProvider
     {
         var folder = Path.GetFullPath(baseDirectory);
         var store = ProviderStore.Open(storePath);
-        var claims = Claims.Open(storePath is null ? null : storePath + ".claims");
+        var claims = Claims.Open(storePath is null ? null : StorePaths.Beside(storePath, "claims"));
         var paths = new Paths(folder, claims);
         return new ProviderServer(
             new ProviderOptions("local", Version),

@@ -20,7 +20,7 @@ public sealed partial class ProviderStore : IDisposable
     private ProviderStore(string? path, TimeProvider time)
     {
         this.time = time;
-        Key = new StoreKey(path is null ? null : path + ".key");
+        Key = new StoreKey(path is null ? null : StorePaths.Beside(path, "key"));
         files = path is null ? null : new StoreFiles(path, Key);
         world = new World();
     }
@@ -30,7 +30,7 @@ public sealed partial class ProviderStore : IDisposable
     /// <summary>Opens the store; null keeps everything in memory. Nothing is made on disk before the first change.</summary>
     /// <param name="path">
     /// The world file: JSON lines, one live object each in creation order, nothing else, so that an empty world is an empty file. Changes go to an append-only
-    /// log beside it first (<c>PATH.log</c>), a line a change (object and ledger entry together, so that a crash can't part them), and are folded in on open and
+    /// log beside it first (see <see cref="StorePaths"/>), a line a change (object and ledger entry together, so that a crash can't part them), and are folded in on open and
     /// on dispose. Several processes may read; one writes, from its first change until it is disposed.
     /// </param>
     /// <exception cref="StoreException">MCI6201 when a file is damaged, MCI6203 when it can't be read.</exception>

@@ -3,7 +3,7 @@ namespace McpIac.Providers.Stores;
 /// <summary>The store's files: the world, its log, its lock. Reading never changes them.</summary>
 internal sealed class StoreFiles(string path, StoreKey key)
 {
-    private string Log => path + ".log";
+    private string Log => StorePaths.Beside(path, "log");
 
     public string Path => path;
 
@@ -61,7 +61,7 @@ internal sealed class StoreFiles(string path, StoreKey key)
         {
             var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
             if (folder is not null) Directory.CreateDirectory(folder);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(StorePaths.Beside(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (e.GetType() == typeof(IOException))
         {

@@ -19,15 +19,15 @@ public sealed class CrashTests : IDisposable
     {
         var session = await StartAsync(new ItemHandler(reality) { Repeatable = true }, folder.World);
         await session.MadeAsync(Create("first", Map(("size", 1)), "k1"));
-        var before = File.ReadAllBytes(folder.World + ".log").Length;
+        var before = File.ReadAllBytes(StorePaths.Beside(folder.World, "log")).Length;
         await session.MadeAsync(Create("second", Map(("size", 2)), "k2"));
-        var log = File.ReadAllBytes(folder.World + ".log");
+        var log = File.ReadAllBytes(StorePaths.Beside(folder.World, "log"));
         Assert.True(log.Length > before);
         for (var length = before; length <= log.Length; length++)
         {
             using var copy = new TempFolder();
-            File.WriteAllBytes(copy.World + ".log", log[..length]);
-            var world = new StoreFiles(copy.World, new StoreKey(folder.World + ".key")).Read().World;
+            File.WriteAllBytes(StorePaths.Beside(copy.World, "log"), log[..length]);
+            var world = new StoreFiles(copy.World, new StoreKey(StorePaths.Beside(folder.World, "key"))).Read().World;
             string[] expected = length == log.Length ? ["first", "second"] : ["first"];
             Assert.Equal(expected, world.Objects.Select(o => o.Name));
             Assert.Equal(length == log.Length, world.Entry("k2") is not null);
@@ -99,9 +99,9 @@ public sealed class CrashTests : IDisposable
     private static TempFolder CopyOf(TempFolder from)
     {
         var copy = new TempFolder();
-        foreach (var suffix in new[] { "", ".log", ".key" })
+        foreach (var name in (Func<string, string>[])[w => w, w => StorePaths.Beside(w, "log"), w => StorePaths.Beside(w, "key")])
         {
-            if (File.Exists(from.World + suffix)) File.Copy(from.World + suffix, copy.World + suffix);
+            if (File.Exists(name(from.World))) File.Copy(name(from.World), name(copy.World));
         }
 
         return copy;

@@ -35,7 +35,7 @@ public sealed class ProviderStoreTests : IDisposable
     {
         ProviderStore.Open(folder.World).Dispose();
         Assert.False(File.Exists(folder.World));
-        Assert.False(File.Exists(folder.World + ".log"));
+        Assert.False(File.Exists(StorePaths.Beside(folder.World, "log")));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class ProviderStoreTests : IDisposable
     public async Task DamagedLineInsideTheLog_IsMCI6201()
     {
         await using (var session = await StartAsync(new ItemHandler(reality), folder.World)) await session.MadeAsync(Create("a", Map(("size", 1))));
-        File.AppendAllText(folder.World + ".log", "{\"put\":\n");
+        File.AppendAllText(StorePaths.Beside(folder.World, "log"), "{\"put\":\n");
         var e = Assert.Throws<StoreException>(() => ProviderStore.Open(folder.World));
         Assert.Equal("MCI6201", e.Problem.Id);
         Assert.Contains(".log", e.Message, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class ProviderStoreTests : IDisposable
     public async Task SecretOutput_WhoseKeyIsGone_IsLeftOut()
     {
         await using (var session = await StartAsync(new ItemHandler(reality), folder.World)) await session.MadeAsync(Create("a", Map(("size", 1))));
-        File.Delete(folder.World + ".key");
+        File.Delete(StorePaths.Beside(folder.World, "key"));
         using var store = ProviderStore.Open(folder.World);
         Assert.Equal(["id", "zone"], store.Objects()[0].Outputs.Members.Select(m => m.Key));
     }

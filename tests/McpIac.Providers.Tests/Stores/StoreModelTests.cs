@@ -65,15 +65,16 @@ public sealed class StoreModelTests
     private static ProviderStore Killed(ProviderStore store, TempFolder folder)
     {
         using var copy = new TempFolder();
-        foreach (var suffix in new[] { "", ".log" }) if (File.Exists(folder.World + suffix)) File.Copy(folder.World + suffix, copy.World + suffix);
+        Func<string, string>[] names = [w => w, w => StorePaths.Beside(w, "log")];
+        foreach (var name in names) if (File.Exists(name(folder.World))) File.Copy(name(folder.World), name(copy.World));
         store.Dispose();
-        foreach (var suffix in new[] { "", ".log" })
+        foreach (var name in names)
         {
-            File.Delete(folder.World + suffix);
-            if (File.Exists(copy.World + suffix)) File.Copy(copy.World + suffix, folder.World + suffix);
+            File.Delete(name(folder.World));
+            if (File.Exists(name(copy.World))) File.Copy(name(copy.World), name(folder.World));
         }
 
-        if (File.Exists(folder.World + ".log")) File.AppendAllText(folder.World + ".log", "{\"put\":{\"type\":\"x");
+        if (File.Exists(StorePaths.Beside(folder.World, "log"))) File.AppendAllText(StorePaths.Beside(folder.World, "log"), "{\"put\":{\"type\":\"x");
         return ProviderStore.Open(folder.World);
     }
 
