@@ -15,6 +15,9 @@ public sealed partial class Datum : IEquatable<Datum>
     private static readonly IReadOnlyList<Datum> NoItems = Array.Empty<Datum>();
     private static readonly IReadOnlyList<KeyValuePair<string, Datum>> NoMembers = Array.Empty<KeyValuePair<string, Datum>>();
 
+    // Most maps are small, and looking through a few members costs less than a table for each of them would.
+    private const int IndexFrom = 9;
+
     private readonly string text;
     private readonly Dictionary<string, Datum>? index;
 
@@ -24,7 +27,7 @@ public sealed partial class Datum : IEquatable<Datum>
         this.text = text;
         Items = items;
         Members = members;
-        if (kind == DatumKind.Map)
+        if (members.Count >= IndexFrom)
         {
             index = new Dictionary<string, Datum>(members.Count, StringComparer.Ordinal);
             foreach (var member in members) index[member.Key] = member.Value;
@@ -59,7 +62,19 @@ public sealed partial class Datum : IEquatable<Datum>
     public static Datum MapOf(IEnumerable<KeyValuePair<string, Datum>> members) => new(DatumKind.Map, "", NoItems, members.ToArray());
 
     /// <summary>A map's member, or null when this is no map or has no such member.</summary>
-    public Datum? this[string key] => index is not null && index.TryGetValue(key, out var value) ? value : null;
+    public Datum? this[string key]
+    {
+        get
+        {
+            if (index is not null) return index.TryGetValue(key, out var value) ? value : null;
+            for (var i = Members.Count - 1; i >= 0; i--)
+            {
+                if (Members[i].Key == key) return Members[i].Value;
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The text of a text, or null for every other kind.</summary>
     public string? AsText() => Kind == DatumKind.Text ? text : null;
@@ -95,8 +110,7 @@ public sealed partial class Datum : IEquatable<Datum>
         {
             DatumKind.Number => text == other.text || SameNumber(other),
             DatumKind.List => Items.SequenceEqual(other.Items),
-            DatumKind.Map => index!.Count == other.index!.Count
-                && index.All(m => other.index.TryGetValue(m.Key, out var value) && m.Value.Equals(value)),
+            DatumKind.Map => HasAllOf(other) && other.HasAllOf(this),
             _ => text == other.text,
         };
     }
@@ -107,12 +121,22 @@ public sealed partial class Datum : IEquatable<Datum>
     {
         DatumKind.Number => AsDouble().GetHashCode(),
         DatumKind.List => Items.Count == 0 ? 1 : Items.Count * 31 + Items[0].GetHashCode(),
-        DatumKind.Map => index!.Count,
+        DatumKind.Map => index?.Count ?? Members.Select(m => m.Key).Distinct(StringComparer.Ordinal).Count(),
         _ => text.GetHashCode(),
     };
 
     /// <summary>Compact JSON in source order.</summary>
     public override string ToString() => DatumWriter.Write(this, sortKeys: false);
+
+    private bool HasAllOf(Datum other)
+    {
+        foreach (var member in other.Members)
+        {
+            if (this[member.Key] is not { } value || !value.Equals(other[member.Key])) return false;
+        }
+
+        return true;
+    }
 
     private bool SameNumber(Datum other) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
