@@ -16,7 +16,7 @@ internal sealed class CacheFolder(string path)
     /// <returns>The file, or null when it couldn't be kept.</returns>
     public string? Write(string name, byte[] content) => Quietly(() =>
     {
-        Directory.CreateDirectory(path);
+        CreatePrivate();
         var aside = FileOf($"{name}.{Environment.ProcessId}-{Guid.NewGuid():N}");
         File.WriteAllBytes(aside, content);
         try
@@ -53,6 +53,13 @@ internal sealed class CacheFolder(string path)
     }
 
     public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    // A literal secret of a program stands in its model too, as it does in the program; others of the machine need neither.
+    private void CreatePrivate()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static T? Quietly<T>(Func<T?> action) where T : class
     {
