@@ -12,7 +12,11 @@ public sealed record RunStarted(string RunId, string Kind) : JournalEntry;
 /// <summary>Durable before the provider is called. <paramref name="Action"/>: create, update, delete (<paramref name="Deposed"/>: of a deposed object).</summary>
 public sealed record IntentRecorded(
     string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
-    IReadOnlyList<string> Dependencies, bool Deposed = false) : JournalEntry;
+    IReadOnlyList<string> Dependencies, bool Deposed = false) : JournalEntry
+{
+    /// <summary>What state keeps of it until it is settled.</summary>
+    public PendingIntent Pending() => new(Key, Action, Urn, Type, Name, Provider, Id, Inputs, Dependencies, Deposed);
+}
 
 /// <summary>The resource exists as given; settles the intent of <paramref name="Key"/>.
 /// With <paramref name="DeposePrior"/> what was known before goes to the resource's deposed list.</summary>
@@ -26,6 +30,9 @@ public sealed record IntentFailed(string Key, string Code, string Message) : Jou
 
 /// <summary>A deposed object became the resource again (rollback of a replacement).</summary>
 public sealed record DeposedRestored(string Urn, string Id) : JournalEntry;
+
+/// <summary>An unchanged resource depends on others than before: that decides what is deleted before what.</summary>
+public sealed record DependenciesRecorded(string Urn, IReadOnlyList<string> Dependencies) : JournalEntry;
 
 /// <summary>All outputs of the deployment, as they are now.</summary>
 public sealed record OutputsRecorded(IReadOnlyDictionary<string, Datum> Outputs) : JournalEntry;

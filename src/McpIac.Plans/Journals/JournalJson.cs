@@ -1,5 +1,4 @@
 using System.Text.Json;
-using McpIac.Schemas.Protocol;
 
 namespace McpIac.Plans.Journals;
 
@@ -14,6 +13,7 @@ public static class JournalJson
         ["resourceGone"] = typeof(ResourceGone),
         ["intentFailed"] = typeof(IntentFailed),
         ["deposedRestored"] = typeof(DeposedRestored),
+        ["dependenciesRecorded"] = typeof(DependenciesRecorded),
         ["outputsRecorded"] = typeof(OutputsRecorded),
         ["runEnded"] = typeof(RunEnded),
     };
@@ -21,7 +21,7 @@ public static class JournalJson
     private static readonly Dictionary<Type, string> ByType = ByKind.ToDictionary(k => k.Value, k => k.Key);
 
     public static (string Kind, string Body) Write(JournalEntry entry) =>
-        (ByType[entry.GetType()], JsonSerializer.Serialize(entry, entry.GetType(), Wire.Options));
+        (ByType[entry.GetType()], JsonSerializer.Serialize(entry, entry.GetType(), StoredJson.Options));
 
     /// <summary>The entry, or null when the kind is unknown or the body isn't one.</summary>
     public static JournalEntry? Read(string kind, string body)
@@ -29,7 +29,7 @@ public static class JournalJson
         if (!ByKind.TryGetValue(kind, out var type)) return null;
         try
         {
-            return JsonSerializer.Deserialize(body, type, Wire.Options) as JournalEntry;
+            return JsonSerializer.Deserialize(body, type, StoredJson.Options) as JournalEntry;
         }
         catch (JsonException)
         {

@@ -16,12 +16,13 @@ public static class Replay
         {
             IntentRecorded i => next with
             {
-                Pending = Pending(state).Add(new PendingIntent(i.Key, i.Action, i.Urn, i.Type, i.Name, i.Provider, i.Id, i.Inputs)),
+                Pending = Pending(Settle(state, i.Key)).Add(i.Pending()),
             },
             ResourceConfirmed c => Settle(next, c.Key) with { Resources = Confirm(state, c) },
             ResourceGone g => Settle(next, g.Key) with { Resources = Remove(state, g) },
             IntentFailed f => Settle(next, f.Key),
             DeposedRestored r => next with { Resources = Restore(state, r) },
+            DependenciesRecorded d => next with { Resources = Depend(state, d) },
             OutputsRecorded o => next with { Outputs = o.Outputs },
             _ => next,
         };
@@ -33,7 +34,9 @@ public static class Replay
         IReadOnlyList<DeposedResource> deposed = entry.Resource.Deposed;
         if (state.Resources.TryGetValue(entry.Resource.Urn, out var prior))
         {
-            deposed = entry.DeposePrior && prior.Id.Length > 0 ? [.. prior.Deposed, AsDeposed(prior)] : prior.Deposed;
+            // A provider may give the new object the old one's id; then there is nothing left to delete.
+            var replaced = entry.DeposePrior && prior.Id.Length > 0 && prior.Id != entry.Resource.Id;
+            deposed = replaced ? [.. prior.Deposed, AsDeposed(prior)] : prior.Deposed;
         }
 
         return Resources(state).SetItem(entry.Resource.Urn, entry.Resource with { Deposed = deposed });
@@ -44,7 +47,7 @@ public static class Replay
         var resources = Resources(state);
         if (!resources.TryGetValue(entry.Urn, out var prior)) return resources;
         var left = entry.DeposedId is null
-            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null }
+            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Incomplete = false }
             : prior with { Deposed = [.. prior.Deposed.Where(d => d.Id != entry.DeposedId)] };
         return left.Id.Length == 0 && left.Deposed.Count == 0 ? resources.Remove(entry.Urn) : resources.SetItem(entry.Urn, left);
     }
@@ -59,13 +62,19 @@ public static class Replay
         var others = current.Deposed.Where(d => d.Id != entry.Id);
         return resources.SetItem(entry.Urn, current with
         {
-            Id = old.Id, Inputs = old.Inputs, Outputs = old.Outputs, Etag = old.Etag, Private = old.Private,
+            Id = old.Id, Inputs = old.Inputs, Outputs = old.Outputs, Etag = old.Etag, Private = old.Private, Dependencies = old.Dependencies, Incomplete = false,
             Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current)] : [.. others],
         });
     }
 
+    private static ImmutableDictionary<string, ResourceState> Depend(DeploymentState state, DependenciesRecorded entry)
+    {
+        var resources = Resources(state);
+        return resources.TryGetValue(entry.Urn, out var current) ? resources.SetItem(entry.Urn, current with { Dependencies = entry.Dependencies }) : resources;
+    }
+
     private static DeposedResource AsDeposed(ResourceState resource) =>
-        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private);
+        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies);
 
     private static DeploymentState Settle(DeploymentState state, string key)
     {

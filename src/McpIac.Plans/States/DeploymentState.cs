@@ -20,6 +20,7 @@ public sealed record DeploymentState(
 /// <summary>One resource as last confirmed by its provider. <paramref name="Inputs"/> are what was sent, <paramref name="Outputs"/> what came back.</summary>
 /// <param name="Id">The provider's id; empty when only deposed objects are left.</param>
 /// <param name="Deposed">Replaced and not yet deleted, oldest first.</param>
+/// <param name="Incomplete">It exists, but its last change was done only in part: the next plan finishes it.</param>
 public sealed record ResourceState(
     string Urn,
     string Type,
@@ -31,9 +32,13 @@ public sealed record ResourceState(
     string? Etag,
     Datum? Private,
     IReadOnlyList<string> Dependencies,
-    IReadOnlyList<DeposedResource> Deposed);
+    IReadOnlyList<DeposedResource> Deposed,
+    bool Incomplete = false);
 
-public sealed record DeposedResource(string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private);
+/// <param name="Dependencies">What it needed while it was current: it is deleted before those are.</param>
+public sealed record DeposedResource(string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies);
 
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
-public sealed record PendingIntent(string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs);
+public sealed record PendingIntent(
+    string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
+    IReadOnlyList<string> Dependencies, bool Deposed);

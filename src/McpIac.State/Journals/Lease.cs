@@ -22,7 +22,7 @@ internal sealed class Lease : IDisposable
         {
             handle = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(lockPath))
+        catch (IOException e) when (IsHeld(e))
         {
             return (null, Holder(holderPath));
         }
@@ -45,6 +45,9 @@ internal sealed class Lease : IDisposable
 
         handle.Dispose();
     }
+
+    // What "somebody else has locked it" is called: EAGAIN on Linux and on macOS, a sharing or a lock violation on Windows.
+    private static bool IsHeld(IOException problem) => problem.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static string Holder(string path)
     {

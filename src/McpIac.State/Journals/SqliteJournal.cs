@@ -8,16 +8,20 @@ namespace McpIac.State.Journals;
 /// <summary>A journal in one SQLite file (WAL, synchronous FULL). Several deployments may share the file.</summary>
 public sealed class SqliteJournal : IJournal
 {
+    private const int ReadOnly = 8, CantOpen = 14;
+    private const string Durable = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
     private readonly Lock gate = new();
+    private readonly string path;
     private readonly SqliteConnection connection;
     private readonly Lease? lease;
     private readonly TimeProvider time;
     private DeploymentState state;
 
-    private SqliteJournal(SqliteConnection connection, Lease? lease, TimeProvider time, DeploymentState state) =>
-        (this.connection, this.lease, this.time, this.state) = (connection, lease, time, state);
+    private SqliteJournal(string path, SqliteConnection connection, Lease? lease, TimeProvider time, DeploymentState state) =>
+        (this.path, this.connection, this.lease, this.time, this.state) = (path, connection, lease, time, state);
 
-    /// <summary>Opens for writing, alone; creates the file. MCI5001 newer, MCI5002 damaged, MCI5003 not writable, MCI5004 in use.</summary>
+    /// <summary>Opens for writing, alone; creates the file. MCI5001 newer, MCI5002 damaged, MCI5003 not accessible, MCI5004 in use.</summary>
     public static (IJournal? Journal, Diagnostic? Problem) Open(string path, string deployment, TimeProvider time)
     {
         Lease? lease = null;
@@ -25,8 +29,8 @@ public sealed class SqliteJournal : IJournal
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
             (lease, var holder) = Lease.Take(path, time);
-            if (lease is null) return (null, StateProblems.Held(holder ?? "another process"));
-            CreatePrivate(path);
+            if (lease is null) return (null, StateProblems.Held(path, holder ?? "another process"));
+            if (!File.Exists(path)) Create(path);
             var (journal, problem) = Connect(path, deployment, lease, time, SqliteOpenMode.ReadWrite);
             if (journal is null) lease.Dispose();
             return (journal, problem);
@@ -34,7 +38,7 @@ public sealed class SqliteJournal : IJournal
         catch (Exception e) when (StateProblems.IsExpected(e))
         {
             lease?.Dispose();
-            return (null, StateProblems.Of(e));
+            return (null, StateProblems.Of(path, e));
         }
     }
 
@@ -46,9 +50,13 @@ public sealed class SqliteJournal : IJournal
         {
             return Connect(path, deployment, null, TimeProvider.System, SqliteOpenMode.ReadOnly);
         }
+        catch (SqliteException e) when (e.SqliteErrorCode is ReadOnly or CantOpen && !File.Exists(path + "-wal"))
+        {
+            return ReadUnchanging(path, deployment);
+        }
         catch (Exception e) when (StateProblems.IsExpected(e))
         {
-            return (null, StateProblems.Of(e));
+            return (null, StateProblems.Of(path, e));
         }
     }
 
@@ -99,7 +107,7 @@ public sealed class SqliteJournal : IJournal
             }
             catch (Exception e) when (StateProblems.IsExpected(e))
             {
-                throw new JournalException(StateProblems.Of(e), e);
+                throw new JournalException(StateProblems.Of(path, e), e);
             }
         }
     }
@@ -114,7 +122,7 @@ public sealed class SqliteJournal : IJournal
             }
             catch (Exception e) when (StateProblems.IsExpected(e))
             {
-                throw new JournalException(StateProblems.Of(e), e);
+                throw new JournalException(StateProblems.Of(path, e), e);
             }
         }
     }
@@ -125,30 +133,38 @@ public sealed class SqliteJournal : IJournal
         lease?.Dispose();
     }
 
-    private static (IJournal? Journal, Diagnostic? Problem) Connect(string path, string deployment, Lease? lease, TimeProvider time, SqliteOpenMode mode)
+    // A reader of a WAL file wants to make its -shm beside it, which a read-only folder forbids. Nobody can be writing there, so it needs none.
+    private static (IJournal? Journal, Diagnostic? Problem) ReadUnchanging(string path, string deployment)
     {
-        // Without a pool the file is closed when the journal is, so that it can be moved or deleted then.
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
-        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            var uri = new UriBuilder { Scheme = "file", Host = "", Path = Path.GetFullPath(path), Query = "immutable=1" }.Uri.AbsoluteUri;
+            return Connect(path, deployment, null, TimeProvider.System, SqliteOpenMode.ReadOnly, uri);
+        }
+        catch (Exception e) when (StateProblems.IsExpected(e))
+        {
+            return (null, StateProblems.Of(path, e));
+        }
+    }
+
+    private static (IJournal? Journal, Diagnostic? Problem) Connect(
+        string path, string deployment, Lease? lease, TimeProvider time, SqliteOpenMode mode, string? source = null)
+    {
+        var connection = Connection(source ?? path, mode);
         try
         {
             connection.Open();
-            if (mode == SqliteOpenMode.ReadWrite) StateTables.Run(connection, null, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            if (mode == SqliteOpenMode.ReadWrite) StateTables.Run(connection, null, Durable);
             var version = StateTables.Number(connection, "PRAGMA user_version");
-            if (version > StateTables.Version)
+            if (version is < 1 or > StateTables.Version)
             {
                 connection.Dispose();
-                return (null, StateProblems.Newer(version, StateTables.Version));
+
+                // A state file comes into being complete, so one without tables has lost them.
+                return (null, version < 1 ? StateProblems.Damaged(path, "it is empty or isn't a state file") : StateProblems.Newer(path, version, StateTables.Version));
             }
 
-            if (version == 0 && mode == SqliteOpenMode.ReadOnly)
-            {
-                connection.Dispose();
-                return (new EmptyJournal(deployment), null);
-            }
-
-            if (version == 0) StateTables.Create(connection);
-            return (new SqliteJournal(connection, lease, time, StateTables.Load(connection, deployment)), null);
+            return (new SqliteJournal(path, connection, lease, time, StateTables.Load(connection, deployment)), null);
         }
         catch
         {
@@ -157,10 +173,29 @@ public sealed class SqliteJournal : IJournal
         }
     }
 
+    // Made aside and renamed, so that a crash or a reader never meets half of one.
+    private static void Create(string path)
+    {
+        var fresh = path + ".new";
+        foreach (var leftover in (string[])[fresh, fresh + "-wal", fresh + "-shm", path + "-wal", path + "-shm"]) File.Delete(leftover);
+        CreatePrivate(fresh);
+        using (var connection = Connection(fresh, SqliteOpenMode.ReadWrite))
+        {
+            connection.Open();
+            StateTables.Run(connection, null, Durable);
+            StateTables.Create(connection);
+        }
+
+        File.Move(fresh, path);
+    }
+
+    // Without a pool the file is closed when the journal is, so that it can be moved or deleted then.
+    private static SqliteConnection Connection(string source, SqliteOpenMode mode) =>
+        new(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ConnectionString);
+
     // State tells about infrastructure, so only its owner may read it; the mode is set before anything is in it.
     private static void CreatePrivate(string path)
     {
-        if (File.Exists(path)) return;
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);

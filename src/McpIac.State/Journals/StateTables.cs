@@ -4,7 +4,6 @@ using System.Text.Json;
 using McpIac.Plans.Journals;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
-using McpIac.Schemas.Protocol;
 using Microsoft.Data.Sqlite;
 
 namespace McpIac.State.Journals;
@@ -41,7 +40,14 @@ internal static class StateTables
         command.ExecuteNonQuery();
     }
 
-    public static DeploymentState Load(SqliteConnection connection, string deployment) => new(
+    public static DeploymentState Load(SqliteConnection connection, string deployment)
+    {
+        // One view of all tables, also while another process writes.
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return LoadTables(connection, deployment);
+    }
+
+    private static DeploymentState LoadTables(SqliteConnection connection, string deployment) => new(
         deployment,
         Number(connection, "SELECT coalesce(max(serial), 0) FROM journal WHERE deployment = $d", deployment),
         Rows<ResourceState>(connection, "SELECT urn, body FROM resource WHERE deployment = $d", deployment)
@@ -72,13 +78,13 @@ internal static class StateTables
         switch (entry)
         {
             case IntentRecorded i:
-                var intent = new PendingIntent(i.Key, i.Action, i.Urn, i.Type, i.Name, i.Provider, i.Id, i.Inputs);
                 Run(connection, transaction, "INSERT OR REPLACE INTO pending VALUES($d, $k, $s, $b)",
-                    ("$d", deployment), ("$k", i.Key), ("$s", after.Serial), ("$b", JsonSerializer.Serialize(intent, Wire.Options)));
+                    ("$d", deployment), ("$k", i.Key), ("$s", after.Serial), ("$b", JsonSerializer.Serialize(i.Pending(), StoredJson.Options)));
                 break;
             case ResourceConfirmed c: Settle(connection, transaction, deployment, c.Key); Resource(connection, transaction, after, c.Resource.Urn); break;
             case ResourceGone g: Settle(connection, transaction, deployment, g.Key); Resource(connection, transaction, after, g.Urn); break;
             case IntentFailed f: Settle(connection, transaction, deployment, f.Key); break;
+            case DependenciesRecorded d: Resource(connection, transaction, after, d.Urn); break;
             case DeposedRestored r: Resource(connection, transaction, after, r.Urn); break;
             case OutputsRecorded o: Outputs(connection, transaction, deployment, o); break;
         }
@@ -108,7 +114,7 @@ internal static class StateTables
         if (after.Resources.TryGetValue(urn, out var resource))
         {
             Run(connection, transaction, "INSERT OR REPLACE INTO resource VALUES($d, $u, $b)",
-                ("$d", after.Deployment), ("$u", urn), ("$b", JsonSerializer.Serialize(resource, Wire.Options)));
+                ("$d", after.Deployment), ("$u", urn), ("$b", JsonSerializer.Serialize(resource, StoredJson.Options)));
         }
         else
         {
@@ -122,7 +128,7 @@ internal static class StateTables
         foreach (var (name, value) in entry.Outputs)
         {
             Run(connection, transaction, "INSERT INTO output VALUES($d, $n, $b)",
-                ("$d", deployment), ("$n", name), ("$b", JsonSerializer.Serialize(value, Wire.Options)));
+                ("$d", deployment), ("$n", name), ("$b", JsonSerializer.Serialize(value, StoredJson.Options)));
         }
     }
 
@@ -133,7 +139,7 @@ internal static class StateTables
         var rows = new List<KeyValuePair<string, T>>();
         while (reader.Read())
         {
-            rows.Add(new(reader.GetString(0), JsonSerializer.Deserialize<T>(reader.GetString(1), Wire.Options) ?? throw new JsonException()));
+            rows.Add(new(reader.GetString(0), JsonSerializer.Deserialize<T>(reader.GetString(1), StoredJson.Options) ?? throw new JsonException()));
         }
 
         return rows;
@@ -143,7 +149,7 @@ internal static class StateTables
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = transaction;
+        if (transaction is not null) command.Transaction = transaction;
         foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
         return command;
     }
