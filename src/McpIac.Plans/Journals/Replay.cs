@@ -31,15 +31,19 @@ public static class Replay
     private static ImmutableDictionary<string, ResourceState> Confirm(DeploymentState state, ResourceConfirmed entry)
     {
         // Deposed objects are the journal's to know, never the entry's: an entry written from an older view must not lose one.
+        var serial = state.Serial + 1;
+        var since = serial;
         IReadOnlyList<DeposedResource> deposed = entry.Resource.Deposed;
         if (state.Resources.TryGetValue(entry.Resource.Urn, out var prior))
         {
             // A provider may give the new object the old one's id; then there is nothing left to delete.
             var replaced = entry.DeposePrior && prior.Id.Length > 0 && prior.Id != entry.Resource.Id;
-            deposed = replaced ? [.. prior.Deposed, AsDeposed(prior)] : prior.Deposed;
+            deposed = replaced ? [.. prior.Deposed, AsDeposed(prior, serial)] : prior.Deposed;
+            if (prior.Id == entry.Resource.Id) since = prior.Since;
         }
 
-        return Resources(state).SetItem(entry.Resource.Urn, entry.Resource with { Deposed = deposed });
+        var at = entry.Resource.At > 0 ? entry.Resource.At : serial;
+        return Resources(state).SetItem(entry.Resource.Urn, entry.Resource with { Deposed = deposed, Since = since, At = at });
     }
 
     private static ImmutableDictionary<string, ResourceState> Remove(DeploymentState state, ResourceGone entry)
@@ -47,7 +51,7 @@ public static class Replay
         var resources = Resources(state);
         if (!resources.TryGetValue(entry.Urn, out var prior)) return resources;
         var left = entry.DeposedId is null
-            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Incomplete = false }
+            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Since = 0, At = 0, Incomplete = false }
             : prior with { Deposed = [.. prior.Deposed.Where(d => d.Id != entry.DeposedId)] };
         return left.Id.Length == 0 && left.Deposed.Count == 0 ? resources.Remove(entry.Urn) : resources.SetItem(entry.Urn, left);
     }
@@ -62,8 +66,9 @@ public static class Replay
         var others = current.Deposed.Where(d => d.Id != entry.Id);
         return resources.SetItem(entry.Urn, current with
         {
-            Id = old.Id, Inputs = old.Inputs, Outputs = old.Outputs, Etag = old.Etag, Private = old.Private, Dependencies = old.Dependencies, Incomplete = false,
-            Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current)] : [.. others],
+            Id = old.Id, Inputs = old.Inputs, Outputs = old.Outputs, Etag = old.Etag, Private = old.Private, Dependencies = old.Dependencies,
+            Since = old.Since, At = old.At, Incomplete = false,
+            Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current, state.Serial + 1)] : [.. others],
         });
     }
 
@@ -73,8 +78,8 @@ public static class Replay
         return resources.TryGetValue(entry.Urn, out var current) ? resources.SetItem(entry.Urn, current with { Dependencies = entry.Dependencies }) : resources;
     }
 
-    private static DeposedResource AsDeposed(ResourceState resource) =>
-        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies);
+    private static DeposedResource AsDeposed(ResourceState resource, long until) =>
+        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies, resource.Since, resource.At, until);
 
     private static DeploymentState Settle(DeploymentState state, string key)
     {

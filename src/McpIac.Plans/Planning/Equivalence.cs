@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Xml;
 using McpIac.Plans.Secrets;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
@@ -53,7 +52,7 @@ internal static class Equivalence
     {
         "caseInsensitive" => string.Equals(before, after, StringComparison.OrdinalIgnoreCase),
         "cidr" => Network(before) is { } a && a.Equals(Network(after)),
-        "duration" => Duration(before) is { } a && a == Duration(after),
+        "duration" => Durations.Read(before) is { } a && a == Durations.Read(after),
         "json" => Json(before) is { } a && a.Equals(Json(after)),
         _ => false,
     };
@@ -67,18 +66,6 @@ internal static class Equivalence
         if (length < 0 || length > bytes.Length * 8) return null;
         for (var bit = length; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         return new IPNetwork(new IPAddress(bytes), length);
-    }
-
-    private static TimeSpan? Duration(string text)
-    {
-        try
-        {
-            return XmlConvert.ToTimeSpan(text);
-        }
-        catch (Exception e) when (e is FormatException or OverflowException)
-        {
-            return null;
-        }
     }
 
     private static Datum? Json(string text)

@@ -1,18 +1,22 @@
+using System.Text.RegularExpressions;
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Secrets;
+using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
 
 /// <summary>What references are worth while planning: known from state where nothing changes, planned where it does, else unknown.</summary>
-internal sealed class PlanScope(IReadOnlyDictionary<string, PlannedResource> planned) : IEvaluationScope
+/// <param name="recorded">The state as stored: what it keeps a fingerprint of is secret, whatever the schema says.</param>
+internal sealed partial class PlanScope(IReadOnlyDictionary<string, PlannedResource> planned, DeploymentState recorded) : IEvaluationScope
 {
     private readonly List<string> unknownUrns = [];
 
     /// <summary>The resources that references since the last call were waiting for.</summary>
     public IReadOnlyList<string> TakeUnknown()
     {
+        if (unknownUrns.Count == 0) return [];
         string[] taken = [.. unknownUrns.Distinct(StringComparer.Ordinal)];
         unknownUrns.Clear();
         return taken;
@@ -33,25 +37,41 @@ internal sealed class PlanScope(IReadOnlyDictionary<string, PlannedResource> pla
         return value;
     }
 
+    public bool IsSecret(Reference reference)
+    {
+        if (reference.Path.Count == 0 || !planned.TryGetValue(reference.Urn, out var resource)) return false;
+        return SecretPaths.IsSecret(resource.Resource.Type, reference.Path)
+            || resource.SecretMembers.Contains(reference.Path[0])
+            || (recorded.Resources.TryGetValue(reference.Urn, out var stored) && Fingerprints.ContainsAny(stored.Outputs[reference.Path[0]]));
+    }
+
     private static Datum? Named(PlannedResource resource, string name)
     {
         var type = resource.Resource.Type;
         var property = type.Properties.Member(name);
         var output = type.Outputs.Member(name);
-        if (resource.Action == StepAction.NoOp && resource.Prior?.Outputs[name] is { } kept && !Fingerprints.ContainsAny(kept)) return kept;
+        var kept = Kept(resource, name, output);
+        if (kept is not null && !Fingerprints.ContainsAny(kept)) return kept;
         if (property is not null && resource.Inputs[property.Name] is { } input) return input;
-        if (resource.Action is StepAction.NoOp or StepAction.Update && !(output is not null && FollowsChange(resource, output.Shape)))
-        {
-            if (resource.Prior?.Outputs[name] is { } prior) return prior;
-        }
-
+        if (kept is not null) return kept;
         if (output is not null || property is null || property.Shape.Computed) return Evaluation.Unknown;
         return property.Shape.Default ?? Datum.Null;
     }
 
-    private static bool FollowsChange(PlannedResource resource, Shape output) =>
-        resource.Action == StepAction.Update && output.From is { } from
-        && resource.Diff.Any(c => from.Contains("${" + c.Path.Split('/')[0], StringComparison.Ordinal));
+    // What the provider returned before, where the plan has no reason to think that it will be something else.
+    private static Datum? Kept(PlannedResource resource, string name, ShapeMember? output) => resource.Action switch
+    {
+        StepAction.NoOp => resource.Prior?.Outputs[name],
+        StepAction.Update when !resource.Changes(name) && !(output is not null && Follows(resource, output, 0)) => resource.Prior?.Outputs[name],
+        _ => null,
+    };
+
+    private const int Hops = 8;
+
+    /// <summary>True when the schema derives the output from something that changes, perhaps by way of other outputs.</summary>
+    private static bool Follows(PlannedResource resource, ShapeMember output, int depth) =>
+        depth < Hops && output.Shape.From is { } from && Formula().Matches(from).SelectMany(f => Name().Matches(f.Value)).Select(n => n.Value).Any(name =>
+            resource.Changes(name) || (name != output.Name && resource.Resource.Type.Outputs.Member(name) is { } other && Follows(resource, other, depth + 1)));
 
     /// <summary>The part of a value that a reference's path leads to; unknown stays unknown, what isn't there is null.</summary>
     internal static Datum? Walk(Datum? value, EquatableList<string> path)
@@ -65,4 +85,11 @@ internal sealed class PlanScope(IReadOnlyDictionary<string, PlannedResource> pla
 
         return value;
     }
+
+    [GeneratedRegex(@"\$\{[^}]*\}")]
+    private static partial Regex Formula();
+
+    // The first names of paths: not what follows a dot, nor what stands in quotes.
+    [GeneratedRegex("""(?<![.\w"])[A-Za-z_]\w*(?!["\w])""")]
+    private static partial Regex Name();
 }

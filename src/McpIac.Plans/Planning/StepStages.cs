@@ -1,25 +1,39 @@
 namespace McpIac.Plans.Planning;
 
-/// <summary>Which acting steps may run side by side, for people to read; deletes come last.</summary>
+/// <summary>
+/// The phases of a plan, and in each the acting steps that may run side by side, for people to read. First all that can be taken back; then what has
+/// to make room, and what takes its place; then the other deletes.
+/// </summary>
 internal static class StepStages
 {
-    public static IReadOnlyList<IReadOnlyList<string>> Of(IReadOnlyList<PlanStep> steps)
+    /// <param name="steps">Each after all it depends on.</param>
+    public static IReadOnlyList<IReadOnlyList<PlanStep>> Phases(IReadOnlyList<PlanStep> steps)
     {
-        var expand = Layers(steps.Where(s => s.Action != StepAction.Delete));
-        var contract = Layers(steps.Where(s => s.Action == StepAction.Delete));
-        return [.. expand.Concat(contract)];
+        var late = new HashSet<string>(steps.Where(s => s.DeleteFirst).Select(s => s.Urn), StringComparer.Ordinal);
+        var first = new List<PlanStep>();
+        var second = new List<PlanStep>();
+        foreach (var step in steps.Where(s => s.Action != StepAction.Delete))
+        {
+            var waits = late.Contains(step.Urn) || step.DependsOn.Any(late.Contains);
+            if (waits) late.Add(step.Urn);
+            (waits ? second : first).Add(step);
+        }
+
+        var deletes = steps.Where(s => s.Action == StepAction.Delete).ToLookup(s => s.DeleteFirst);
+        return [first, [.. deletes[true]], second, [.. deletes[false]]];
     }
 
-    // Steps come in an order that respects dependencies, so one pass is enough.
-    private static IEnumerable<IReadOnlyList<string>> Layers(IEnumerable<PlanStep> steps)
+    public static IReadOnlyList<IReadOnlyList<string>> Of(IReadOnlyList<IReadOnlyList<PlanStep>> phases) => [.. phases.SelectMany(Layers)];
+
+    private static IEnumerable<IReadOnlyList<string>> Layers(IReadOnlyList<PlanStep> steps)
     {
         var levels = new Dictionary<string, int>(StringComparer.Ordinal);
         var stages = new SortedDictionary<int, List<string>>();
         foreach (var step in steps)
         {
             var acts = step.Action != StepAction.NoOp;
-            var level = step.DependsOn.Select(d => levels.TryGetValue(d, out var l) ? l : 0).DefaultIfEmpty(0).Max();
-            levels[step.Urn] = acts ? level + 1 : level;
+            var level = step.DependsOn.Select(d => levels.GetValueOrDefault(d)).DefaultIfEmpty(0).Max();
+            levels[step.Urn] = Math.Max(levels.GetValueOrDefault(step.Urn), acts ? level + 1 : level);
             if (!acts) continue;
             if (!stages.TryGetValue(level, out var stage)) stages[level] = stage = [];
             stage.Add(step.Urn);

@@ -12,6 +12,9 @@ namespace McpIac.Plans.Secrets;
 /// </summary>
 public static class Fingerprints
 {
+    // Shorter secrets would be found everywhere by chance.
+    private const int WholeEcho = 4, PartialEcho = 8;
+
     public static Datum Of(string urn, Datum value)
     {
         var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(urn), Encoding.UTF8.GetBytes(DatumWriter.Write(value, sortKeys: true)));
@@ -32,6 +35,20 @@ public static class Fingerprints
     public static Datum Mask(Shape? shape, Datum value, IReadOnlySet<string>? secretMembers = null) =>
         Transform(shape, value, secretMembers, (_, _) => Evaluation.Masked);
 
+    /// <summary>The value with the secrets inside it masked, fingerprints too; <paramref name="shape"/> is the value's own.</summary>
+    public static Datum MaskInside(Shape? shape, Datum value)
+    {
+        if (IsUnknown(value)) return value;
+        if (IsFingerprint(value) || (IsSecret(shape) && !value.IsNull)) return Evaluation.Masked;
+        return value.Kind switch
+        {
+            DatumKind.List => Datum.ListOf(value.Items.Select(item => MaskInside(shape?.Element, item))),
+            DatumKind.Map => Datum.MapOf(value.Members.Select(m => new KeyValuePair<string, Datum>(
+                m.Key, MaskInside(shape?.Member(m.Key)?.Shape ?? shape?.Element, m.Value)))),
+            _ => value,
+        };
+    }
+
     /// <summary>JSON pointers to the secrets inside.</summary>
     public static IReadOnlyList<string> Pointers(Shape? shape, Datum value, IReadOnlySet<string>? secretMembers = null)
     {
@@ -42,6 +59,31 @@ public static class Fingerprints
             return secret;
         });
         return pointers;
+    }
+
+    /// <summary>The texts of the secrets inside, those that are too short to mean anything left out.</summary>
+    public static IReadOnlyList<string> SecretTexts(Shape? shape, Datum value, IReadOnlySet<string>? secretMembers = null)
+    {
+        var texts = new List<string>();
+        Transform(shape, value, secretMembers, (_, secret) =>
+        {
+            texts.AddRange(Texts(secret).Where(t => t.Length >= WholeEcho));
+            return secret;
+        });
+        return texts;
+    }
+
+    /// <summary>The value with each text fingerprinted that repeats a secret: a provider's outputs may echo what it was sent, whatever their schema says.</summary>
+    public static Datum ProtectEchoes(string urn, Datum value, IReadOnlyList<string> secretTexts)
+    {
+        if (secretTexts.Count == 0 || IsFingerprint(value)) return value;
+        return value.Kind switch
+        {
+            DatumKind.Text or DatumKind.Number => secretTexts.Any(s => Echoes(value.AsText() ?? value.NumberText ?? "", s)) ? Of(urn, value) : value,
+            DatumKind.List => Datum.ListOf(value.Items.Select(item => ProtectEchoes(urn, item, secretTexts))),
+            DatumKind.Map => Datum.MapOf(value.Members.Select(m => new KeyValuePair<string, Datum>(m.Key, ProtectEchoes(urn, m.Value, secretTexts)))),
+            _ => value,
+        };
     }
 
     /// <summary>The text with every secret of <paramref name="value"/> that occurs in it blotted out: providers' messages may echo what they were sent.</summary>
@@ -74,8 +116,11 @@ public static class Fingerprints
         }));
     }
 
+    private static bool Echoes(string text, string secret) =>
+        text == secret || (secret.Length >= PartialEcho && text.Contains(secret, StringComparison.Ordinal));
+
     private static IEnumerable<string> Texts(Datum value) =>
-        (value.AsText() is { Length: > 0 } text ? [text] : Enumerable.Empty<string>())
+        ((value.AsText() ?? value.NumberText) is { Length: > 0 } text ? [text] : Enumerable.Empty<string>())
             .Concat(value.Items.SelectMany(Texts)).Concat(value.Members.SelectMany(m => Texts(m.Value)));
 
     private static Datum Walk(Shape? shape, Datum value, string path, Func<string, Datum, Datum> change)

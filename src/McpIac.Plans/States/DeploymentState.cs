@@ -20,6 +20,8 @@ public sealed record DeploymentState(
 /// <summary>One resource as last confirmed by its provider. <paramref name="Inputs"/> are what was sent, <paramref name="Outputs"/> what came back.</summary>
 /// <param name="Id">The provider's id; empty when only deposed objects are left.</param>
 /// <param name="Deposed">Replaced and not yet deleted, oldest first.</param>
+/// <param name="Since">The serial at which its object came to be.</param>
+/// <param name="At">The serial of its last change: what it refers to is what was current then. 0 lets the journal fill it in.</param>
 /// <param name="Incomplete">It exists, but its last change was done only in part: the next plan finishes it.</param>
 public sealed record ResourceState(
     string Urn,
@@ -33,10 +35,14 @@ public sealed record ResourceState(
     Datum? Private,
     IReadOnlyList<string> Dependencies,
     IReadOnlyList<DeposedResource> Deposed,
+    long Since = 0,
+    long At = 0,
     bool Incomplete = false);
 
 /// <param name="Dependencies">What it needed while it was current: it is deleted before those are.</param>
-public sealed record DeposedResource(string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies);
+/// <param name="Until">The serial at which it was deposed; <paramref name="Since"/> and <paramref name="At"/> as in <see cref="ResourceState"/>.</param>
+public sealed record DeposedResource(
+    string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies, long Since, long At, long Until);
 
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
 public sealed record PendingIntent(

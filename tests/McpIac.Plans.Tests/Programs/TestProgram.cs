@@ -1,0 +1,47 @@
+using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
+using McpIac.Plans.Binding;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Plans.Tests.Programs;
+
+/// <summary>A bound deployment, put together by hand.</summary>
+internal sealed class TestProgram(Catalog? catalog = null, string name = "shop")
+{
+    private readonly List<BoundResource> resources = [];
+    private readonly List<BoundOutput> outputs = [];
+
+    public Handle Add(string type, string name, params (string Name, Expression Value)[] properties) => Add(type, name, [], properties);
+
+    public Handle Add(string type, string resource, string[] dependsOn, params (string Name, Expression Value)[] properties)
+    {
+        var urn = Urns.Make(name, [], type, resource);
+        var found = (catalog ?? TestTypes.Catalog).Find(type) ?? throw new ArgumentException(type);
+        resources.Add(new BoundResource(urn, resource, found, properties.ToDictionary(p => p.Name, p => p.Value),
+            [.. properties.SelectMany(p => References.Of(p.Value)).Select(r => r.Urn).Concat(dependsOn).Distinct()], null));
+        return new Handle(urn);
+    }
+
+    public TestProgram Output(string output, Expression value, bool secret = false)
+    {
+        outputs.Add(new BoundOutput(output, value, secret));
+        return this;
+    }
+
+    public BoundDeployment Bound() => new(name, [.. resources], [.. outputs], new Dictionary<string, string> { ["aws"] = "sha256:aws" });
+
+    public static Expression V(string text) => new Literal(Datum.Of(text));
+
+    public static Expression V(long number) => new Literal(Datum.Of(number));
+
+    public static Expression L(params Expression[] items) => new ListExpression([.. items]);
+
+    public static Expression Join(params Expression[] parts) => new Interpolation([.. parts]);
+
+    /// <summary>A declared resource, to refer to.</summary>
+    internal sealed record Handle(string Urn)
+    {
+        public Expression this[params string[] path] => new Reference(Urn, [.. path]);
+    }
+}
