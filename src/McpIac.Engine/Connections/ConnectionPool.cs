@@ -25,10 +25,14 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
         }
     }
 
-    /// <summary>Closes a provider's connection; the next call opens a new one.</summary>
-    public async Task DiscardAsync(string provider)
+    /// <summary>Closes a connection that failed; the next call opens a new one. One that has been replaced meanwhile is no longer this pool's, and is left alone.</summary>
+    public async Task DiscardAsync(IProviderConnection connection)
     {
-        if (connections.TryRemove(provider, out var entry)) await CloseAsync(entry);
+        foreach (var (provider, entry) in connections)
+        {
+            if (!entry.IsValueCreated || !entry.Value.IsCompletedSuccessfully || !ReferenceEquals(entry.Value.Result.Item1, connection)) continue;
+            if (connections.TryRemove(new(provider, entry))) await CloseAsync(entry);
+        }
     }
 
     public async ValueTask DisposeAsync()

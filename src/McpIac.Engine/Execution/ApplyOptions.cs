@@ -3,11 +3,17 @@ using McpIac.Schemas.Catalogs;
 namespace McpIac.Engine.Execution;
 
 /// <param name="Parallelism">Steps in flight at once, over all providers.</param>
+/// <param name="StepTimeout">How long one call may take; null for what the types say, else ten minutes a change.</param>
 /// <param name="Catalog">Where types are found that the deployment doesn't use any more; without it such secrets can't be told.</param>
 /// <param name="Kind">What the run is recorded as: apply or destroy.</param>
 public sealed record ApplyOptions(
     int Parallelism = 10, OnFailure OnFailure = OnFailure.Rollback, TimeSpan? StepTimeout = null, Catalog? Catalog = null, string Kind = "apply")
 {
     public const int MaxBatch = 50;
-    public TimeSpan Timeout => StepTimeout ?? TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a question may take: what reads and doesn't change.</summary>
+    internal static readonly TimeSpan QuestionTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The first pause before something is sent again; later ones are longer.</summary>
+    internal TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 }

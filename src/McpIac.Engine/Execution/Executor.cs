@@ -1,6 +1,7 @@
 using McpIac.Engine.Connections;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 using McpIac.State.Journals;
 
@@ -16,21 +17,23 @@ public static class Executor
         Plan plan, BoundDeployment? deployment, IJournal journal, ConnectionPool pool, ApplyOptions options,
         IProgress<StepEvent> progress, CancellationToken cancellation)
     {
+        var state = journal.Read();
+        if (state.Serial != plan.StateSerial)
+        {
+            return ApplyResult.Refused(Diagnostic.Error("MCI4003", $"The plan is stale: it was made for state {plan.StateSerial}, which is at {state.Serial} now.",
+                null, "Plan again."));
+        }
+
+        // What is in doubt may exist, and would be made twice.
+        if (state.Pending.Count > 0) return ApplyResult.Refused([.. state.Pending.Select(Settler.InDoubt)]);
         try
         {
-            var state = journal.Read();
-            if (state.Serial != plan.StateSerial)
-            {
-                return ApplyResult.Refused(Diagnostic.Error("MCI4003", $"The plan is stale: it was made for state {plan.StateSerial}, which is at {state.Serial} now.",
-                    null, "Plan again."));
-            }
-
-            var clear = await Revealer.RevealAsync(state, pool, options.Timeout, cancellation);
-            return await new Run(plan, deployment, clear, journal, pool, options, progress, cancellation).RunAsync();
+            var revealed = await Revealer.RevealAsync(state, pool, ApplyOptions.QuestionTimeout, cancellation);
+            return await new Run(plan, deployment, revealed, journal, pool, options, progress, cancellation).RunAsync();
         }
-        catch (JournalException e)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return ApplyResult.Refused(e.Problem);
+            return new ApplyResult(ApplyOutcome.Cancelled, [], new Dictionary<string, Datum>(), []);
         }
     }
 }

@@ -11,17 +11,27 @@ namespace McpIac.Engine.Execution;
 internal sealed class LiveScope : IEvaluationScope
 {
     private readonly Dictionary<string, (Datum Inputs, Datum Outputs)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlySet<string>> secrets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlanStep> steps;
     private readonly Func<string, ResourceType?> typeOf;
 
-    public LiveScope(Plan plan, DeploymentState state, Func<string, ResourceType?> typeOf)
+    /// <param name="recorded">The state as stored: what it keeps a fingerprint of is secret.</param>
+    /// <param name="revealed">The same with its secret outputs, as far as providers tell them.</param>
+    public LiveScope(Plan plan, DeploymentState recorded, DeploymentState revealed, Func<string, ResourceType?> typeOf)
     {
         this.typeOf = typeOf;
         steps = plan.Steps.Where(s => s.Action != StepAction.Delete).ToDictionary(s => s.Urn, StringComparer.Ordinal);
-        foreach (var resource in state.Resources.Values) known[resource.Urn] = (resource.Inputs, resource.Outputs);
+        foreach (var resource in revealed.Resources.Values) known[resource.Urn] = (resource.Inputs, resource.Outputs);
+        foreach (var resource in recorded.Resources.Values)
+        {
+            var names = resource.Inputs.Members.Concat(resource.Outputs.Members).Where(m => Fingerprints.ContainsAny(m.Value)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+            if (names.Count > 0) secrets[resource.Urn] = names;
+        }
     }
 
-    public void Set(string urn, Datum inputs, Datum outputs) => known[urn] = (inputs, outputs);
+    /// <summary>What a change of this run came to.</summary>
+    /// <param name="secretNames">Properties and outputs that are secret though the schema doesn't say so.</param>
+    public void Set(string urn, Datum inputs, Datum outputs, IReadOnlySet<string> secretNames) => (known[urn], secrets[urn]) = ((inputs, outputs), secretNames);
 
     public Datum? Resolve(Reference reference)
     {
@@ -36,6 +46,11 @@ internal sealed class LiveScope : IEvaluationScope
 
         return Fingerprints.ContainsAny(value) ? null : value;
     }
+
+    public bool IsSecret(Reference reference) =>
+        reference.Path.Count > 0
+        && ((secrets.TryGetValue(reference.Urn, out var names) && names.Contains(reference.Path[0]))
+            || (steps.TryGetValue(reference.Urn, out var step) && typeOf(step.Type) is { } type && SecretPaths.IsSecret(type, reference.Path)));
 
     private Datum? Named(string urn, (Datum Inputs, Datum Outputs) resource, string name)
     {

@@ -25,6 +25,17 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     /// <summary>For a create: what it replaces is kept until later.</summary>
     public bool DeposePrior { get; init; }
 
+    /// <summary>How long the provider may take: what the type says, else ten minutes.</summary>
+    public TimeSpan Patience => Type?.Raw["timeouts"]?[Action]?.AsText() is { } text && Durations.Read(text) is { } stated && stated > TimeSpan.Zero ? stated : DefaultPatience;
+
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(10);
+
+    /// <summary>For taking an update back: when the resource got what it gets again; 0 for now.</summary>
+    public long At { get; init; }
+
+    /// <summary>For taking an update back: it was incomplete before.</summary>
+    public bool WasIncomplete { get; init; }
+
     public IntentRecorded Intent() =>
         new(Key, Action, Step.Urn, Step.Type, Step.Name, Step.Provider, Id, Protected(), Dependencies, Deposed);
 
@@ -35,13 +46,23 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     public ResourceConfirmed Confirmed(WireResource resource, bool complete) =>
         new(Key, new ResourceState(
             Step.Urn, Step.Type, Step.Name, Step.Provider, resource.Id,
-            complete ? Protected() ?? Datum.EmptyMap : Datum.EmptyMap, // without inputs the next plan sees that something is left to do
-            Fingerprints.Protect(Step.Urn, Type?.Outputs, resource.Outputs ?? Datum.EmptyMap),
-            resource.Etag, resource.Private, Dependencies, []), DeposePrior);
+            Protected() ?? Datum.EmptyMap, ProtectedOutputs(resource.Outputs ?? Datum.EmptyMap),
+            resource.Etag, resource.Private, Dependencies, [], At: At, Incomplete: WasIncomplete || !complete), DeposePrior);
+
+    /// <summary>Names of the outputs that state keeps fingerprints of.</summary>
+    public IReadOnlySet<string> SecretNames(Datum outputs) =>
+        ProtectedOutputs(outputs).Members.Where(m => Fingerprints.ContainsAny(m.Value)).Select(m => m.Key).Concat(SecretMembers).ToHashSet(StringComparer.Ordinal);
 
     public ResourceGone Gone() => new(Key, Step.Urn, Deposed ? Id : null);
 
     public string Redact(string message) => Inputs is null ? message : Fingerprints.Redact(message, Type?.Properties, Inputs, SecretMembers);
+
+    private Datum ProtectedOutputs(Datum outputs)
+    {
+        var secrets = Fingerprints.SecretTexts(Type?.Outputs, outputs)
+            .Concat(Inputs is null ? [] : Fingerprints.SecretTexts(Type?.Properties, Inputs, SecretMembers)).ToArray();
+        return Fingerprints.ProtectEchoes(Step.Urn, Fingerprints.Protect(Step.Urn, Type?.Outputs, outputs, SecretMembers), secrets);
+    }
 
     private Datum? Protected() => Inputs is null ? null : Fingerprints.Protect(Step.Urn, Type?.Properties, Inputs, SecretMembers);
 }

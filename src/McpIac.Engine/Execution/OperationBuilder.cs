@@ -30,13 +30,29 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
             if (!value.Value.IsNull) members.Add(new(name, value.Value));
         }
 
-        // A create that says what was before replaces it; without that the provider would refuse a second object of the urn.
-        var prior = node.Action == "update" || node.DeposePrior ? node.Prior : null;
+        var prior = node.Action == "update" ? node.Prior : null;
         return (new Operation(node.Action ?? "", node.Step, type)
         {
-            Id = node.Action == "update" ? prior?.Id : null, Prior = prior is null ? null : PriorOf(prior), Inputs = Datum.MapOf(members), SecretMembers = secrets,
-            Dependencies = dependencies, DeposePrior = node.DeposePrior,
+            Id = prior?.Id, Prior = prior is null ? null : PriorOf(prior), Inputs = Datum.MapOf(members), SecretMembers = secrets,
+            Dependencies = dependencies, DeposePrior = node.OldHalf is not null,
         }, null);
+    }
+
+    /// <summary>How an unchanged resource's inputs differ from what was sent before, now that what it refers to is known; empty when they don't.</summary>
+    public IReadOnlyList<PropertyChange> Ripples(StepNode node)
+    {
+        if (typeOf(node.Step.Type) is not { } type || node.Prior is not { } prior) return [];
+        var members = new List<KeyValuePair<string, Datum>>();
+        var secrets = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, expression) in node.Step.Properties)
+        {
+            var value = Evaluator.Evaluate(expression, scope);
+            if (value.Error is not null || !value.IsKnown) return [];
+            if (value.IsSecret) secrets.Add(name);
+            if (!value.Value.IsNull) members.Add(new(name, value.Value));
+        }
+
+        return InputDiff.Between(node.Step.Urn, type, prior.Inputs, Datum.MapOf(members), secrets);
     }
 
     /// <summary>What a provider is told about before; fingerprints mean nothing to it.</summary>

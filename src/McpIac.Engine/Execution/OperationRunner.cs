@@ -7,10 +7,10 @@ namespace McpIac.Engine.Execution;
 /// <summary>Runs a batch between its two journal writes: the intents before, the results after, each in one transaction.</summary>
 internal sealed class OperationRunner(IJournal journal, Sender sender)
 {
-    public async Task<IReadOnlyList<OperationResult>> RunAsync(string provider, IReadOnlyList<Operation> operations, int parallelism)
+    public async Task<IReadOnlyList<OperationResult>> RunAsync(string provider, IReadOnlyList<Operation> operations, int parallelism, bool continueOnError)
     {
         journal.Append([.. operations.Select(o => o.Intent())]);
-        var results = await sender.SendAsync(provider, operations, parallelism);
+        var results = await sender.SendAsync(provider, operations, parallelism, continueOnError);
         var entries = results.Select(Entry).OfType<JournalEntry>().ToArray();
         if (entries.Length > 0) journal.Append(entries);
         return results;

@@ -1,5 +1,6 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Journals;
+using McpIac.Plans.Planning;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
@@ -7,11 +8,40 @@ namespace McpIac.Engine.Execution;
 
 internal sealed partial class Run
 {
+    private ApplyResult Unchanged()
+    {
+        var rewired = Rewired();
+        if (rewired.Count > 0) journal.Append(rewired);
+        return new ApplyResult(ApplyOutcome.Succeeded, [], Outputs().Clear, diagnostics);
+    }
+
     private ApplyResult Succeed()
     {
         var (clear, masked) = Outputs();
-        journal.Append(new OutputsRecorded(masked), new RunEnded(runId, "succeeded"));
+        journal.Append([.. Rewired(), new OutputsRecorded(masked), new RunEnded(runId, "succeeded")]);
         return new ApplyResult(ApplyOutcome.Succeeded, Fates(), clear, diagnostics);
+    }
+
+    /// <summary>A resource can depend on others than before without any value of it changing.</summary>
+    private List<JournalEntry> Rewired() =>
+    [
+        .. from step in plan.Steps
+           where step.Action == StepAction.NoOp
+           let known = Current(step.Urn)
+           let dependencies = Dependencies(step)
+           where known is not null && !known.Dependencies.ToHashSet(StringComparer.Ordinal).SetEquals(dependencies)
+           select new DependenciesRecorded(step.Urn, dependencies),
+    ];
+
+    /// <summary>The journal can't be written any more: what is under way stays in doubt, and the next apply settles it.</summary>
+    private ApplyResult Broken(Diagnostic problem)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            node.Status = node.Status switch { NodeStatus.Running => NodeStatus.Unknown, NodeStatus.Waiting => NodeStatus.Skipped, var settled => settled };
+        }
+
+        return new ApplyResult(ApplyOutcome.Failed, Fates(fates), new Dictionary<string, Datum>(), [.. diagnostics, problem]);
     }
 
     private ApplyResult End(ApplyOutcome outcome, string recorded, IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? fates = null)
@@ -42,12 +72,12 @@ internal sealed partial class Run
 
     // A replacement has two nodes; the worse of their fates is the resource's.
     private IReadOnlyList<ResourceOutcome> Fates(IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? overrides = null) =>
-        [.. graph.Nodes.Where(n => n.Action is not null).GroupBy(n => n.Step).Select(nodes =>
+        [.. graph.Nodes.Where(n => n.Action is not null).GroupBy(n => n.Step, ReferenceEqualityComparer.Instance).Select(nodes =>
         {
-            var step = nodes.Key;
+            var step = nodes.First().Step;
             var worst = nodes.OrderByDescending(n => Weight(n.Status)).First();
             var (fate, message) = overrides is not null && overrides.TryGetValue(step.Urn, out var known) ? known : (Fate(worst.Status), worst.Message);
-            return new ResourceOutcome(step.Urn, step.Name, step.Type, step.Action, fate, message);
+            return new ResourceOutcome(step.Urn, step.Name, step.Type, step.Action == StepAction.NoOp ? StepAction.Update : step.Action, fate, message);
         })];
 
     private static int Weight(NodeStatus status) => status switch

@@ -7,10 +7,11 @@ namespace McpIac.Engine.Execution;
 
 internal sealed partial class Run
 {
+    private readonly Dictionary<string, (ResourceFate Fate, string? Message)> fates = new(StringComparer.Ordinal);
+
     /// <summary>Takes back what this run did, the last first. Only what a provider confirmed counts as restored.</summary>
     private async Task<ApplyResult> RollBackAsync()
     {
-        var fates = new Dictionary<string, (ResourceFate Fate, string? Message)>(StringComparer.Ordinal);
         for (var i = done.Count - 1; i >= 0; i--)
         {
             var (node, result) = done[i];
@@ -29,8 +30,8 @@ internal sealed partial class Run
     {
         var (operation, why) = Inverse(node, result);
         if (operation is null) return (ResourceFate.Irreversible, why);
-        if (node.DeposePrior && node.Prior is { } prior) journal.Append(new DeposedRestored(node.Step.Urn, prior.Id));
-        var undone = (await runner.RunAsync(node.Step.Provider, [operation], 1))[0];
+        if (node.OldHalf is not null && node.Prior is { } prior) journal.Append(new DeposedRestored(node.Step.Urn, prior.Id));
+        var undone = (await runner.RunAsync(node.Step.Provider, [operation], 1, false))[0];
         return undone.Outcome switch
         {
             OperationOutcome.Applied => (ResourceFate.Restored, null),
@@ -46,16 +47,17 @@ internal sealed partial class Run
         if (current is null || result.Resource is not { } made) return (null, "what it was isn't known");
         if (node.Action == "create")
         {
+            if (node.OldHalf is not null && node.Prior?.Id == made.Id) return (null, "the provider made the new object in the old one's place");
             return type?.UndoCreate == UndoKind.Irreversible
                 ? (null, "the provider can't take its creation back")
-                : (new Operation("delete", node.Step, type) { Id = made.Id, Prior = OperationBuilder.PriorOf(current), Deposed = node.DeposePrior }, null);
+                : (new Operation("delete", node.Step, type) { Id = made.Id, Prior = OperationBuilder.PriorOf(current), Deposed = node.OldHalf is not null }, null);
         }
 
         if (node.Prior is not { } prior || type?.UndoUpdate == UndoKind.Irreversible) return (null, "the provider can't take its update back");
         if (Fingerprints.ContainsAny(prior.Inputs)) return (null, "state keeps no secrets, so the former ones can't be sent again");
         return (new Operation("update", node.Step, type)
         {
-            Id = current.Id, Prior = OperationBuilder.PriorOf(current), Inputs = prior.Inputs, Dependencies = prior.Dependencies,
+            Id = current.Id, Prior = OperationBuilder.PriorOf(current), Inputs = prior.Inputs, Dependencies = prior.Dependencies, At = prior.At, WasIncomplete = prior.Incomplete,
         }, null);
     }
 }

@@ -1,60 +1,34 @@
+using McpIac.Plans.Graphs;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
 
 namespace McpIac.Engine.Execution;
 
 /// <summary>
-/// The plan's steps as nodes in three layers that keep it acyclic: early deletes (what has to make room) wait only for one another; creates and
-/// updates for one another and for early deletes; the other deletes for anything.
+/// The plan's steps as nodes. Acyclic: creates and updates wait for one another along the program's graph and for deletes that make room; those wait
+/// only for one another, along the state's deletion order; the other deletes wait for anything.
 /// </summary>
 internal sealed class StepGraph
 {
     private readonly DeploymentState state;
+    private readonly DeletionOrder order;
     private readonly Dictionary<string, StepNode> expand = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StepNode> old = new(StringComparer.Ordinal);
-    private readonly HashSet<string> early = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string>> dependents = new(StringComparer.Ordinal);
+    private readonly Dictionary<StateObject, StepNode> leftovers = [];
 
-    private StepGraph(DeploymentState state) => this.state = state;
+    private StepGraph(DeploymentState state) => (this.state, order) = (state, DeletionOrder.Of(state));
 
     public List<StepNode> Nodes { get; } = [];
 
     public static StepGraph Build(Plan plan, DeploymentState state)
     {
         var graph = new StepGraph(state);
-        graph.FindDependents();
-        graph.FindEarly(plan);
         foreach (var step in plan.Steps) graph.Add(step);
         foreach (var node in graph.expand.Values) graph.ConnectExpand(node);
-        foreach (var node in graph.old.Values) graph.ConnectOld(node);
+        foreach (var (urn, node) in graph.old) graph.ConnectOld(new StateObject(urn, null), node);
+        foreach (var (item, node) in graph.leftovers) graph.ConnectOld(item, node);
+        graph.FindRoomMaking();
         return graph;
-    }
-
-    private void FindDependents()
-    {
-        foreach (var resource in state.Resources.Values)
-        {
-            foreach (var dependency in resource.Dependencies)
-            {
-                if (!dependents.TryGetValue(dependency, out var list)) dependents[dependency] = list = [];
-                list.Add(resource.Urn);
-            }
-        }
-    }
-
-    private void FindEarly(Plan plan)
-    {
-        var canGoEarly = plan.Steps.Where(s => s.DeposedId is null && (s.Action == StepAction.Delete || (s.Action == StepAction.Replace && s.DeleteFirst)))
-            .ToDictionary(s => s.Urn, StringComparer.Ordinal);
-        var needed = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Replace)
-            .SelectMany(s => s.DependsOn.Where(d => canGoEarly.TryGetValue(d, out var step) && step.Action == StepAction.Delete))
-            .Concat(canGoEarly.Values.Where(s => s.DeleteFirst).Select(s => s.Urn));
-        var queue = new Queue<string>(needed);
-        while (queue.TryDequeue(out var urn))
-        {
-            if (!early.Add(urn)) continue;
-            foreach (var dependent in DependentsOf(urn).Where(canGoEarly.ContainsKey)) queue.Enqueue(dependent);
-        }
     }
 
     private void Add(PlanStep step)
@@ -62,21 +36,26 @@ internal sealed class StepGraph
         var prior = state.Resources.TryGetValue(step.Urn, out var known) && known.Id.Length > 0 ? known : null;
         switch (step.Action)
         {
-            case StepAction.NoOp: expand[step.Urn] = New(new StepNode(step, null, prior, false)); break;
-            case StepAction.Create: expand[step.Urn] = New(new StepNode(step, "create", null, false)); break;
-            case StepAction.Update: expand[step.Urn] = New(new StepNode(step, "update", prior, false)); break;
+            case StepAction.NoOp: expand[step.Urn] = New(new StepNode(step, null, prior)); break;
+            case StepAction.Create: expand[step.Urn] = New(new StepNode(step, "create", null)); break;
+            case StepAction.Update: expand[step.Urn] = New(new StepNode(step, "update", prior)); break;
             case StepAction.Replace when step.DeleteFirst:
-                old[step.Urn] = New(new StepNode(step, "delete", prior, false));
-                expand[step.Urn] = New(new StepNode(step, "create", null, false));
+                old[step.Urn] = New(new StepNode(step, "delete", prior) { Phase = ApplyPhase.MakeRoom });
+                expand[step.Urn] = New(new StepNode(step, "create", null));
                 expand[step.Urn].After(old[step.Urn]);
                 break;
             case StepAction.Replace:
-                expand[step.Urn] = New(new StepNode(step, "create", prior, false) { DeposePrior = true });
-                old[step.Urn] = New(new StepNode(step, "delete", prior, true) { DeposedId = prior?.Id });
+                expand[step.Urn] = New(new StepNode(step, "create", prior));
+                old[step.Urn] = New(new StepNode(step, "delete", prior) { Phase = ApplyPhase.Contract, DeposedId = prior?.Id });
+                expand[step.Urn].OldHalf = old[step.Urn];
                 old[step.Urn].After(expand[step.Urn]);
                 break;
-            case StepAction.Delete when step.DeposedId is { } id: New(new StepNode(step, "delete", prior, true) { DeposedId = id }); break;
-            default: old[step.Urn] = New(new StepNode(step, "delete", prior, !early.Contains(step.Urn))); break;
+            case StepAction.Delete when step.DeposedId is { } id:
+                leftovers[new StateObject(step.Urn, id)] = New(new StepNode(step, "delete", prior) { Phase = ApplyPhase.Contract, DeposedId = id });
+                break;
+            default:
+                old[step.Urn] = New(new StepNode(step, "delete", prior) { Phase = step.DeleteFirst ? ApplyPhase.MakeRoom : ApplyPhase.Contract });
+                break;
         }
     }
 
@@ -85,20 +64,35 @@ internal sealed class StepGraph
         foreach (var urn in node.Step.DependsOn)
         {
             if (expand.TryGetValue(urn, out var other)) node.After(other);
-            else if (early.Contains(urn) && old.TryGetValue(urn, out var gone)) node.After(gone);
+            else if (old.TryGetValue(urn, out var gone) && gone.Phase == ApplyPhase.MakeRoom) node.After(gone);
         }
     }
 
-    private void ConnectOld(StepNode node)
+    private void ConnectOld(StateObject item, StepNode node)
     {
-        foreach (var urn in DependentsOf(node.Step.Urn).Concat(node.Step.Action == StepAction.Delete ? node.Step.DependsOn : []).Distinct(StringComparer.Ordinal))
+        foreach (var dependent in order.DependentsOf(item))
         {
-            if (old.TryGetValue(urn, out var other) && (node.Contract || !other.Contract)) node.After(other);
-            if (node.Contract && expand.TryGetValue(urn, out var kept)) node.After(kept);
+            var current = dependent.DeposedId is null;
+            if (current && node.Phase == ApplyPhase.Contract && expand.TryGetValue(dependent.Urn, out var kept)) node.After(kept);
+            if (!order.Precedes(dependent, item)) continue;
+            var gone = current ? old.GetValueOrDefault(dependent.Urn) : leftovers.GetValueOrDefault(dependent);
+            if (gone is not null && gone.Phase <= node.Phase) node.After(gone);
         }
     }
 
-    private IEnumerable<string> DependentsOf(string urn) => dependents.TryGetValue(urn, out var list) ? list : [];
+    // What makes room goes as late as it can, so everything that doesn't wait for it is done before.
+    private void FindRoomMaking()
+    {
+        var queue = new Queue<StepNode>(Nodes.Where(n => n.Phase == ApplyPhase.MakeRoom));
+        while (queue.TryDequeue(out var node))
+        {
+            foreach (var dependent in node.Dependents.Where(d => d.Phase == ApplyPhase.Expand))
+            {
+                dependent.Phase = ApplyPhase.MakeRoom;
+                queue.Enqueue(dependent);
+            }
+        }
+    }
 
     private StepNode New(StepNode node)
     {

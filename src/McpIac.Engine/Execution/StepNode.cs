@@ -4,20 +4,22 @@ using McpIac.Plans.States;
 namespace McpIac.Engine.Execution;
 
 /// <summary>A piece of a step that is sent on its own; a replacement has two. Mutable, touched by the executor's loop alone.</summary>
-internal sealed class StepNode(PlanStep step, string? action, ResourceState? prior, bool contract)
+internal sealed class StepNode(PlanStep step, string? action, ResourceState? prior)
 {
     public PlanStep Step { get; } = step;
+
     /// <summary>create, update, delete, or null for a step that does nothing.</summary>
-    public string? Action { get; } = action;
+    public string? Action { get; private set; } = action;
     public ResourceState? Prior { get; } = prior;
-    /// <summary>Waits until everything that creates or updates is over.</summary>
-    public bool Contract { get; } = contract;
+
+    /// <summary>Waits until all nodes of earlier phases are over.</summary>
+    public ApplyPhase Phase { get; set; }
 
     /// <summary>For a delete: the deposed object it is about.</summary>
     public string? DeposedId { get; init; }
 
-    /// <summary>For a create: the prior object stays, deposed, until the contract phase.</summary>
-    public bool DeposePrior { get; init; }
+    /// <summary>For the create of a replacement: the delete of the prior object, which stays, deposed, until then.</summary>
+    public StepNode? OldHalf { get; set; }
     public NodeStatus Status { get; set; } = NodeStatus.Waiting;
     public string? Message { get; set; }
     public long StartedAt { get; set; }
@@ -33,4 +35,7 @@ internal sealed class StepNode(PlanStep step, string? action, ResourceState? pri
 
     /// <summary>One dependency less; true when it was the last.</summary>
     public bool Release() => --WaitsFor == 0;
+
+    /// <summary>An unchanged resource has to be updated after all: what it refers to came back different.</summary>
+    public void Ripple() => Action = "update";
 }

@@ -27,7 +27,7 @@ public static class Orchestrator
         BoundDeployment deployment, Catalog catalog, DeploymentState state, ConnectionPool pool, CancellationToken cancellation)
     {
         var clear = await Revealer.RevealAsync(state, pool, QuestionTimeout, cancellation);
-        var (plan, diagnostics) = PlanBuilder.Build(deployment, clear, catalog);
+        var (plan, diagnostics) = PlanBuilder.Build(deployment, clear, catalog, state);
         if (plan is null) return new PlanResult(null, diagnostics);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
         var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace)

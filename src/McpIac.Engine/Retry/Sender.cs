@@ -3,74 +3,78 @@ using McpIac.Engine.Execution;
 using McpIac.Schemas.Protocol;
 using Polly;
 using Polly.Retry;
+using ApplyOptions = McpIac.Engine.Execution.ApplyOptions;
 
 namespace McpIac.Engine.Retry;
 
-/// <summary>Sends a batch until each change has a definite outcome or patience ends. A change is only ever sent again under its own key.</summary>
-internal sealed class Sender
+/// <summary>
+/// Sends a batch until each change has a definite outcome or patience ends: after six tries, or when the time that its changes may take is used up.
+/// A change is only ever sent again under its own key.
+/// </summary>
+internal sealed class Sender(string deployment, ConnectionPool pool, ApplyOptions options)
 {
     private const int Retries = 5;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200), LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
-    private readonly string deployment;
-    private readonly ConnectionPool pool;
-    private readonly TimeSpan timeout;
-    private readonly bool continueOnError;
-    private readonly ResiliencePipeline<Attempt> pipeline;
-
-    public Sender(string deployment, ConnectionPool pool, TimeSpan timeout, bool continueOnError)
+    private readonly ResiliencePipeline<Attempt> pipeline = new ResiliencePipelineBuilder<Attempt>().AddRetry(new RetryStrategyOptions<Attempt>
     {
-        (this.deployment, this.pool, this.timeout, this.continueOnError) = (deployment, pool, timeout, continueOnError);
-        pipeline = new ResiliencePipelineBuilder<Attempt>().AddRetry(new RetryStrategyOptions<Attempt>
-        {
-            MaxRetryAttempts = Retries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = FirstDelay,
-            MaxDelay = LongestDelay,
-            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { Again: true }),
-            DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.After),
-        }).Build();
-    }
+        MaxRetryAttempts = Retries,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = options.RetryDelay,
+        MaxDelay = LongestDelay,
+        ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { Again: true }),
+        DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.After),
+    }).Build();
 
-    public async Task<IReadOnlyList<OperationResult>> SendAsync(string provider, IReadOnlyList<Operation> operations, int parallelism)
+    public async Task<IReadOnlyList<OperationResult>> SendAsync(string provider, IReadOnlyList<Operation> operations, int parallelism, bool continueOnError)
     {
         var batch = new Batch(operations);
+        var deadline = new Deadline(options.StepTimeout ?? operations.Max(o => o.Patience) * Math.Ceiling((double)operations.Count / parallelism));
 
         // Not cancellable: what was sent is waited for, so that an interrupted run leaves no more doubt than it must.
-        await pipeline.ExecuteAsync(async _ => await AttemptAsync(provider, batch, parallelism), CancellationToken.None);
+        await pipeline.ExecuteAsync(async _ => await AttemptAsync(provider, batch, parallelism, continueOnError, deadline), CancellationToken.None);
         return batch.Results();
     }
 
-    private async Task<Attempt> AttemptAsync(string provider, Batch batch, int parallelism)
+    private async Task<Attempt> AttemptAsync(string provider, Batch batch, int parallelism, bool continueOnError, Deadline deadline)
     {
         var (connection, problem) = await pool.GetAsync(provider, CancellationToken.None);
         if (connection is null)
         {
             batch.Unreachable(problem?.Message ?? $"{provider} can't be reached.");
-            return new Attempt(false, null);
+            return Attempt.Last;
         }
 
-        foreach (var doubtful in batch.Doubtful()) await AskAsync(connection, batch, doubtful);
+        if (!await AskAsync(connection, batch)) return new Attempt(!deadline.IsOver, null);
         var open = batch.Open();
-        if (open.Count == 0) return new Attempt(false, null);
-        var answer = await connection.ApplyAsync(
-            ProviderCalls.Batch(deployment, [.. open.Select(o => o.Change())], parallelism, continueOnError), timeout);
-        if (answer.Data?.Results is { } results) return batch.Take(open, results);
+        if (open.Count == 0 || deadline.IsOver) return Attempt.Last;
+        var answer = await connection.ApplyAsync(ProviderCalls.Batch(deployment, [.. open.Select(o => o.Change())], parallelism, continueOnError), deadline.Left);
+        if (answer.Data?.Results is { } results) return deadline.Bound(batch.Take(open, results));
 
-        var attempt = batch.Refused(open, answer.Error ?? new WireError(ErrorCodes.Unknown, $"{provider} gave no answer."));
+        var attempt = deadline.Bound(batch.Refused(open, answer.Error ?? new WireError(ErrorCodes.Unknown, $"{provider} gave no answer.")));
 
         // A server that fell silent or died can't be trusted with the next call.
-        if (answer.Error?.Code == ErrorCodes.Unknown) await pool.DiscardAsync(provider);
+        if (answer.Error?.Code == ErrorCodes.Unknown) await pool.DiscardAsync(connection);
         return attempt;
     }
 
-    private async Task AskAsync(IProviderConnection connection, Batch batch, Operation operation)
+    /// <summary>Asks what became of the changes in doubt; false when the provider doesn't answer.</summary>
+    private async Task<bool> AskAsync(IProviderConnection connection, Batch batch)
     {
-        var answer = await connection.GetAsync(new GetArguments(Key: operation.Key), timeout);
-        if (answer.Data is { } resource && KnownStates.IsSettled(operation.Action, resource.State))
+        foreach (var operation in batch.Doubtful())
         {
-            batch.Settle(new OperationResult(operation, OperationOutcome.Applied, resource));
+            var answer = await connection.GetAsync(new GetArguments(Key: operation.Key), ApplyOptions.QuestionTimeout);
+            if (answer.Data is { } resource && KnownStates.IsSettled(operation.Action, resource.State))
+            {
+                batch.Settle(new OperationResult(operation, OperationOutcome.Applied, resource));
+            }
+
+            if (answer.Error?.Code != ErrorCodes.Unknown) continue;
+            await pool.DiscardAsync(connection);
+            return false;
         }
+
+        return true;
     }
 }

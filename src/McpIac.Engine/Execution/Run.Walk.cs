@@ -1,0 +1,221 @@
+using McpIac.Plans.Journals;
+using McpIac.Plans.Planning;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Engine.Execution;
+
+internal sealed partial class Run
+{
+    private readonly StepQueue ready = new();
+    private readonly Queue<StepNode> idle = new();
+    private readonly Queue<StepNode>[] parked = [new(), new(), new()];
+    private readonly int[] left = new int[3];
+    private readonly List<Task<Sent>> inFlight = [];
+    private readonly List<(StepNode Node, OperationResult Result)> done = [];
+    private readonly HashSet<string> altered = new(StringComparer.Ordinal);
+    private int slotsUsed;
+    private bool failed, deleteSent;
+
+    private sealed record Sent(IReadOnlyList<StepNode> Nodes, int Slots, IReadOnlyList<OperationResult> Results, TimeSpan Elapsed);
+
+    /// <summary>Nothing more is sent: interrupted, or about to be taken back. Past the point of no return the way out is forward.</summary>
+    private bool Halted => cancellation.IsCancellationRequested || (failed && options.OnFailure == OnFailure.Rollback && !deleteSent);
+
+    private async Task WalkAsync()
+    {
+        foreach (var node in graph.Nodes) left[(int)node.Phase]++;
+        foreach (var node in graph.Nodes.Where(n => n.WaitsFor == 0).ToArray()) Enqueue(node);
+        while (true)
+        {
+            while (!Halted && Dispatch()) { }
+            if (inFlight.Count == 0) return;
+            var finished = await Task.WhenAny(inFlight);
+            inFlight.Remove(finished);
+            if (finished.IsFaulted) await DrainAsync();
+            Take(await finished);
+        }
+    }
+
+    // The journal failed. What else is under way is waited for, so that nothing writes after this run has ended.
+    private Task DrainAsync() => Task.WhenAll(inFlight).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private void Enqueue(StepNode node)
+    {
+        if (node.Status != NodeStatus.Waiting) return;
+        if (left.Take((int)node.Phase).Any(count => count > 0)) parked[(int)node.Phase].Enqueue(node);
+        else if (node.Action is null) idle.Enqueue(node);
+        else ready.Add(node);
+    }
+
+    /// <summary>Starts one batch, or finishes a step that needs none; false when there is nothing to start or no slot free.</summary>
+    private bool Dispatch()
+    {
+        if (idle.TryDequeue(out var unchanged))
+        {
+            if (unchanged.Status == NodeStatus.Waiting) Pass(unchanged);
+            return true;
+        }
+
+        var free = options.Parallelism - slotsUsed;
+        if (free <= 0) return false;
+
+        // Half the slots at most, so that one provider's wide layer doesn't keep the others waiting.
+        var slots = Math.Max(1, Math.Min(free, (options.Parallelism + 1) / 2));
+        var nodes = ready.Take(slots);
+        if (nodes.Count == 0) return false;
+        Start(nodes, slots);
+        return true;
+    }
+
+    /// <summary>Lets an unchanged resource be, unless what it refers to has come back different: then it is updated in this run, not in the next.</summary>
+    private void Pass(StepNode node)
+    {
+        var changes = node.Step.DependsOn.Any(altered.Contains) ? builder.Ripples(node) : [];
+        if (changes.Count == 0)
+        {
+            Finish(node, NodeStatus.Done, null);
+            return;
+        }
+
+        var what = string.Join(", ", changes.Select(c => c.Path));
+        var type = TypeOf(node.Step.Type);
+        if (type?.CanUpdate != true || changes.Any(c => c.ForcesReplacement))
+        {
+            diagnostics.Add(Diagnostic.Warning("MCI4007", $"{node.Step.Name} ({node.Step.Type}) has to be replaced, which the plan didn't foresee: its {what} came out different.", null, "Apply again."));
+            Finish(node, NodeStatus.Done, null);
+            return;
+        }
+
+        diagnostics.Add(new Diagnostic("MCI4006", Severity.Info, $"{node.Step.Name} ({node.Step.Type}) is updated too: its {what} came out different from what was planned."));
+        node.Ripple();
+        ready.Add(node);
+    }
+
+    private void Start(IReadOnlyList<StepNode> candidates, int limit)
+    {
+        var nodes = new List<StepNode>();
+        var operations = new List<Operation>();
+        foreach (var node in candidates)
+        {
+            node.StartedAt = TimeProvider.System.GetTimestamp();
+            var (operation, problem) = builder.Build(node, Dependencies(node.Step));
+            if (operation is null)
+            {
+                Fail(node, NodeStatus.Failed, problem ?? "it can't be done");
+                continue;
+            }
+
+            nodes.Add(node);
+            operations.Add(operation);
+        }
+
+        // What couldn't even be built may have halted the run.
+        if (operations.Count == 0 || Halted) return;
+        foreach (var node in nodes)
+        {
+            node.Status = NodeStatus.Running;
+            deleteSent |= node.Action == "delete";
+            Report(node, StepPhase.Started, null);
+        }
+
+        var slots = Math.Min(operations.Count, limit);
+        slotsUsed += slots;
+        inFlight.Add(SendAsync(nodes, operations, slots));
+    }
+
+    private async Task<Sent> SendAsync(IReadOnlyList<StepNode> nodes, IReadOnlyList<Operation> operations, int slots)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+
+        // Before a rollback a failure should stop its batch; in all other cases what can be done is done.
+        var continues = options.OnFailure == OnFailure.Continue || deleteSent;
+        var results = await Task.Run(() => runner.RunAsync(nodes[0].Step.Provider, operations, slots, continues));
+        return new Sent(nodes, slots, results, TimeProvider.System.GetElapsedTime(started));
+    }
+
+    private void Take(Sent sent)
+    {
+        slotsUsed -= sent.Slots;
+        ready.Measure(sent.Nodes, sent.Slots, sent.Elapsed);
+        var explained = sent.Results.Any(r => r.Outcome is OperationOutcome.Failed or OperationOutcome.Partial or OperationOutcome.Unknown);
+        for (var i = 0; i < sent.Nodes.Count; i++)
+        {
+            var (node, result) = (sent.Nodes[i], sent.Results[i]);
+            Learn(node, result);
+            switch (result.Outcome)
+            {
+                case OperationOutcome.Applied: Finish(node, NodeStatus.Done, null); break;
+                case OperationOutcome.Skipped when explained: Finish(node, NodeStatus.Skipped, null); break;
+                case OperationOutcome.Skipped: Fail(node, NodeStatus.Failed, "the provider skipped it and didn't say why"); break;
+                case OperationOutcome.Unknown: Fail(node, NodeStatus.Unknown, result.Message ?? "its outcome isn't known"); break;
+                default: Fail(node, NodeStatus.Failed, result.Message ?? "it failed"); break;
+            }
+        }
+    }
+
+    private void Learn(StepNode node, OperationResult result)
+    {
+        if (result.Outcome is not (OperationOutcome.Applied or OperationOutcome.Partial) || result.Resource is not { } resource || node.Action == "delete") return;
+        done.Add((node, result));
+        var outputs = resource.Outputs ?? Datum.EmptyMap;
+        scope.Set(node.Step.Urn, result.Operation.Inputs ?? Datum.EmptyMap, outputs, result.Operation.SecretNames(outputs));
+        if (!before.Resources.TryGetValue(node.Step.Urn, out var prior) || !prior.Outputs.Equals(outputs)) altered.Add(node.Step.Urn);
+
+        // The provider made the new object in the old one's place: there is no old one left.
+        if (node.OldHalf is { Status: NodeStatus.Waiting } old && node.Prior?.Id == resource.Id) Finish(old, NodeStatus.Done, null);
+    }
+
+    private void Fail(StepNode node, NodeStatus status, string message)
+    {
+        var first = !failed;
+        failed = true;
+        diagnostics.Add(Diagnostic.Error("MCI4001", $"{node.Step.Name} ({node.Step.Type}): {node.Action} failed: {message.TrimEnd('.')}.",
+            null, status == NodeStatus.Unknown ? "Apply again: it finds out first what became of this." : null));
+        Finish(node, status, message);
+        if (first && options.OnFailure == OnFailure.Stop) StopExpanding();
+    }
+
+    // Nothing new is made; what is to be deleted and doesn't depend on the failure still goes.
+    private void StopExpanding()
+    {
+        foreach (var node in graph.Nodes.Where(n => n.Phase != ApplyPhase.Contract && n.Status == NodeStatus.Waiting && n.Action is not null).ToArray())
+        {
+            if (node.Status != NodeStatus.Waiting) continue;
+            Finish(node, NodeStatus.Skipped, null);
+        }
+    }
+
+    private void Finish(StepNode node, NodeStatus status, string? message)
+    {
+        var sent = node.Status == NodeStatus.Running || status == NodeStatus.Failed;
+        (node.Status, node.Message) = (status, message);
+        if (node.Action is not null && sent && status != NodeStatus.Skipped) Report(node, status == NodeStatus.Done ? StepPhase.Succeeded : StepPhase.Failed, message);
+        left[(int)node.Phase]--;
+        if (status == NodeStatus.Done)
+        {
+            foreach (var dependent in node.Dependents.Where(d => d.Release())) Enqueue(dependent);
+        }
+        else
+        {
+            SkipDependents(node);
+        }
+
+        for (var phase = 1; phase < parked.Length && left[phase - 1] == 0; phase++)
+        {
+            while (parked[phase].TryDequeue(out var waiting)) Enqueue(waiting);
+        }
+    }
+
+    private void SkipDependents(StepNode from)
+    {
+        var queue = new Queue<StepNode>(from.Dependents);
+        while (queue.TryDequeue(out var node))
+        {
+            if (node.Status != NodeStatus.Waiting) continue;
+            node.Status = NodeStatus.Skipped;
+            left[(int)node.Phase]--;
+            foreach (var dependent in node.Dependents) queue.Enqueue(dependent);
+        }
+    }
+}

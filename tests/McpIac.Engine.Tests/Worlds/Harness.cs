@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using McpIac.Engine.Connections;
+using McpIac.Engine.Execution;
+using McpIac.Engine.Orchestration;
+using McpIac.Plans.Planning;
+using McpIac.Plans.States;
+using McpIac.Plans.Tests.Programs;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Protocol;
+using ApplyOptions = McpIac.Engine.Execution.ApplyOptions;
+
+namespace McpIac.Engine.Tests.Worlds;
+
+/// <summary>A world, its journal, and one command after another, each in a process of its own.</summary>
+internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
+{
+    private readonly Catalog catalog = catalog ?? TestTypes.Catalog;
+
+    public World World { get; } = new(catalog ?? TestTypes.Catalog);
+    public MemoryJournal.Storage Storage { get; } = new();
+    public ConcurrentQueue<StepEvent> Events { get; } = [];
+    public DeploymentState State => Storage.State;
+    public CancellationTokenSource Interrupt { get; } = new();
+    public ApplyOptions Options { get; set; } = new() { RetryDelay = TimeSpan.Zero };
+
+    /// <summary>See <see cref="WorldConnection"/>.</summary>
+    public Func<string, object, TimeSpan, Task<object?>>? Intercept { get; set; }
+
+    public void Report(StepEvent value) => Events.Enqueue(value);
+
+    /// <summary>Settles, plans and applies, as the command line does.</summary>
+    public async Task<ApplyResult> ApplyAsync(TestProgram program, KillSwitch? kill = null)
+    {
+        World.Kill = kill ?? new KillSwitch();
+        using var journal = new MemoryJournal(Storage, World.Kill);
+        await using var pool = Pool();
+        var doubts = await Settler.SettleAsync(journal, pool, catalog, TimeSpan.FromMinutes(1), TimeSpan.Zero, CancellationToken.None);
+        if (doubts.Count > 0) return ApplyResult.Refused(doubts);
+        var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, journal.Read(), pool, CancellationToken.None);
+        return plan is null
+            ? ApplyResult.Refused(diagnostics)
+            : await Orchestrator.ApplyAsync(plan, program.Bound(), journal, pool, Options with { Catalog = catalog }, this, Interrupt.Token);
+    }
+
+    /// <summary>An apply that has to work, and leave nothing to do.</summary>
+    public async Task<ApplyResult> ConvergeAsync(TestProgram program)
+    {
+        var result = await ApplyAsync(program);
+        Assert.True(result.Outcome == ApplyOutcome.Succeeded, string.Join('\n', result.Diagnostics.Select(d => d.Message).Append(World.Describe())));
+        Assert.Equal("", PlanText(await PlanAsync(program)));
+        Assert.Empty(State.Pending);
+        Assert.Equal(program.Bound().Resources.Select(r => r.Urn).Order(StringComparer.Ordinal), State.Resources.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(State.Resources.Values.Select(r => r.Id).Order(StringComparer.Ordinal), World.Objects.Keys.Order(StringComparer.Ordinal));
+        return result;
+    }
+
+    public async Task<ApplyResult> DestroyAsync()
+    {
+        World.Kill = new KillSwitch();
+        using var journal = new MemoryJournal(Storage, World.Kill);
+        await using var pool = Pool();
+        return await Orchestrator.DestroyAsync(catalog, journal, pool, Options, this, CancellationToken.None);
+    }
+
+    public async Task<Plan> PlanAsync(TestProgram program)
+    {
+        await using var pool = Pool();
+        var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, State, pool, CancellationToken.None);
+        Assert.True(plan is not null, string.Join('\n', diagnostics));
+        return plan;
+    }
+
+    public ConnectionPool Pool() => new((name, _) => Task.FromResult<(IProviderConnection?, Diagnostic?)>((new WorldConnection(name, World, Intercept), null)));
+
+    /// <summary>Fails the n-th change that reaches the world from now on, once.</summary>
+    public void FailAt(int change, string code = ErrorCodes.Invalid)
+    {
+        var seen = 0;
+        World.Fault = _ => ++seen == change ? new WireError(code, "told to fail") : null;
+    }
+
+    public static string PlanText(Plan plan) => string.Join('\n', plan.Steps.Where(s => s.Action != StepAction.NoOp).Select(s => $"{s.Action} {s.Name}: {s.Reason}")
+        .Concat(plan.Outputs.Where(o => o.Changed).Select(o => $"output {o.Name}")));
+}

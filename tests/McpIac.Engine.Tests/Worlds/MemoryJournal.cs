@@ -1,0 +1,45 @@
+using McpIac.Plans.Journals;
+using McpIac.Plans.States;
+using McpIac.State.Journals;
+
+namespace McpIac.Engine.Tests.Worlds;
+
+/// <summary>A journal whose lines outlive the process that wrote them. Entries go through their stored form.</summary>
+internal sealed class MemoryJournal(MemoryJournal.Storage storage, KillSwitch kill) : IJournal
+{
+    internal sealed class Storage(string deployment = "shop")
+    {
+        public List<(string Kind, string Body)> Lines { get; } = [];
+        public DeploymentState State { get; set; } = DeploymentState.Empty(deployment);
+
+        /// <summary>Decides which appends fail, as on a full disk.</summary>
+        public Func<IReadOnlyList<JournalEntry>, bool> IsFull { get; set; } = _ => false;
+    }
+
+    private readonly Lock gate = new();
+
+    public DeploymentState Read()
+    {
+        lock (gate) return storage.State;
+    }
+
+    public void Append(params IReadOnlyList<JournalEntry> entries)
+    {
+        kill.Point("before an append");
+        lock (gate)
+        {
+            if (storage.IsFull(entries)) throw new JournalException(Schemas.Diagnostics.Diagnostic.Error("MCI5003", "The disk is full."));
+            foreach (var line in entries.Select(JournalJson.Write))
+            {
+                storage.Lines.Add(line);
+                storage.State = Replay.Apply(storage.State, JournalJson.Read(line.Kind, line.Body)!);
+            }
+        }
+
+        kill.Point("after an append");
+    }
+
+    public IReadOnlyList<RecordedEntry> History(int limit) => [];
+
+    public void Dispose() { }
+}
