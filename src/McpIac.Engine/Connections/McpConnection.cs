@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Protocol;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -12,12 +14,14 @@ public sealed class McpConnection : IProviderConnection
     private const int ResultLimit = 16 * 1024 * 1024;
     private static readonly TimeSpan DefaultStart = TimeSpan.FromSeconds(30);
 
-    private readonly McpClient client;
+    private readonly ServerProcess? process;
     private readonly ErrorTail tail;
 
-    private McpConnection(string name, McpClient client, ErrorTail tail) => (Name, this.client, this.tail) = (name, client, tail);
+    private McpConnection(string name, McpClient client, ServerProcess? process, ErrorTail tail) => (Name, Client, this.process, this.tail) = (name, client, process, tail);
 
     public string Name { get; }
+
+    internal McpClient Client { get; }
 
     /// <summary>Starts a server from an argument list; no shell takes part. MCI6101 when it can't be started or doesn't speak MCP in time.</summary>
     public static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(
@@ -30,64 +34,91 @@ public sealed class McpConnection : IProviderConnection
         }
 
         var tail = new ErrorTail();
-        var transport = new StdioClientTransport(new StdioClientTransportOptions
-        {
-            Name = name,
-            Command = command[0],
-            Arguments = [.. command.Skip(1)],
-            WorkingDirectory = options.WorkingDirectory,
-            StandardErrorLines = tail.Add,
-        });
-        return await ConnectAsync(name, transport, tail, options.StartTimeout ?? DefaultStart, cancellation);
+        var (process, problem) = ServerProcess.Start(command, options.WorkingDirectory, tail);
+        if (process is null) return (null, Unusable(name, problem ?? "it can't be started", tail));
+        return await ConnectAsync(name, new StreamClientTransport(process.Input, process.Output), process, tail, options.StartTimeout ?? DefaultStart, cancellation);
     }
 
     /// <summary>The same over any transport, as an in-memory one.</summary>
     public static Task<(IProviderConnection? Connection, Diagnostic? Problem)> OverAsync(
         string name, IClientTransport transport, McpConnectionOptions options, CancellationToken cancellation) =>
-        ConnectAsync(name, transport, new ErrorTail(), options.StartTimeout ?? DefaultStart, cancellation);
+        ConnectAsync(name, transport, null, new ErrorTail(), options.StartTimeout ?? DefaultStart, cancellation);
 
     public async Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(timeout);
+        using var limit = Limit(timeout, cancellation);
         try
         {
-            var result = await client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = Arguments(args) }, limit.Token);
+            var result = await Client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = Arguments(args) }, limit.Token);
             return Read<T>(tool, result);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (McpProtocolException e) when (e.ErrorCode is McpErrorCode.MethodNotFound or McpErrorCode.InvalidParams)
         {
-            return Lost<T>($"{Name} didn't answer {tool} within {timeout.TotalSeconds:0} s.{tail}");
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The SDK throws many types when a server dies or answers garbage; whichever it is, the call may have had its effect.
-            return Lost<T>($"{Name} failed while answering {tool} ({e.GetType().Name}).{tail}");
-        }
-    }
-
-    public ValueTask DisposeAsync() => client.DisposeAsync();
-
-    private static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> ConnectAsync(
-        string name, IClientTransport transport, ErrorTail tail, TimeSpan timeout, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(timeout);
-        try
-        {
-            // The library asks first what only newer servers understand, and falls back after 5 s. A new server that merely starts slowly then
-            // refuses the old handshake, so it gets most of the time; an old one that ignores the question still gets the rest.
-            var clientOptions = new McpClientOptions { InitializationTimeout = timeout, DiscoverProbeTimeout = timeout * 2 / 3 };
-            var client = await McpClient.CreateAsync(transport, clientOptions, cancellationToken: limit.Token);
-            return (new McpConnection(name, client, tail), null);
+            return Failures.Of<T>(Name, ErrorCodes.Unsupported, $"{Name} has no usable tool {tool}", retryable: false, sideEffects: "none");
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            var why = e is OperationCanceledException or TimeoutException ? $"it didn't answer within {timeout.TotalSeconds:0} s" : $"it can't be started or doesn't speak MCP ({e.GetType().Name})";
-            return (null, Diagnostic.Error("MCI6101", $"The provider {name} isn't usable: {why}.{tail}", null,
-                "Run the server's command by hand to see what it says."));
+            // The SDK throws many types when a server dies or answers garbage; whichever it is, the call may have had its effect.
+            return Lost<T>(Why(e, $"answering {tool}", timeout));
         }
     }
+
+    /// <summary>Sends a request as it is and returns the result's JSON, or why there is none.</summary>
+    internal async Task<(string? Json, string? Problem)> RequestAsync(string method, JsonObject parameters, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var limit = Limit(timeout, cancellation);
+        try
+        {
+            var response = await Client.SendRequestAsync(new JsonRpcRequest { Method = method, Params = parameters }, limit.Token);
+            var json = response.Result?.ToJsonString() ?? "null";
+            return json.Length > ResultLimit ? (null, $"{Name} answered {method} with more than 16 MiB.") : (json, null);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            return (null, Why(e, $"answering {method}", timeout));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        if (process is not null) await process.DisposeAsync();
+    }
+
+    private static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> ConnectAsync(
+        string name, IClientTransport transport, ServerProcess? process, ErrorTail tail, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, process?.Gone ?? CancellationToken.None);
+        limit.CancelAfter(timeout);
+        try
+        {
+            var client = await McpClient.CreateAsync(transport, new McpClientOptions { InitializationTimeout = timeout }, cancellationToken: limit.Token);
+            return (new McpConnection(name, client, process, tail), null);
+        }
+        catch (Exception e)
+        {
+            var ailment = process?.Ailment;
+            if (process is not null) await process.DisposeAsync();
+            cancellation.ThrowIfCancellationRequested();
+            var why = ailment ?? (e is OperationCanceledException or TimeoutException ? $"it didn't answer within {timeout.TotalSeconds:0.#} s" : $"it doesn't speak MCP ({e.GetType().Name})");
+            return (null, Unusable(name, why, tail));
+        }
+    }
+
+    private static Diagnostic Unusable(string name, string why, ErrorTail tail) => Diagnostic.Error(
+        "MCI6101", $"The provider {name} isn't usable: {why}.{tail}", null, "Run the server's command by hand to see what it says.");
+
+    private CancellationTokenSource Limit(TimeSpan timeout, CancellationToken cancellation)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, process?.Gone ?? CancellationToken.None);
+        limit.CancelAfter(timeout > TimeSpan.Zero ? timeout : TimeSpan.FromMilliseconds(1));
+        return limit;
+    }
+
+    private string Why(Exception problem, string doing, TimeSpan timeout) =>
+        process?.Ailment is { } ailment ? $"{Name} failed while {doing}: {ailment}.{tail}"
+        : problem is OperationCanceledException or TimeoutException ? $"{Name} didn't finish {doing} within {timeout.TotalSeconds:0.#} s.{tail}"
+        : $"{Name} failed while {doing} ({problem.GetType().Name}).{tail}";
 
     private static Dictionary<string, JsonElement> Arguments(object args) =>
         JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options).EnumerateObject()
@@ -104,9 +135,9 @@ public sealed class McpConnection : IProviderConnection
         try
         {
             var envelope = content.Deserialize<Envelope<T>>(Wire.Options);
-            if (envelope is { Data: not null } or { Error: not null }) return envelope;
+            if (envelope is { Data: not null } or { Error: { Code: not null, Message: not null } }) return envelope;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Reported below with every other answer that isn't one.
         }

@@ -53,7 +53,8 @@ internal sealed class Inquiry(
     {
         // Secrets aren't in the journal, so such a change can't be sent again as it was.
         if (Fingerprints.ContainsAny(intent.Inputs)) return (null, false);
-        var change = new WireChange(intent.Key, intent.Action, intent.Type, intent.Name, intent.Urn, null, null, intent.Inputs, [], intent.Dependencies);
+        var prior = OperationBuilder.Replaced(state.Resources.GetValueOrDefault(intent.Urn));
+        var change = new WireChange(intent.Key, intent.Action, intent.Type, intent.Name, intent.Urn, null, prior, intent.Inputs, [], intent.Dependencies);
         var answer = await connection.ApplyAsync(ProviderCalls.Batch(state.Deployment, [change], 1, false), timeout, cancellation);
         if (answer.Data is null && answer.Error?.Code is null or ErrorCodes.Unknown) return (null, true);
         var result = answer.Data?.Results?.FirstOrDefault(r => r?.Key == intent.Key);

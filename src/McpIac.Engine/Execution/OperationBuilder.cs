@@ -30,10 +30,11 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
             if (!value.Value.IsNull) members.Add(new(name, value.Value));
         }
 
-        var prior = node.Action == "update" ? node.Prior : null;
+        // A create that says what was before replaces it; without that the provider would refuse a second object of the urn.
+        var prior = node.Action == "update" && node.Prior is { } old ? PriorOf(old) : Replaced(current(node.Step.Urn));
         return (new Operation(node.Action ?? "", node.Step, type)
         {
-            Id = prior?.Id, Prior = prior is null ? null : PriorOf(prior), Inputs = Datum.MapOf(members), SecretMembers = secrets,
+            Id = node.Action == "update" ? node.Prior?.Id : null, Prior = prior, Inputs = Datum.MapOf(members), SecretMembers = secrets,
             Dependencies = dependencies, DeposePrior = node.OldHalf is not null,
         }, null);
     }
@@ -58,13 +59,19 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
     /// <summary>What a provider is told about before; fingerprints mean nothing to it.</summary>
     public static WirePrior PriorOf(ResourceState state) => new(Bare(state.Inputs), Bare(state.Outputs), state.Etag, state.Private);
 
+    /// <summary>What a create takes the place of: the current object, else the one deposed last.</summary>
+    public static WirePrior? Replaced(ResourceState? known) =>
+        known is { Id.Length: > 0 } ? PriorOf(known) : known is { Deposed: [.., var last] } ? PriorOf(last) : null;
+
+    private static WirePrior PriorOf(DeposedResource deposed) => new(Bare(deposed.Inputs), Bare(deposed.Outputs), deposed.Etag, deposed.Private);
+
     private (Operation? Operation, string? Problem) Delete(StepNode node, ResourceType? type)
     {
         var resource = current(node.Step.Urn);
         if (node.DeposedId is { } id)
         {
             var deposed = resource?.Deposed.FirstOrDefault(d => d.Id == id);
-            var prior = deposed is null ? null : new WirePrior(Bare(deposed.Inputs), Bare(deposed.Outputs), deposed.Etag, deposed.Private);
+            var prior = deposed is null ? null : PriorOf(deposed);
             return (new Operation("delete", node.Step, type) { Id = id, Prior = prior, Deposed = true }, null);
         }
 

@@ -23,7 +23,7 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
     /// <summary>No connection: what was never sent has failed, what is in doubt stays so.</summary>
     public void Unreachable(string message)
     {
-        foreach (var operation in Open().Except(Doubtful())) Settle(new OperationResult(operation, OperationOutcome.Failed, null, message));
+        foreach (var operation in Open().Except(Doubtful())) Settle(new OperationResult(operation, OperationOutcome.Failed, null, Redact(message)));
     }
 
     /// <summary>The call as a whole was answered with an error.</summary>
@@ -64,12 +64,12 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
                 Settle(new OperationResult(operation, OperationOutcome.Applied, result.Resource));
                 return new Attempt(false, null);
             case "partial" when hasResource:
-                Settle(new OperationResult(operation, OperationOutcome.Partial, result.Resource, operation.Redact(result.Error?.Message ?? "done in part")));
+                Settle(new OperationResult(operation, OperationOutcome.Partial, result.Resource, Redact(result.Error?.Message ?? "done in part")));
                 return new Attempt(false, null);
             case "failed":
                 return TakeError(operation, result.Error ?? new WireError(ErrorCodes.Internal, "the provider gave no reason"));
             default:
-                var message = operation.Redact(result?.Error?.Message ?? "the provider didn't say what became of it");
+                var message = Redact(result?.Error?.Message ?? "the provider didn't say what became of it");
                 latest[operation.Key] = new OperationResult(operation, OperationOutcome.Unknown, null, message);
                 return new Attempt(true, After(result?.Error));
         }
@@ -86,7 +86,7 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
             return new Attempt(false, null);
         }
 
-        var message = operation.Redact($"{error.Message} ({error.Code})");
+        var message = Redact($"{error.Message} ({error.Code})");
         var result = new OperationResult(operation, effects ? OperationOutcome.Unknown : OperationOutcome.Failed, null, message);
         latest[operation.Key] = result;
         var passing = error.Code == ErrorCodes.Throttled || (error.Code is ErrorCodes.Unavailable or ErrorCodes.NotReady && error.Details?.Retryable == true);
@@ -94,6 +94,9 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
         Settle(result);
         return new Attempt(false, null);
     }
+
+    // A message about one change may repeat what was sent with another.
+    private string Redact(string message) => operations.Aggregate(message, (text, operation) => operation.Redact(text));
 
     private static TimeSpan? After(WireError? error) =>
         error?.Details?.RetryAfterMs is { } ms and > 0 ? TimeSpan.FromMilliseconds(Math.Min(ms, 300_000)) : null;

@@ -66,16 +66,13 @@ public sealed class SqliteJournal : IJournal
         if (!File.Exists(path)) return ([], null);
         try
         {
-            var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-            using var connection = new SqliteConnection(settings.ConnectionString);
+            using var connection = Connection(path, SqliteOpenMode.ReadOnly);
             connection.Open();
-            var version = StateTables.Number(connection, "PRAGMA user_version");
-            if (version > StateTables.Version) return ([], StateProblems.Newer(version, StateTables.Version));
-            return (version == 0 ? [] : StateTables.Deployments(connection), null);
+            return WrongVersion(path, connection) is { } problem ? ([], problem) : (StateTables.Deployments(connection), null);
         }
         catch (Exception e) when (StateProblems.IsExpected(e))
         {
-            return ([], StateProblems.Of(e));
+            return ([], StateProblems.Of(path, e));
         }
     }
 
@@ -155,13 +152,10 @@ public sealed class SqliteJournal : IJournal
         {
             connection.Open();
             if (mode == SqliteOpenMode.ReadWrite) StateTables.Run(connection, null, Durable);
-            var version = StateTables.Number(connection, "PRAGMA user_version");
-            if (version is < 1 or > StateTables.Version)
+            if (WrongVersion(path, connection) is { } problem)
             {
                 connection.Dispose();
-
-                // A state file comes into being complete, so one without tables has lost them.
-                return (null, version < 1 ? StateProblems.Damaged(path, "it is empty or isn't a state file") : StateProblems.Newer(path, version, StateTables.Version));
+                return (null, problem);
             }
 
             return (new SqliteJournal(path, connection, lease, time, StateTables.Load(connection, deployment)), null);
@@ -172,6 +166,15 @@ public sealed class SqliteJournal : IJournal
             throw;
         }
     }
+
+    private static Diagnostic? WrongVersion(string path, SqliteConnection connection) => StateTables.Number(connection, "PRAGMA user_version") switch
+    {
+        StateTables.Version => null,
+        > StateTables.Version and var newer => StateProblems.Newer(path, newer, StateTables.Version),
+
+        // A state file comes into being complete, so one without tables has lost them.
+        _ => StateProblems.Damaged(path, "it is empty or isn't a state file"),
+    };
 
     // Made aside and renamed, so that a crash or a reader never meets half of one.
     private static void Create(string path)

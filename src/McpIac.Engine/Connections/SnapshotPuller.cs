@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Protocol;
+using McpIac.Schemas.Snapshots;
+using ModelContextProtocol.Protocol;
+
+namespace McpIac.Engine.Connections;
+
+/// <summary>Asks a live server for what a snapshot file keeps: its tools as they are, and, when it speaks the provider standard, its resource types.</summary>
+public static class SnapshotPuller
+{
+    private const int MaxPages = 200;
+    private static readonly TimeSpan Total = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Starts the server, asks, and stops it again; a minute at most in all. MCI6101 it isn't usable, MCI6103 its tools can't be read, MCI6104 its resource
+    /// types can't be read or aren't what it says, MCI6105 it goes by another name.
+    /// </summary>
+    /// <returns>What <see cref="SnapshotWriter"/> writes, or null and why.</returns>
+    public static async Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(
+        string name, IReadOnlyList<string> command, McpConnectionOptions options, CancellationToken cancellation)
+    {
+        var (opened, problem) = await McpConnection.StartAsync(name, command, options, cancellation);
+        if (opened is not McpConnection connection) return (null, problem);
+        await using (connection)
+        {
+            return await PullAsync(connection, command, cancellation);
+        }
+    }
+
+    /// <summary>The same from a server that is already connected.</summary>
+    internal static async Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(McpConnection connection, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var (tools, trouble) = await ToolsAsync(connection, started, cancellation);
+        if (tools is null) return (null, Unreadable("MCI6103", $"The tools of {connection.Name} can't be read: {trouble}"));
+        var (types, problem) = await TypesAsync(connection, Left(started), cancellation);
+        if (types is null) return (null, problem);
+        var info = connection.Client.ServerInfo;
+        var source = Datum.MapOf(
+        [
+            new("command", Datum.ListOf(command.Select(Datum.Of))), new("server", Datum.Of(info?.Name ?? "")), new("version", Datum.Of(info?.Version ?? "")),
+        ]);
+        return (new Snapshot(connection.Name, source, tools, types, []), null);
+    }
+
+    // Raw, page by page: the library's own listing fails whole when it dislikes one tool's schema.
+    private static async Task<(IReadOnlyList<Datum>? Tools, string? Problem)> ToolsAsync(McpConnection connection, long started, CancellationToken cancellation)
+    {
+        var tools = new List<Datum>();
+        if (connection.Client.ServerCapabilities?.Tools is null) return (tools, null);
+        string? cursor = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var parameters = cursor is null ? new JsonObject() : new JsonObject { ["cursor"] = cursor };
+            var (json, problem) = await connection.RequestAsync(RequestMethods.ToolsList, parameters, Left(started), cancellation);
+            if (json is null) return (null, problem);
+            if (DatumReader.Read(json).Value?["tools"] is not { Kind: DatumKind.List } list || list.Items.Any(t => t["name"]?.AsText() is null))
+            {
+                return (null, "its answer isn't a list of tools.");
+            }
+
+            tools.AddRange(list.Items);
+            cursor = DatumReader.Read(json).Value?["nextCursor"]?.AsText();
+            if (string.IsNullOrEmpty(cursor)) return (tools, null);
+        }
+
+        return (null, $"the list doesn't end after {MaxPages} pages.");
+    }
+
+    private static async Task<(IReadOnlyList<Datum>? Types, Diagnostic? Problem)> TypesAsync(McpConnection connection, TimeSpan left, CancellationToken cancellation)
+    {
+        if (Extension(connection) is not { } extension) return ([], null);
+        var (name, what) = (connection.Name, $"The resource types of {connection.Name} can't be read: ");
+        var (json, problem) = await connection.RequestAsync(RequestMethods.ResourcesRead, new JsonObject { ["uri"] = Wire.SchemaUri }, left, cancellation);
+        if (json is null) return (null, Unreadable("MCI6104", what + problem));
+        var text = DatumReader.Read(json).Value?["contents"]?.Items.FirstOrDefault()?["text"]?.AsText();
+        var document = text is null ? null : DatumReader.Read(text).Value;
+        if (document?["types"] is not { Kind: DatumKind.List } types) return (null, Unreadable("MCI6104", $"{what}{Wire.SchemaUri} isn't the document that the standard says."));
+        var (stated, actual) = (extension["schemaDigest"]?.AsText(), SnapshotDigest.Of(types.Items));
+        if (stated is not null && stated != actual) return (null, Unreadable("MCI6104", $"{what}they don't have the digest that the server announces ({stated}, and they hash to {actual})."));
+        var own = extension["provider"]?.AsText() ?? document["provider"]?.AsText();
+        return own is null || own == name
+            ? (types.Items, null)
+            : (null, Diagnostic.Error("MCI6105", $"The server isn't the provider {name}: it calls itself {own}, and so do its resource types.", null, $"Add it as {own}."));
+    }
+
+    private static Datum? Extension(McpConnection connection) =>
+        connection.Client.ServerCapabilities?.Extensions?.TryGetValue(Wire.ExtensionKey, out var found) == true
+            ? DatumReader.Read(JsonSerializer.Serialize(found)).Value ?? Datum.EmptyMap
+            : null;
+
+    private static TimeSpan Left(long started) => Total - TimeProvider.System.GetElapsedTime(started);
+
+    private static Diagnostic Unreadable(string id, string message) =>
+        Diagnostic.Error(id, message.TrimEnd('.') + ".", null, "Run the server's command by hand, or ask whoever maintains it.");
+}
