@@ -85,9 +85,11 @@ public static class GraphRenderer
     }
 
     private static string DotText(string value) =>
-        new StringBuilder(value).Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", " ").Replace("\n", " ").ToString();
+        Printable(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
-    // XML 1.0 has no way to write most control characters and no lone surrogates.
-    private static string XmlText(string value) =>
-        WebUtility.HtmlEncode(string.Concat(value.EnumerateRunes().Select(r => Rune.IsControl(r) ? " " : r.ToString())));
+    private static string XmlText(string value) => WebUtility.HtmlEncode(Printable(value));
+
+    // XML 1.0 has no way to write most control characters, noncharacters or lone surrogates, and in the other formats they break lines.
+    private static string Printable(string value) =>
+        string.Concat(value.EnumerateRunes().Select(r => Rune.IsControl(r) || r.Value is '\u2028' or '\u2029' || (r.Value & 0xFFFE) == 0xFFFE ? " " : r.ToString()));
 }

@@ -1,0 +1,65 @@
+using System.Xml.Linq;
+using CsCheck;
+using McpIac.Plans.Graphs;
+
+namespace McpIac.Plans.Tests.Graphs;
+
+public sealed class GraphRendererTests
+{
+    private static readonly DependencyGraph Small = DependencyGraph.Build(DependencyGraphTests.Deployment(("vpc", []), ("subnet", ["vpc"]))).Graph!;
+
+    [Fact]
+    public void Mermaid_DrawsFromDependencyToDependent() => Assert.Equal("""
+        flowchart LR
+          n0["vpc<br/>files:file:file"]
+          n1["subnet<br/>files:file:file"]
+          n0 --> n1
+
+        """, GraphRenderer.Mermaid(Small), ignoreLineEndingDifferences: true);
+
+    [Fact]
+    public void Dot_DrawsFromDependencyToDependent() => Assert.Equal("""
+        digraph deployment {
+          rankdir=LR;
+          node [shape=box];
+          n0 [label="vpc\nfiles:file:file"];
+          n1 [label="subnet\nfiles:file:file"];
+          n0 -> n1;
+        }
+
+        """, GraphRenderer.Dot(Small), ignoreLineEndingDifferences: true);
+
+    [Fact]
+    public void Svg_HasABoxAResourceAndALineADependency()
+    {
+        var svg = XDocument.Parse(GraphRenderer.Svg(Small)).Root!;
+        Assert.Equal(2, svg.Descendants().Count(e => e.Name.LocalName == "rect"));
+        Assert.Single(svg.Descendants(), e => e.Name.LocalName == "path");
+    }
+
+    [Theory]
+    [InlineData("\"]; evil --> n0[\"")]
+    [InlineData("</text><script>alert(1)</script>")]
+    [InlineData("a\"; } digraph x { b [label=\"\\")]
+    [InlineData("line\r\nbreak\u2028\0\u0007\uFFFE\uD800")]
+    [InlineData("`#quot;&amp;%%{init}%%")]
+    public void HostileNames_StayData(string name) => Check(name);
+
+    [Fact]
+    public void AnyName_StaysData() => Gen.String.Sample(Check);
+
+    private static void Check(string name)
+    {
+        var graph = DependencyGraph.Build(DependencyGraphTests.Deployment((name, []), ("b", []))).Graph!;
+        var svg = XDocument.Parse(GraphRenderer.Svg(graph), LoadOptions.None);
+        Assert.Equal(["svg", "g", "title", "rect", "text", "text", "g", "title", "rect", "text", "text"], svg.Descendants().Select(e => e.Name.LocalName));
+
+        var mermaid = GraphRenderer.Mermaid(graph).Split('\n');
+        Assert.Equal(4, mermaid.Length);
+        Assert.Matches("""^  n0\["[^"\[\]<>`]*<br/>files:file:file"\]$""", mermaid[1]);
+
+        var dot = GraphRenderer.Dot(graph).Split('\n');
+        Assert.Equal(7, dot.Length);
+        Assert.Matches("""^  n0 \[label="([^"\\]|\\.)*"\];$""", dot[3]);
+    }
+}
