@@ -99,7 +99,7 @@ internal sealed partial class World(Catalog catalog)
         "id" => Datum.Of(id),
         "digest" => Datum.Of($"{id}.v#{inputs.ToString().Aggregate(7u, (hash, c) => hash * 31 + c)}"),
         "connection" => Datum.Of($"db://{inputs["password"]?.AsText()}@{id}"),
-        "token" => Datum.Of($"token-of-{id}"),
+        "token" => Datum.Of($"token of {id}"),
         _ => inputs[member.Name] ?? Datum.Of($"{id}.{member.Name}"),
     };
 
