@@ -19,7 +19,7 @@ public sealed class DatumJsonConverter : JsonConverter<Datum>
     {
         // With HandleNull the default of an optional parameter comes here too, when a schema is made of a record.
         if (value is null) writer.WriteNullValue();
-        else writer.WriteRawValue(DatumWriter.Write(value, sortKeys: false));
+        else writer.WriteRawValue(DatumWriter.Write(value, sortKeys: false), skipInputValidation: true); // that would stop at a depth of 64
     }
 
     /// <summary>The same value as a datum.</summary>
