@@ -204,7 +204,7 @@ public sealed class UnreliableProviderTests
     {
         await using var pool = new ConnectionPool((name, _) => Task.FromResult<(IProviderConnection?, Diagnostic?)>((null, Diagnostic.Error("MCI6101", $"no {name}"))));
         using var journal = new MemoryJournal(harness.Storage, new KillSwitch());
-        var (plan, diagnostics) = await Orchestration.Orchestrator.PlanAsync(Portal().Bound(), TestTypes.Catalog, harness.State, pool, CancellationToken.None);
+        var (plan, diagnostics) = await McpIac.Engine.Orchestration.Orchestrator.PlanAsync(Portal().Bound(), TestTypes.Catalog, harness.State, pool, CancellationToken.None);
         Assert.Null(plan);
         Assert.Equal(["no aws", "no fw"], diagnostics.Select(d => d.Message).Order());
     }
@@ -244,7 +244,7 @@ public sealed class UnreliableProviderTests
             await using var pool = harness.Pool();
             using (var journal = State.Journals.SqliteJournal.Open(Path.Combine(folder.FullName, "state.db"), "shop", TimeProvider.System).Journal!)
             {
-                var (plan, _) = await Orchestration.Orchestrator.PlanAsync(program.Bound(), TestTypes.Catalog, journal.Read(), pool, CancellationToken.None);
+                var (plan, _) = await McpIac.Engine.Orchestration.Orchestrator.PlanAsync(program.Bound(), TestTypes.Catalog, journal.Read(), pool, CancellationToken.None);
                 Assert.Equal(ApplyOutcome.Succeeded, (await Executor.ApplyAsync(plan!, program.Bound(), journal, pool, harness.Options, harness, CancellationToken.None)).Outcome);
                 foreach (var file in folder.GetFiles("state.db*")) Assert.DoesNotContain(secret, Text(file), StringComparison.Ordinal);
             }
