@@ -92,7 +92,10 @@ public sealed class McpConnection : IProviderConnection
         limit.CancelAfter(timeout);
         try
         {
-            var client = await McpClient.CreateAsync(transport, new McpClientOptions { InitializationTimeout = timeout }, cancellationToken: limit.Token);
+            // The library asks first what only newer servers understand, and falls back after 5 s. A new server that merely starts slowly then
+            // refuses the old handshake, so it gets most of the time; an old one that ignores the question still gets the rest.
+            var clientOptions = new McpClientOptions { InitializationTimeout = timeout, DiscoverProbeTimeout = timeout * 2 / 3 };
+            var client = await McpClient.CreateAsync(transport, clientOptions, cancellationToken: limit.Token);
             return (new McpConnection(name, client, process, tail), null);
         }
         catch (Exception e)
