@@ -16,7 +16,7 @@ public sealed class SqliteJournalTests
         using var journal = file.Open();
         var state = journal.Read();
         Assert.Equal(4, state.Serial);
-        Assert.Equal(Json(StateFile.Resource("vpc-1")), Json(state.Resources[StateFile.Urn]));
+        Assert.Equal(Json(StateFile.Resource("vpc-1") with { Since = 2, At = 2 }), Json(state.Resources[StateFile.Urn]));
         Assert.Equal(Datum.Of("https://x/"), state.Outputs["url"]);
         Assert.Equal(Json(StateFile.Intent("k2", "update", "vpc-1").Pending()), Json(Assert.Single(state.Pending)));
     }
