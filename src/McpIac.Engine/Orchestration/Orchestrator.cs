@@ -46,7 +46,7 @@ public static class Orchestrator
     /// <summary>The plan that deletes everything the state knows.</summary>
     public static PlanResult PlanDestroy(DeploymentState state, Catalog catalog)
     {
-        var (plan, diagnostics) = PlanBuilder.Build(new BoundDeployment(state.Deployment, [], [], new Dictionary<string, string>()), state, catalog);
+        var (plan, diagnostics) = PlanBuilder.Destroy(state, catalog);
         return new PlanResult(plan, diagnostics);
     }
 

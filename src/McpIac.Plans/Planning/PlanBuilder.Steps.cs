@@ -44,7 +44,7 @@ public sealed partial class PlanBuilder
             var resource = state.Resources[item.Urn];
             string[] first = [.. order.DependentsOf(item).Select(d => d.Urn).Where(u => u != item.Urn).Distinct(StringComparer.Ordinal)];
             if (item.DeposedId is { } id) yield return Delete(resource, "left over from a replacement", first, id);
-            else if (!planned.ContainsKey(item.Urn)) yield return Delete(resource, "no longer in the program", first, null);
+            else if (!planned.ContainsKey(item.Urn)) yield return Delete(resource, WhyDeleted, first, null);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed partial class PlanBuilder
     private readonly PlanScope scope;
     private readonly DeletionOrder order;
     private readonly RoomMaking room;
+    private string WhyDeleted { get; init; } = "no longer in the program";
 
     private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded)
     {
@@ -35,6 +36,13 @@ public sealed partial class PlanBuilder
     public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Build(
         BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState? recorded = null) =>
         new PlanBuilder(deployment, state, catalog, recorded ?? state).Build();
+
+    /// <summary>The plan that deletes everything the state knows.</summary>
+    public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Destroy(DeploymentState state, Catalog catalog)
+    {
+        var nothing = new BoundDeployment(state.Deployment, [], [], new Dictionary<string, string>());
+        return new PlanBuilder(nothing, state, catalog, state) { WhyDeleted = "the deployment is destroyed" }.Build();
+    }
 
     private (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Build()
     {

@@ -100,6 +100,15 @@ public sealed class PlanBuilderTests
     }
 
     [Fact]
+    public void ADestroyedDeployment_GivesThatAsTheReason()
+    {
+        simulation.Apply(Portal());
+        var (plan, _) = PlanBuilder.Destroy(simulation.State, TestTypes.Catalog);
+        Assert.NotEmpty(Acting(plan!));
+        Assert.All(Acting(plan!), s => Assert.Equal((StepAction.Delete, "the deployment is destroyed"), (s.Action, s.Reason)));
+    }
+
+    [Fact]
     public void OnlyAnOutput_CanChange()
     {
         simulation.Apply(new TestProgram().Output("url", V("a")).Output("old", V("x")));
