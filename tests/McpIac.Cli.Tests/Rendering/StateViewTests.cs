@@ -9,13 +9,13 @@ public sealed class StateViewTests
 {
     private static readonly ResourceState Subnet = new(
         "shop/aws:vpc:subnet/app", "aws:vpc:subnet", "app", "aws", "subnet-1", Plans.Map(("cidrBlock", Datum.Of("10.0.1.0/24")), ("key", Evaluation.Masked)),
-        Plans.Map(("id", Datum.Of("subnet-1"))), null, null, ["shop/aws:vpc:vpc/portal"], [new DeposedResource("subnet-0", Datum.EmptyMap, Datum.EmptyMap, null, null)]);
+        Plans.Map(("id", Datum.Of("subnet-1"))), null, null, ["shop/aws:vpc:vpc/portal"], [new DeposedResource("subnet-0", Datum.EmptyMap, Datum.EmptyMap, null, null, [], 1, 1, 3)]);
 
     [Fact]
     public void List_ShowsTypeNameIdAndWhatIsInDoubt()
     {
         var state = new DeploymentState("shop", 4, new Dictionary<string, ResourceState> { [Subnet.Urn] = Subnet }, new Dictionary<string, Datum>(),
-            [new PendingIntent("k", "create", "u", "aws:vpc:vpc", "portal", "aws", null, null)]);
+            [new PendingIntent("k", "create", "u", "aws:vpc:vpc", "portal", "aws", null, null, [], false)]);
         Assert.Equal("""
             aws:vpc:subnet  app  subnet-1  1 left over from a replacement
             in doubt: create portal (aws:vpc:vpc)
