@@ -51,6 +51,7 @@ internal static class ApplyCommand
         var (journal, problem) = SqliteJournal.Open(project.StateFile, deployment.Name, TimeProvider.System);
         if (journal is null) return Refuse(session, problem);
         using var _ = journal;
+        Connector.FoldWorlds(project);
         await using var pool = new Connector(project, compiled.Catalog, faults).Pool();
         return session.End(await ApplyAsync(session, project, compiled, deployment, journal, pool));
     }

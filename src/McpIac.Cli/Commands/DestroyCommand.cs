@@ -38,6 +38,7 @@ internal static class DestroyCommand
         var (journal, problem) = SqliteJournal.Open(project.StateFile, name, TimeProvider.System);
         if (journal is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
         using var _ = journal;
+        Connector.FoldWorlds(project);
         await using var pool = new Connector(project, compiled.Catalog, faults).Pool();
         return session.End(await DestroyAsync(session, project, compiled, journal, pool));
     }

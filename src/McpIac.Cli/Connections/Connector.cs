@@ -3,6 +3,7 @@ using McpIac.Cli.Sessions;
 using McpIac.Engine.Connections;
 using McpIac.Providers.Local;
 using McpIac.Providers.Servers;
+using McpIac.Providers.Stores;
 using McpIac.Providers.Twin;
 using McpIac.Providers.Twin.Faults;
 using McpIac.Schemas.Catalogs;
@@ -18,6 +19,26 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
     public const string Local = "local";
 
     public ConnectionPool Pool() => new(OpenAsync);
+
+    /// <summary>
+    /// Folds what a killed run left in the logs beside the worlds, those too that this run won't touch, so that a world file holds what is live.
+    /// What can't be folded is said when its provider is used.
+    /// </summary>
+    public static void FoldWorlds(Project project)
+    {
+        if (!Directory.Exists(project.StateDirectory)) return;
+        foreach (var log in Directory.EnumerateFiles(project.StateDirectory, "*" + StorePaths.LogSuffix))
+        {
+            try
+            {
+                ProviderStore.Open(StorePaths.WorldOf(log)).Dispose();
+            }
+            catch (StoreException)
+            {
+                // Damaged, or held by another run: not this run's business unless it needs that provider.
+            }
+        }
+    }
 
     private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation)
     {
@@ -41,6 +62,10 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
         try
         {
             server = create();
+        }
+        catch (StoreException e)
+        {
+            return (null, e.Problem);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,6 +21,39 @@ internal static class SnapshotFolder
         return Unpack();
     }
 
+    /// <summary>The project's own folder, to write into: the nearest <c>schemas/</c> with a snapshot in it, else <c>schemas/</c> here, which need not exist yet.</summary>
+    public static string OfProject(string start) =>
+        Find(start) is var found && Path.GetFileName(found) == FolderName ? found : Path.Combine(start, FolderName);
+
+    public static string FileName(string provider) => provider + Pattern[1..];
+
+    /// <summary>Writes a snapshot whole or not at all. A folder that is new gets the built-in ones too, since it takes their place.</summary>
+    /// <returns>What became of the file, and the names of the built-in providers that were written beside it.</returns>
+    public static (SnapshotOutcome Outcome, IReadOnlyList<string> Others) Write(string folder, string provider, string content)
+    {
+        var file = Path.Combine(folder, FileName(provider));
+        (string Name, string Content)[] others = HoldsSnapshots(folder) ? [] : [.. BuiltIn().Where(s => s.Name != FileName(provider))];
+        var outcome = !File.Exists(file) ? SnapshotOutcome.Added : File.ReadAllText(file) == content ? SnapshotOutcome.Unchanged : SnapshotOutcome.Updated;
+        Directory.CreateDirectory(folder);
+        foreach (var other in others) Replace(Path.Combine(folder, other.Name), other.Content);
+        if (outcome != SnapshotOutcome.Unchanged) Replace(file, content);
+        return (outcome, [.. others.Select(s => s.Name[..^(Pattern.Length - 1)])]);
+    }
+
+    private static void Replace(string file, string content)
+    {
+        var aside = $"{file}.{Environment.ProcessId}";
+        try
+        {
+            File.WriteAllText(aside, content);
+            File.Move(aside, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+
     private static bool HoldsSnapshots(string folder)
     {
         try

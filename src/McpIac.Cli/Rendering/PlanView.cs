@@ -88,8 +88,9 @@ internal static class PlanView
 
     private static IEnumerable<Line> Destroyed(Plan plan)
     {
+        // When nothing else happens, the stages have said it all already.
         var destroyed = Destroying(plan);
-        if (destroyed.Count == 0) yield break;
+        if (destroyed.Count == 0 || plan.Steps.All(s => s.Action is StepAction.Delete or StepAction.NoOp)) yield break;
         yield return Line.Empty;
         yield return new Line("  ", new Piece($"{ActionWords.Count(destroyed.Count, "resource")} will be destroyed:", Ink.Bad));
         foreach (var step in destroyed)

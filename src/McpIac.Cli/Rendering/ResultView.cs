@@ -55,7 +55,10 @@ internal static class ResultView
     private static IEnumerable<Line> Fates(ApplyResult result)
     {
         var width = Math.Min(30, result.Resources.Select(r => r.Name.Length).DefaultIfEmpty(0).Max());
-        foreach (var resource in result.Resources.Where(r => r.Fate != ResourceFate.Skipped).OrderBy(r => Order(r.Fate)))
+
+        // What was taken back is listed last made first, as it was taken back.
+        var taken = result.Resources.Where(r => r.Fate == ResourceFate.Restored).Reverse();
+        foreach (var resource in result.Resources.Where(r => r.Fate is not (ResourceFate.Skipped or ResourceFate.Restored)).OrderBy(r => Order(r.Fate)).Concat(taken))
         {
             var (word, ink) = Word(resource);
             yield return new Line("  ", new Piece(word.PadRight(Column), ink), resource.Name.PadRight(width), "  ", new Piece(resource.Type, Ink.Accent));
@@ -77,7 +80,7 @@ internal static class ResultView
         _ => ("not started", Ink.Faint),
     };
 
-    private static int Order(ResourceFate fate) => fate switch { ResourceFate.Failed => 0, ResourceFate.Unknown => 1, ResourceFate.Restored => 3, _ => 2 };
+    private static int Order(ResourceFate fate) => fate switch { ResourceFate.Failed => 0, ResourceFate.Unknown => 1, _ => 2 };
 
     private static Line Ending(ApplyResult result, string verb) => result.Resources.Any(r => r.Fate == ResourceFate.Unknown)
         ? new Line($"Run 'mciacc {verb}' again: it first finds out what became of what is unknown.")

@@ -3,7 +3,13 @@ namespace McpIac.Providers.Stores;
 /// <summary>Names of what a server keeps beside its world file.</summary>
 public static class StorePaths
 {
+    /// <summary>How the log of changes that aren't in the world yet is named.</summary>
+    public const string LogSuffix = ".log";
+
     private const string WorldSuffix = ".world.jsonl";
+
+    /// <summary>The world that a log beside it belongs to: <c>aws.log</c> → <c>aws.world.jsonl</c>.</summary>
+    public static string WorldOf(string logPath) => logPath[..^LogSuffix.Length] + WorldSuffix;
 
     /// <summary><c>aws.world.jsonl</c> → <c>aws.log</c>: only the world itself is named a world, and holds nothing but live objects.</summary>
     public static string Beside(string worldPath, string kind) =>

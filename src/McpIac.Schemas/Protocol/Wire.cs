@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace McpIac.Schemas.Protocol;
 
@@ -17,5 +18,8 @@ public static class Wire
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.Strict,
         Converters = { new DatumJsonConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+
+        // Given, and not left to the first serialization: a schema may be asked for before that.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 }

@@ -110,7 +110,8 @@ public static class SnapshotReader
         return value?.Items ?? [];
     }
 
-    private static bool IsProviderName(string name) =>
+    /// <summary>What a provider may be called: it is a file's name, and the first segment of its types' tokens.</summary>
+    public static bool IsProviderName(string name) =>
         name.Length is > 0 and <= 100 && name.All(c => !char.IsControl(c) && !char.IsWhiteSpace(c) && c is not (':' or '/' or '\\')) && name is not ("." or "..");
 
     private static string FallbackName(string path)

@@ -30,10 +30,11 @@ public sealed class ResultViewTests
               failed          app-2  aws:ec2:instance
                               no capacity
               taken back      app-1  aws:ec2:instance
+              taken back      app-0  aws:ec2:instance
               not started     2 resources
 
             Everything is as it was before.
-            """, Text(Result(ApplyOutcome.RolledBack, Resource("app-1", ResourceFate.Restored), Resource("app-2", ResourceFate.Failed, "no capacity"),
+            """, Text(Result(ApplyOutcome.RolledBack, Resource("app-0", ResourceFate.Restored), Resource("app-1", ResourceFate.Restored), Resource("app-2", ResourceFate.Failed, "no capacity"),
                 Resource("c", ResourceFate.Skipped), Resource("d", ResourceFate.Skipped))));
 
     [Fact]

@@ -20,11 +20,7 @@ public sealed class StdioTests
         var arguments = JsonSerializer.SerializeToElement(new ApplyArguments("d", Changes: [change]), Wire.Options).EnumerateObject().ToDictionary(m => m.Name, m => m.Value);
         for (var run = 0; run < 2; run++)
         {
-            var transport = new StdioClientTransport(new StdioClientTransportOptions
-            {
-                Command = "dotnet",
-                Arguments = [Path.Combine(AppContext.BaseDirectory, "McpIac.Providers.Tests.Server.dll"), folder.World],
-            });
+            var transport = Transport(folder);
             await using var client = await McpClient.CreateAsync(transport, Patient, cancellationToken: cancellation);
             var result = await client.CallToolAsync(new CallToolRequestParams { Name = "applyDeployment", Arguments = arguments }, cancellation);
             var envelope = result.StructuredContent!.Value.Deserialize<Envelope<ApplyData>>(Wire.Options)!;
@@ -34,4 +30,19 @@ public sealed class StdioTests
         using var store = McpIac.Providers.Stores.ProviderStore.Open(folder.World);
         Assert.Equal("pebble-k1", Assert.Single(store.Objects()).Id);
     }
+
+    [Fact]
+    public async Task FirstRequest_MayBeForTheTools()
+    {
+        using var folder = new TempFolder();
+        await using var client = await McpClient.CreateAsync(Transport(folder), Patient, cancellationToken: TestContext.Current.CancellationToken);
+        var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains(tools, t => t.Name == "applyDeployment");
+    }
+
+    private static StdioClientTransport Transport(TempFolder folder) => new(new StdioClientTransportOptions
+    {
+        Command = "dotnet",
+        Arguments = [Path.Combine(AppContext.BaseDirectory, "McpIac.Providers.Tests.Server.dll"), folder.World],
+    });
 }

@@ -1,0 +1,9 @@
+namespace McpIac.Cli.Projects;
+
+/// <summary>What writing a snapshot did to its file.</summary>
+internal enum SnapshotOutcome
+{
+    Added,
+    Updated,
+    Unchanged,
+}
