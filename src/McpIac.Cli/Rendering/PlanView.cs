@@ -35,6 +35,7 @@ internal static class PlanView
         // A urn can act twice: what a replacement left over is deleted in a stage of its own. Both lists are in the plan's order.
         var acting = plan.Steps.Where(s => s.Action != StepAction.NoOp).GroupBy(s => s.Urn, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => new Queue<PlanStep>(g), StringComparer.Ordinal);
+        var whole = DestroysAll(plan);
         for (var i = 0; i < plan.Stages.Count; i++)
         {
             PlanStep[] steps = [.. plan.Stages[i].Where(acting.ContainsKey).Where(u => acting[u].Count > 0).Select(u => acting[u].Dequeue())];
@@ -42,17 +43,18 @@ internal static class PlanView
             yield return Line.Empty;
             yield return new Line("  ", new Piece($"Stage {i + 1}", Ink.Strong), new Piece($"  {providers}", Ink.Faint));
             var width = Math.Min(30, steps.Select(s => s.Name.Length).DefaultIfEmpty(0).Max());
-            foreach (var line in steps.SelectMany(s => Step(s, width))) yield return line.Indented(4);
+            foreach (var line in steps.SelectMany(s => Step(s, width, whole))) yield return line.Indented(4);
         }
     }
 
-    private static IEnumerable<Line> Step(PlanStep step, int width)
+    /// <param name="obvious">Why it is deleted needs no line of its own.</param>
+    private static IEnumerable<Line> Step(PlanStep step, int width, bool obvious)
     {
         var flags = string.Join(", ", Flags(step));
         yield return new Line(
             ActionWords.Symbol(step.Action), " ", new Piece(step.Name.PadRight(width), Ink.Strong), "  ", new Piece(step.Type, Ink.Accent),
             new Piece(flags.Length == 0 ? "" : $"  {flags}", Ink.Warn));
-        if (step.Action == StepAction.Delete) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
+        if (step.Action == StepAction.Delete && !obvious) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
         if (step.Action == StepAction.Replace && !step.Diff.Any(c => c.ForcesReplacement)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
         var details = step.Action == StepAction.Create
             ? step.Planned.Members.SelectMany(m => ChangeView.New(m.Key, m.Value))
@@ -86,11 +88,13 @@ internal static class PlanView
         }
     }
 
+    private static bool DestroysAll(Plan plan) => plan.Steps.All(s => s.Action == StepAction.Delete);
+
     private static IEnumerable<Line> Destroyed(Plan plan)
     {
-        // When nothing else happens, the stages have said it all already.
+        // When nothing but that happens, the stages have said it already.
         var destroyed = Destroying(plan);
-        if (destroyed.Count == 0 || plan.Steps.All(s => s.Action is StepAction.Delete or StepAction.NoOp)) yield break;
+        if (destroyed.Count == 0 || DestroysAll(plan)) yield break;
         yield return Line.Empty;
         yield return new Line("  ", new Piece($"{ActionWords.Count(destroyed.Count, "resource")} will be destroyed:", Ink.Bad));
         foreach (var step in destroyed)
