@@ -13,8 +13,11 @@ internal static class Tokens
     private const char Open = '\uFDD0';
     private const char Close = '\uFDD1';
 
-    // Mixed case, so that a token that went through ToUpper or ToLower is noticed.
-    private const string Mark = "iaC";
+    // Escaping a text (as JSON, in a URL, in HTML) leaves letters as they are, but not the delimiters: it is how a token that was escaped is noticed.
+    private const string Word = "iaCnotKnownYet";
+
+    // Every printable character of ASCII, so that replacing, splitting at or changing the case of any is noticed. But no braces: a text that is a format stays one.
+    private const string Mark = Word + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz !\"#$%&'()*+,-./:;<=>?@[\\]^_`|~";
 
     private static readonly List<Expression> Known = [];
 
@@ -27,10 +30,10 @@ internal static class Tokens
             Known.Add(expression);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{Open}{Mark}{index}.{Check(index):x8}{Close}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Open}{index}.{Check(index):x8}{Mark}{Close}");
     }
 
-    public static bool IsIn(string text) => text.AsSpan().ContainsAny(Open, Close);
+    public static bool IsIn(string text) => text.AsSpan().ContainsAny(Open, Close) || text.Contains(Word, StringComparison.Ordinal);
 
     /// <summary>The text with the values in it.</summary>
     public static Expression Recover(string text)
@@ -42,7 +45,7 @@ internal static class Tokens
         {
             var open = text.IndexOf(Open, at);
             var literal = text[at..(open < 0 ? text.Length : open)];
-            if (literal.Contains(Close, StringComparison.Ordinal)) return Broken();
+            if (IsIn(literal)) return Broken();
             parts.Add(new Literal(Datum.Of(literal)));
             if (open < 0) break;
             var close = text.IndexOf(Close, open);
@@ -56,10 +59,11 @@ internal static class Tokens
 
     private static Expression? Find(ReadOnlySpan<char> token)
     {
-        var dot = token.IndexOf('.');
-        if (!token.StartsWith(Mark, StringComparison.Ordinal) || dot < 0) return null;
-        if (!int.TryParse(token[Mark.Length..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return null;
-        if (!token[(dot + 1)..].SequenceEqual(Check(index).ToString("x8", CultureInfo.InvariantCulture))) return null;
+        if (!token.EndsWith(Mark, StringComparison.Ordinal)) return null;
+        var number = token[..^Mark.Length];
+        var dot = number.IndexOf('.');
+        if (dot < 0 || !int.TryParse(number[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return null;
+        if (!number[(dot + 1)..].SequenceEqual(Check(index).ToString("x8", CultureInfo.InvariantCulture))) return null;
         lock (Known) return index < Known.Count ? Known[index] : null;
     }
 

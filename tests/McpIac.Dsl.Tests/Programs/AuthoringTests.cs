@@ -10,7 +10,16 @@ namespace McpIac.Dsl.Tests.Programs;
 /// <summary>What programs write, and the expressions it becomes. That the right-hand sides compile is half of the test.</summary>
 public sealed class AuthoringTests
 {
+    private const string WasChanged =
+        "MCI0002: In cidrBlock of v: a text was cut or changed by C# while a part of it is known only when the deployment is applied.";
+
     private static Vpc Some(string name = "main") => new(name) { CidrBlock = "10.0.0.0/16" };
+
+    private static string ShowChanged(Func<string, string> change) => Show(() =>
+    {
+        var id = Some().Id;
+        _ = new Vpc("v") { CidrBlock = change($"{id}") };
+    });
 
     [Fact]
     public void Literals_AreWrittenAsTheyAre() => Assert.Equal(
@@ -73,17 +82,29 @@ public sealed class AuthoringTests
     [Fact]
     public void PlainStrings_ThatWereChangedMeanwhile_AreReported()
     {
-        const string reported =
-            "MCI0002: In cidrBlock of v: a text was cut or changed by C# while a part of it is known only when the deployment is applied.";
-        foreach (Func<string, string> change in new Func<string, string>[] { s => s.ToUpperInvariant(), s => s[2..], s => s[..^2], s => s.Replace('0', '7') })
+        foreach (var change in new Func<string, string>[]
         {
-            Assert.EndsWith(reported, Show(() =>
-            {
-                var id = Some().Id;
-                _ = new Vpc("v") { CidrBlock = change($"{id}") };
-            }));
+            s => s.ToUpperInvariant(), s => s.ToLowerInvariant(), s => s[2..], s => s[..^2], s => s.Remove(1, 1), s => s.Split(',')[0], s => s.Split('/')[^1],
+            s => System.Text.Json.JsonSerializer.Serialize(s), Uri.EscapeDataString, System.Net.WebUtility.HtmlEncode,
+        })
+        {
+            Assert.EndsWith(WasChanged, ShowChanged(change));
         }
     }
+
+    [Fact]
+    public void PlainStrings_InWhichAnyCharacterWasReplaced_AreReported()
+    {
+        foreach (var character in Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Except("{}"))
+        {
+            Assert.EndsWith(WasChanged, ShowChanged(s => s.Replace(character, 'é')));
+        }
+    }
+
+    [Fact]
+    public void PlainStrings_WhoseOwnTextAloneWasChanged_AreRecovered() => Assert.Equal(
+        """{"$text":["a ",{"$ref":["main","id"]},"\nb 7"]}""",
+        ShowChanged(s => string.Format($"  a {s}\r\nb {{0}} ", 7).Trim().ReplaceLineEndings("\n"))["cidrBlock = ".Length..]);
 
     [Fact]
     public void KnownValues_TurnIntoTheirText()
