@@ -59,7 +59,7 @@ public sealed class McpConnection : IProviderConnection
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // The SDK throws many types when a server dies or answers garbage; whichever it is, the call may have had its effect.
-            return Lost<T>(Why(e, $"answering {tool}", timeout));
+            return Lost<T>(await WhyAsync(e, $"answering {tool}", timeout));
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class McpConnection : IProviderConnection
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            return (null, Why(e, $"answering {method}", timeout));
+            return (null, await WhyAsync(e, $"answering {method}", timeout));
         }
     }
 
@@ -100,6 +100,7 @@ public sealed class McpConnection : IProviderConnection
         }
         catch (Exception e)
         {
+            if (process is not null) await process.SettleAsync(e is IOException);
             var ailment = process?.Ailment;
             if (process is not null) await process.DisposeAsync();
             cancellation.ThrowIfCancellationRequested();
@@ -118,10 +119,13 @@ public sealed class McpConnection : IProviderConnection
         return limit;
     }
 
-    private string Why(Exception problem, string doing, TimeSpan timeout) =>
-        process?.Ailment is { } ailment ? $"{Name} failed while {doing}: {ailment}.{tail}"
-        : problem is OperationCanceledException or TimeoutException ? $"{Name} didn't finish {doing} within {timeout.TotalSeconds:0.#} s.{tail}"
-        : $"{Name} failed while {doing} ({problem.GetType().Name}).{tail}";
+    private async Task<string> WhyAsync(Exception problem, string doing, TimeSpan timeout)
+    {
+        if (process is not null) await process.SettleAsync(problem is IOException);
+        return process?.Ailment is { } ailment ? $"{Name} failed while {doing}: {ailment}.{tail}"
+            : problem is OperationCanceledException or TimeoutException ? $"{Name} didn't finish {doing} within {timeout.TotalSeconds:0.#} s.{tail}"
+            : $"{Name} failed while {doing} ({problem.GetType().Name}).{tail}";
+    }
 
     private static Dictionary<string, JsonElement> Arguments(object args) =>
         JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options).EnumerateObject()

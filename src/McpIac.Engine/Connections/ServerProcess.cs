@@ -13,7 +13,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly CancellationTokenSource gone = new();
+    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource errorsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task watching;
+    private string? ending;
     private int disposed;
 
     private ServerProcess(Process process, ErrorTail tail)
@@ -23,6 +26,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data is { } text) tail.Add(text);
+            else errorsEnded.TrySetResult();
         };
         process.BeginErrorReadLine();
         watching = WatchAsync();
@@ -54,7 +58,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Why nothing more can come from it, or null while it seems well.</summary>
-    public string? Ailment => Output.Problem ?? (process.HasExited ? $"it ended with exit code {process.ExitCode}" : null);
+    public string? Ailment => Output.Problem ?? ending;
+
+    /// <summary>
+    /// When it is ending, waits until that is over: its streams may close before its exit code is known and its last words are read. Bounded.
+    /// </summary>
+    /// <param name="broken">That a stream was found closed.</param>
+    public async Task SettleAsync(bool broken)
+    {
+        var isEnding = broken || Output.Ended.IsCompleted || exited.Task.IsCompleted;
+        if (isEnding && Output.Problem is null) await Task.WhenAny(watching, Task.Delay(LastOutput * 2));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -91,13 +105,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        // Not WaitForExitAsync: that waits for the end of standard error too, which a grandchild may hold open.
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Not WaitForExitAsync: that waits for the end of standard error without a bound, and a grandchild may hold it open.
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => ended.TrySetResult();
-        if (process.HasExited) ended.TrySetResult();
-        await ended.Task;
-        await Task.WhenAny(Output.Ended, Task.Delay(LastOutput));
+        process.Exited += (_, _) => exited.TrySetResult();
+        if (process.HasExited) exited.TrySetResult();
+        await exited.Task;
+        ending = $"it ended with exit code {process.ExitCode}";
+        await Task.WhenAny(Task.WhenAll(Output.Ended, errorsEnded.Task), Task.Delay(LastOutput));
         await gone.CancelAsync();
     }
 }

@@ -63,7 +63,7 @@ public sealed class ServerTests
     }
 
     [Theory]
-    [InlineData("die", "going down")]
+    [InlineData("die", "it ended with exit code 9. Its last words: going down")]
     [InlineData("""{"content":[{"type":"text","text":"hello"}]}""", "something other than the standard's envelope")]
     [InlineData("""{"content":[],"structuredContent":{"success":true}}""", "something other than the standard's envelope")]
     [InlineData("""{"content":[],"structuredContent":{"data":"garbage"}}""", "something other than the standard's envelope")]
