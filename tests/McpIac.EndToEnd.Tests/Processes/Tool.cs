@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace McpIac.EndToEnd.Tests.Processes;
+
+/// <summary>Starts the real <c>mciacc</c> that was built beside these tests.</summary>
+internal static class Tool
+{
+    // Far more than any command needs: reaching it is a hang, not slowness.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "mciacc.exe" : "mciacc");
+
+    /// <summary>Runs to the end. No run ever shows a stack trace, whatever a test is about.</summary>
+    public static async Task<ToolResult> RunAsync(string folder, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string? Value)> environment)
+    {
+        using var run = Start(folder, arguments, environment);
+        return await run.EndAsync();
+    }
+
+    public static ToolRun Start(string folder, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string? Value)> environment)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = utf8, StandardErrorEncoding = utf8,
+        };
+
+        // What the shell of whoever runs the tests has set must not matter.
+        foreach (var name in start.Environment.Keys.Where(n => n is "NO_COLOR" || n.StartsWith("MCIACC_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        start.Environment["TERM"] = "xterm-256color";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new ToolRun(Process.Start(start) ?? throw new InvalidOperationException("mciacc can't be started"), string.Join(' ', arguments), Patience);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using McpIac.EndToEnd.Tests.Documents;
+using McpIac.EndToEnd.Tests.Processes;
+using McpIac.Plans.Journals;
+using McpIac.State.Journals;
+
+namespace McpIac.EndToEnd.Tests.Workspaces;
+
+/// <summary>A throw-away project: a copy of a sample in a temporary folder, with the repository's <c>schemas/</c> beside it.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private Workspace(string root, string name) => (Root, Folder) = (root, Path.Combine(root, name));
+
+    /// <summary>What holds <see cref="Folder"/> and <c>schemas/</c>.</summary>
+    public string Root { get; }
+
+    /// <summary>The program's folder; commands run in it.</summary>
+    public string Folder { get; }
+
+    public string Script => Path.Combine(Folder, "infra.csx");
+
+    public static async Task<Workspace> OfAsync(string sample)
+    {
+        var workspace = new Workspace(Directory.CreateTempSubdirectory("mciacc-e2e-").FullName, sample);
+        Repository.Copy(Path.Combine(Repository.Root, "samples", sample), workspace.Folder);
+        Repository.Copy(Path.Combine(Repository.Root, "schemas"), Path.Combine(workspace.Root, "schemas"));
+        await WarmBindings.CopyToAsync(workspace.Folder);
+        return workspace;
+    }
+
+    /// <summary>A workspace whose program is this script; the deployment is called "app" unless the script says otherwise.</summary>
+    public static async Task<Workspace> WithAsync(string script)
+    {
+        var workspace = new Workspace(Directory.CreateTempSubdirectory("mciacc-e2e-").FullName, "app");
+        Repository.Copy(Path.Combine(Repository.Root, "schemas"), Path.Combine(workspace.Root, "schemas"));
+        Directory.CreateDirectory(workspace.Folder);
+        await File.WriteAllTextAsync(workspace.Script, script);
+        await WarmBindings.CopyToAsync(workspace.Folder);
+        return workspace;
+    }
+
+    public Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(Folder, arguments);
+
+    public ToolRun Start(params string[] arguments) => Tool.Start(Folder, arguments);
+
+    /// <summary>Replaces a text that stands in the script once.</summary>
+    public void Edit(string before, string after)
+    {
+        var script = File.ReadAllText(Script);
+        Assert.Equal(2, script.Split(before).Length);
+        File.WriteAllText(Script, script.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    public string PathOf(params string[] names) => Path.Combine([Folder, .. names]);
+
+    public string Read(params string[] names) => File.ReadAllText(PathOf(names));
+
+    /// <summary>What a provider believes to exist, by name. Only while no mciacc runs, when all of it is in the file.</summary>
+    public IReadOnlyList<LiveObject> World(string provider, string folder = ".mciacc/twin") =>
+        [.. WorldLines(provider, folder).Select(l => JsonNode.Parse(l).As<LiveObject>()).OrderBy(o => o.Name, StringComparer.Ordinal)];
+
+    public IEnumerable<string> WorldLines(string provider, string folder = ".mciacc/twin")
+    {
+        var file = Path.Combine(Folder, folder, $"{provider}.world.jsonl");
+        return File.Exists(file) ? File.ReadAllLines(file).Order(StringComparer.Ordinal) : [];
+    }
+
+    /// <summary>All worlds' lines, to be compared as one.</summary>
+    public string[] Worlds() => [.. new[] { "aws", "docker", "local", "opnsense" }.SelectMany(p => WorldLines(p))];
+
+    public async Task<JsonObject> StateAsync(params string[] options) => (await RunAsync(["state", "list", "--json", .. options])).Exits(0).Json;
+
+    /// <summary>The resources and outputs that the twin's state knows, as one text to compare.</summary>
+    public async Task<string> KnownAsync(params string[] options)
+    {
+        var state = await StateAsync(options);
+        var outputs = (await RunAsync(["output", "--json", .. options])).Exits(0).Json["outputs"];
+        return $"{state["resources"]}\n{state["pending"]}\n{outputs}";
+    }
+
+    /// <summary>The twin's journal, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Journal(string deployment)
+    {
+        var (journal, problem) = SqliteJournal.OpenRead(PathOf(".mciacc", "twin", "state.db"), deployment);
+        Assert.Null(problem);
+        using (journal) return [.. journal!.History(int.MaxValue).OrderBy(e => e.Serial).Select(e => e.Entry)];
+    }
+
+    /// <summary>Sets the program's folder aside as it is; for <see cref="Restore"/>.</summary>
+    public string Save()
+    {
+        var saved = Directory.CreateDirectory(Path.Combine(Root, $"saved-{Guid.NewGuid():N}")).FullName;
+        Repository.CopyAll(Folder, saved);
+        return saved;
+    }
+
+    public void Restore(string saved)
+    {
+        Directory.Delete(Folder, recursive: true);
+        Repository.CopyAll(saved, Folder);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
