@@ -29,7 +29,7 @@ internal sealed class Differ(string urn, ResourceType type, IReadOnlySet<string>
         var (was, willBe) = (OrDefault(shape, before), OrDefault(shape, after));
         if (Fingerprints.IsUnknown(willBe) || !Fingerprints.ContainsUnknown(willBe))
         {
-            if (!Fingerprints.IsUnknown(willBe) && Equivalence.Same(urn, shape, was, willBe)) return;
+            if (!Fingerprints.IsUnknown(willBe) && Fingerprints.Same(urn, shape, was, willBe)) return;
         }
 
         if (!secret && shape?.Unordered != true && Descend(path, shape, was, willBe, immutable)) return;

@@ -75,7 +75,7 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
     {
         var shape = resource.Type.Properties.Member(name)?.Shape;
         var (was, willBe) = (before[name] ?? shape?.Default, after[name] ?? shape?.Default);
-        return was is not null && willBe is not null && !Fingerprints.ContainsUnknown(willBe) && Equivalence.Same(urn, shape, was, willBe);
+        return was is not null && willBe is not null && !Fingerprints.ContainsUnknown(willBe) && Fingerprints.Same(urn, shape, was, willBe);
     });
 
     // Values that are equal only in a softer sense, or secret, count as one here; Shares looks closely.

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Comparison;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Secrets;
@@ -24,6 +25,12 @@ public static class Fingerprints
     public static bool IsFingerprint(Datum? value) => value?["$iac"]?.AsText() == "fingerprint";
 
     public static bool IsUnknown(Datum? value) => value?["$iac"]?.AsText() == "unknown";
+
+    /// <summary>Whether a resource's values mean the same.</summary>
+    /// <param name="before">As state has it, secrets as fingerprints.</param>
+    /// <param name="after">As planned, secrets in the clear.</param>
+    public static bool Same(string urn, Shape? shape, Datum before, Datum after) => Equivalence.Same(
+        shape, before, after, (was, willBe) => IsFingerprint(was) ? was.Equals(IsFingerprint(willBe) ? willBe : Of(urn, willBe)) : null);
 
     public static bool IsSecret(Shape? shape) => shape is not null && (shape.Sensitive || shape.WriteOnly);
 

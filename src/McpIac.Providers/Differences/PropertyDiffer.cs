@@ -1,5 +1,6 @@
 using McpIac.Providers.Secrets;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Comparison;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 
@@ -31,7 +32,7 @@ internal static class PropertyDiffer
         // What the provider chose stays as it is when the program leaves the choice to it.
         if (after is null && shape?.Computed == true) return;
         var (was, willBe) = (Or(before, shape), Or(after, shape));
-        if (!Markers.ContainsUnknown(willBe) && ShapeEquality.Same(shape, was, willBe)) return;
+        if (!Markers.ContainsUnknown(willBe) && Equivalence.Same(shape, was, willBe)) return;
         if (was.Kind == DatumKind.Map && willBe.Kind == DatumKind.Map && was["$iac"] is null && willBe["$iac"] is null)
         {
             Members(shape, was, willBe, pointer, immutable, diffs);

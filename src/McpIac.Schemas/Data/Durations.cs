@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace McpIac.Plans.Planning;
+namespace McpIac.Schemas.Data;
 
 /// <summary>Durations as schemas write them, ISO 8601: <c>PT5M</c>.</summary>
 public static class Durations
