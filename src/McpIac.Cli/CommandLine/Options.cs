@@ -12,6 +12,12 @@ internal static class Options
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    public static Argument<string[]> Providers { get; } = new("providers")
+    {
+        Description = "Their names (default: all whose snapshot says how their server is started)",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on standard output", Recursive = true };
     public static Option<bool> Twin { get; } = new("--twin")
     {

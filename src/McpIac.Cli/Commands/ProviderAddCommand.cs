@@ -1,9 +1,9 @@
 using System.CommandLine;
 using McpIac.Cli.CommandLine;
+using McpIac.Cli.Connections;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
-using McpIac.Engine.Connections;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Snapshots;
 
@@ -31,33 +31,31 @@ internal static class ProviderAddCommand
                 $"'{name}' can't name a provider.", "A name is a text without spaces, ':', '/', '\\' or control characters."));
         }
 
-        // The server runs where it will run later, so that a relative path in its command means the same file then.
         var folder = SnapshotFolder.OfProject(Directory.GetCurrentDirectory());
-        var root = Path.GetDirectoryName(folder);
         if (!session.Json) session.Screen.Note(new Line(new Piece($"Starting {command[0]}…", Ink.Faint)));
-        var (snapshot, problem) = await SnapshotPuller.PullAsync(name, command, new McpConnectionOptions(WorkingDirectory: root), session.Cancellation);
-        if (snapshot is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
+        var live = await LiveSnapshots.PullAsync(folder, name, command, session.Cancellation);
+        session.Report(live.Problems);
+        if (live.Update is not { } update || live.Pulled is not { } pulled) return session.End(ExitCodes.Invalid);
 
-        // Read as the next build will read it: a type it can't use is reported here and now, and the file is kept, for the rest is usable.
-        var content = SnapshotWriter.Write(snapshot);
-        var file = Path.Combine(folder, SnapshotFolder.FileName(name));
-        var reading = SnapshotReader.Read(new SnapshotSource(file, content));
-        session.Report(reading.Diagnostics);
-        var (outcome, others) = SnapshotFolder.Write(folder, name, content);
-        session.Show(Summary(name, reading, snapshot, file, outcome));
+        // The file is kept also when a type in it can't be used: the rest can.
+        var (outcome, others) = SnapshotFolder.Write(folder, name, SnapshotWriter.Write(update.Snapshot));
+        session.Show(Summary(live, outcome));
+        session.Show(SchemaChangeView.Of(update.Changes));
         if (others.Count > 0) session.Show(new Line(new Piece($"The built-in snapshots are now beside it: {string.Join(", ", others)}.", Ink.Faint)));
         session.Add("provider", Datum.Of(name));
-        session.Add("file", Datum.Of(Project.Display(file)));
+        session.Add("file", Datum.Of(Project.Display(live.File)));
         session.Add("outcome", JsonReport.Word(outcome));
-        session.Add("digest", Datum.Of(reading.Digest));
-        session.Add("types", JsonReport.Texts(reading.Types.Select(t => t.Token)));
-        session.Add("tools", JsonReport.Texts(snapshot.Tools.Select(t => t["name"]?.AsText()).OfType<string>()));
+        session.Add("digest", Datum.Of(pulled.Digest));
+        session.Add("types", JsonReport.Texts(pulled.Types.Select(t => t.Token)));
+        session.Add("tools", JsonReport.Texts(update.Snapshot.Tools.Select(t => t["name"]?.AsText()).OfType<string>()));
+        session.Add("changes", SchemaChangeView.Json(update.Changes));
         return session.End(ExitCodes.Success);
     }
 
-    private static Line Summary(string name, SnapshotReading reading, Snapshot snapshot, string file, SnapshotOutcome outcome) => new(
+    /// <summary>One line on a snapshot that was just written.</summary>
+    public static Line Summary(LiveSnapshot live, SnapshotOutcome outcome) => new(
         new Piece(outcome switch { SnapshotOutcome.Unchanged => "  = ", SnapshotOutcome.Updated => "  ~ ", _ => "  + " }, outcome == SnapshotOutcome.Updated ? Ink.Change : Ink.Good),
-        Project.Display(file), "  ", new Piece(name, Ink.Strong),
-        $": {ActionWords.Count(reading.Types.Count, "type")}, {ActionWords.Count(snapshot.Tools.Count, "tool")}",
-        new Piece(outcome == SnapshotOutcome.Unchanged ? ", unchanged" : "", Ink.Faint));
+        Project.Display(live.File), "  ", new Piece(live.Provider, Ink.Strong),
+        $": {ActionWords.Count(live.Pulled?.Types.Count ?? 0, "type")}, {ActionWords.Count(live.Pulled?.Snapshot?.Tools.Count ?? 0, "tool")}",
+        new Piece(outcome == SnapshotOutcome.Unchanged ? ", unchanged" : outcome == SnapshotOutcome.Updated ? $", {SchemaChangeView.Count(live.Update?.Changes ?? [])}" : "", Ink.Faint));
 }

@@ -6,5 +6,9 @@ namespace McpIac.Cli.Commands;
 internal static class ProviderCommand
 {
     public static Command Create() =>
-        new("provider", "Work with providers and their schema snapshots") { ProviderListCommand.Create(), ProviderAddCommand.Create(), ProviderServeCommand.Create() };
+        new("provider", "Work with providers and their schema snapshots") 
+        {
+            ProviderListCommand.Create(), ProviderAddCommand.Create(), ProviderPullCommand.Create(), ProviderDiffCommand.Create(), ProviderVerifyCommand.Create(),
+            ProviderServeCommand.Create(),
+        };
 }

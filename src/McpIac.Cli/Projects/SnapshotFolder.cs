@@ -27,6 +27,12 @@ internal static class SnapshotFolder
 
     public static string FileName(string provider) => provider + Pattern[1..];
 
+    /// <summary>The provider that a file is named for.</summary>
+    public static string ProviderOf(string file) => Path.GetFileName(file)[..^(Pattern.Length - 1)];
+
+    /// <summary>The snapshots of a folder, by name; none when there is no such folder.</summary>
+    public static IReadOnlyList<string> Files(string folder) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder, Pattern).Order(StringComparer.Ordinal)] : [];
+
     /// <summary>Writes a snapshot whole or not at all. A folder that is new gets the built-in ones too, since it takes their place.</summary>
     /// <returns>What became of the file, and the names of the built-in providers that were written beside it.</returns>
     public static (SnapshotOutcome Outcome, IReadOnlyList<string> Others) Write(string folder, string provider, string content)
@@ -37,7 +43,7 @@ internal static class SnapshotFolder
         Directory.CreateDirectory(folder);
         foreach (var other in others) Replace(Path.Combine(folder, other.Name), other.Content);
         if (outcome != SnapshotOutcome.Unchanged) Replace(file, content);
-        return (outcome, [.. others.Select(s => s.Name[..^(Pattern.Length - 1)])]);
+        return (outcome, [.. others.Select(s => ProviderOf(s.Name))]);
     }
 
     private static void Replace(string file, string content)

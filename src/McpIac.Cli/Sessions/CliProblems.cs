@@ -50,6 +50,14 @@ internal static class CliProblems
         "MCI6111", $"There is no snapshot of the provider {provider}.", null,
         Known(known, $"Run 'mciacc provider add {provider} -- COMMAND'.", $" Or run 'mciacc provider add {provider} -- COMMAND'."));
 
+    public static Diagnostic NoCommand(string provider) => Diagnostic.Error(
+        "MCI6120", $"The snapshot of {provider} doesn't say how its server is started.", null,
+        $"Add it with its command: 'mciacc provider add {provider} -- COMMAND'.");
+
+    public static Diagnostic SnapshotOutdated(string provider, string changes) => Diagnostic.Error(
+        "MCI6121", $"The server of {provider} no longer offers what its snapshot has: {changes}.", null,
+        $"Look at 'mciacc provider diff {provider}', then take it over with 'mciacc provider pull {provider}'.");
+
     public static Diagnostic Bug(Exception bug) => Diagnostic.Error(
         "MCI4099", $"Internal error: {bug.GetType().Name}: {bug.Message}", null,
         "This is a bug in mciacc. Set MCIACC_TRACE=1 for the details to report.");

@@ -8,8 +8,8 @@ namespace McpIac.Schemas.Snapshots;
 /// <param name="Source">Where it was pulled from: <c>{ command, server, version }</c>; empty when unknown.</param>
 /// <param name="Tools">The server's tools, as <c>tools/list</c> gave them.</param>
 /// <param name="Types">The resource types, as <c>iac://schema</c> gave them.</param>
-/// <param name="Removed">Tombstones of types that the provider no longer has: <c>{ type }</c>.</param>
-public sealed record Snapshot(string Provider, Datum Source, IReadOnlyList<Datum> Tools, IReadOnlyList<Datum> Types, IReadOnlyList<Datum> Removed)
+/// <param name="Tombstones">What earlier snapshots had otherwise, and programs may still use (<see cref="Compatibility.Tombstone"/>).</param>
+public sealed record Snapshot(string Provider, Datum Source, IReadOnlyList<Datum> Tools, IReadOnlyList<Datum> Types, IReadOnlyList<Datum> Tombstones)
 {
     public string ToolsDigest => SnapshotDigest.Of(Tools);
     public string SchemaDigest => SnapshotDigest.Of(Types);

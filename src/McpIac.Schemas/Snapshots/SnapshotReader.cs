@@ -59,7 +59,7 @@ public static class SnapshotReader
         }
 
         return new Snapshot(provider, root["source"] ?? Datum.EmptyMap,
-            List(root, "tools", problems), List(root, "types", problems), List(root, "removed", problems));
+            List(root, "tools", problems), List(root, "types", problems), List(root, "tombstones", problems));
     }
 
     /// <summary>A file <c>{ server, tools }</c>: what any MCP server offers, without resource types; named by its file.</summary>

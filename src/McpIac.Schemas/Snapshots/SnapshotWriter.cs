@@ -18,7 +18,7 @@ public static class SnapshotWriter
             new("tools", Sorted(snapshot.Tools, "name")),
             new("types", Sorted(snapshot.Types, "type")),
         };
-        if (snapshot.Removed.Count > 0) members.Add(new("removed", Sorted(snapshot.Removed, "type")));
+        if (snapshot.Tombstones.Count > 0) members.Add(new("tombstones", Datum.ListOf(snapshot.Tombstones)));
         members.Add(new("toolsDigest", Datum.Of(snapshot.ToolsDigest)));
         members.Add(new("schemaDigest", Datum.Of(snapshot.SchemaDigest)));
         return DatumWriter.Write(Datum.MapOf(members), sortKeys: false, indent: true) + "\n";

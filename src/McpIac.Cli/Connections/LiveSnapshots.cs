@@ -1,0 +1,49 @@
+using McpIac.Cli.Projects;
+using McpIac.Cli.Sessions;
+using McpIac.Engine.Connections;
+using McpIac.Schemas.Compatibility;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Snapshots;
+
+namespace McpIac.Cli.Connections;
+
+/// <summary>What a provider's server offers now, beside what its snapshot has.</summary>
+/// <param name="Before">The snapshot in use; null when there is none yet.</param>
+/// <param name="Update">What pulling makes of it: the new snapshot, with tombstones, and the changes. Null when the server couldn't be asked.</param>
+/// <param name="Pulled">The new snapshot as it reads back.</param>
+internal sealed record LiveSnapshot(string Provider, string File, SnapshotReading? Before, SnapshotUpdate? Update, SnapshotReading? Pulled, IReadOnlyList<Diagnostic> Problems)
+{
+    public bool IsSame => Pulled is not null && Before?.Digest == Pulled.Digest;
+}
+
+/// <summary>Asks servers for their snapshots.</summary>
+internal static class LiveSnapshots
+{
+    /// <summary>The providers of a folder that are named, or all whose server is known, with those that are named and have none.</summary>
+    public static (IReadOnlyList<SnapshotReading> Providers, IReadOnlyList<Diagnostic> Problems) Select(string folder, IReadOnlyList<string> names)
+    {
+        SnapshotReading[] all = [.. SnapshotFolder.Files(folder).Select(Read)];
+        string[] known = [.. all.Select(r => r.Snapshot?.Provider).OfType<string>()];
+        Diagnostic[] missing = [.. names.Where(n => !known.Contains(n)).Distinct().Select(n => CliProblems.NoSnapshot(n, known))];
+        SnapshotReading[] named = [.. all.Where(r => r.Snapshot is { } s && names.Contains(s.Provider))];
+        Diagnostic[] unreachable = [.. named.Where(r => r.Snapshot is { Command.Count: 0 }).Select(r => CliProblems.NoCommand(r.Snapshot?.Provider ?? ""))];
+        return (names.Count > 0 ? [.. named.Where(r => r.Snapshot is { Command.Count: > 0 })] : [.. all.Where(r => r.Snapshot is { Command.Count: > 0 })], [.. missing, .. unreachable]);
+    }
+
+    /// <summary>Reads a snapshot file; what is wrong with it is in the reading.</summary>
+    public static SnapshotReading Read(string file) => SnapshotReader.Read(new SnapshotSource(file, File.ReadAllText(file)));
+
+    /// <param name="folder">Where snapshots are; the server runs in the folder above it, as it will later, so that a relative path in its command means the same file then.</param>
+    public static async Task<LiveSnapshot> PullAsync(string folder, string name, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        var file = Path.Combine(folder, SnapshotFolder.FileName(name));
+        var before = File.Exists(file) ? Read(file) : null;
+        var (snapshot, problem) = await SnapshotPuller.PullAsync(name, command, new McpConnectionOptions(WorkingDirectory: Path.GetDirectoryName(folder)), cancellation);
+        if (snapshot is null) return new LiveSnapshot(name, file, before, null, null, problem is null ? [] : [problem]);
+
+        // Read as the next build will read it: a type it can't use is reported here and now.
+        var pulled = SnapshotReader.Read(new SnapshotSource(file, SnapshotWriter.Write(snapshot)));
+        var update = before?.Snapshot is null ? new SnapshotUpdate(snapshot, []) : SnapshotUpdate.Of(before, pulled);
+        return new LiveSnapshot(name, file, before, update, pulled, pulled.Diagnostics);
+    }
+}
