@@ -19,6 +19,9 @@ internal static class Options
     };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on standard output", Recursive = true };
+    public static Option<string> Format { get; } = OneOf(
+        "--format", "How diagnostics are reported: for people, as the document of --json, as SARIF 2.1.0, or as annotations of GitHub Actions", "text", "json", "sarif", "github");
+
     public static Option<bool> Twin { get; } = new("--twin")
     {
         Description = "Use a twin in place of every provider but local; own state and worlds under .mciacc/twin/",

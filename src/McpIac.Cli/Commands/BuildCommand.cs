@@ -15,7 +15,7 @@ internal static class BuildCommand
 {
     public static Command Create()
     {
-        var command = new Command("build", "Check a program against the schema snapshots; nothing is contacted or changed") { Options.Program };
+        var command = new Command("build", "Check a program against the schema snapshots; nothing is contacted or changed") { Options.Program, Options.Format };
         command.SetAction(Session.Action("build", RunAsync));
         return command;
     }

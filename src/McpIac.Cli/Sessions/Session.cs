@@ -21,7 +21,12 @@ internal sealed class Session
     public ParseResult Parsed { get; }
     public Screen Screen { get; }
     public CancellationToken Cancellation { get; }
-    public bool Json => Parsed.GetValue(Options.Json);
+
+    /// <summary>A document goes to standard output at the end, and nothing else anywhere.</summary>
+    public bool Json => Form is ReportForm.Json or ReportForm.Sarif;
+
+    private ReportForm Form => Parsed.GetValue(Options.Json) ? ReportForm.Json
+        : Enum.TryParse<ReportForm>(Parsed.GetValue(Options.Format), ignoreCase: true, out var form) ? form : ReportForm.Text;
 
     /// <summary>An action for a command: the body with a session around it, and the last net under it.</summary>
     public static Func<ParseResult, CancellationToken, Task<int>> Action(string command, Func<Session, Task<int>> body) => async (parsed, cancellation) =>
@@ -83,7 +88,13 @@ internal sealed class Session
     public int End(int exitCode, params IEnumerable<Diagnostic> last)
     {
         Report(last);
-        if (Json) Screen.ShowRaw(JsonReport.Write(Command, exitCode, diagnostics, data));
+        switch (Form)
+        {
+            case ReportForm.Json: Screen.ShowRaw(JsonReport.Write(Command, exitCode, diagnostics, data)); break;
+            case ReportForm.Sarif: Screen.ShowRaw(SarifReport.Write(diagnostics)); break;
+            case ReportForm.GitHub: Screen.ShowRaw(GitHubAnnotations.Write(diagnostics)); break;
+        }
+
         return exitCode;
     }
 }

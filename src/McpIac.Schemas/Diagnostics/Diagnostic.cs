@@ -19,6 +19,9 @@ public sealed record SourcePlace(string File, int Line, int Column, int EndLine,
 /// <param name="Remedy">What to do about it, one sentence.</param>
 public sealed record Diagnostic(string Id, Severity Severity, string Message, SourcePlace? Place = null, string? Remedy = null)
 {
+    /// <summary>The page of a diagnostic: <c>docs/diagnostics/MCInnnn.md</c>, published.</summary>
+    public static string HelpLink(string id) => $"https://mcpiac.io/diagnostics/{id}";
+
     public static Diagnostic Error(string id, string message, SourcePlace? place = null, string? remedy = null) =>
         new(id, Severity.Error, message, place, remedy);
 
