@@ -86,7 +86,7 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
             return new Attempt(false, null);
         }
 
-        var message = Redact($"{error.Message} ({error.Code})");
+        var message = Redact($"{error.Message.TrimEnd('.')} ({error.Code})");
         var result = new OperationResult(operation, effects ? OperationOutcome.Unknown : OperationOutcome.Failed, null, message);
         latest[operation.Key] = result;
         var passing = error.Code == ErrorCodes.Throttled || (error.Code is ErrorCodes.Unavailable or ErrorCodes.NotReady && error.Details?.Retryable == true);

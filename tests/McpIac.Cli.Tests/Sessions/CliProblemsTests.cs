@@ -34,8 +34,8 @@ public sealed class CliProblemsTests
     }
 
     [Fact]
-    public void SeveralDeployments_AreNamed() =>
-        Assert.StartsWith("The state holds several deployments (blue, green)", CliProblems.SeveralDeployments(["blue", "green"]).Message, StringComparison.Ordinal);
+    public void SeveralDeployments_AreNamed() => Says(CliProblems.SeveralDeployments(["blue", "green"]), "MCI5010",
+        "The state holds several deployments (blue, green), and the program doesn't say which is meant, because it has errors.", "Mend the program first.");
 
     [Fact]
     public void UnusableRecord_NamesTheProviderAndTheCause() =>
