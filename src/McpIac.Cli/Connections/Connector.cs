@@ -53,7 +53,7 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
             : await McpConnection.StartAsync(provider, schema.Command, new McpConnectionOptions(WorkingDirectory: project.Root), cancellation);
     }
 
-    private string? Record(string path) => leavesNoTrace && !File.Exists(path) ? null : path;
+    private string? Record(string path) => leavesNoTrace && !StorePaths.HoldsRecord(path) ? null : path;
 
     private static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> InProcessAsync(
         string provider, Func<ProviderServer> create, CancellationToken cancellation)

@@ -83,11 +83,11 @@ public sealed class ChangeTests(PortalFixture fixture) : IClassFixture<PortalFix
     public async Task Destroying_NeedsAYes()
     {
         var portal = fixture.Applied();
-        var (worlds, known) = (portal.Worlds(), await portal.KnownAsync("--twin"));
+        var (worlds, known) = (portal.Worlds(), Portal.Known(portal));
         var refused = (await portal.RunAsync("destroy", "--twin", "--json")).Exits(4);
         Assert.Equal(("MCI1085", "11 resources of customer-portal will be destroyed, and nobody is here to confirm it. Nothing was done."),
             (refused.Diagnostics.Single().Id, refused.Diagnostics.Single().Message));
-        Assert.Equal(known, await portal.KnownAsync("--twin"));
+        Assert.Equal(known, Portal.Known(portal));
         Assert.Equal(worlds, portal.Worlds());
     }
 

@@ -1,5 +1,6 @@
 using McpIac.EndToEnd.Tests.Workspaces;
 using McpIac.Plans.Journals;
+using McpIac.Schemas.Data;
 
 namespace McpIac.EndToEnd.Tests.CustomerPortal;
 
@@ -23,11 +24,30 @@ internal static class Portal
 
     public static void MoveSubnet(Workspace workspace) => workspace.Edit("CidrBlock = \"10.0.1.0/24\"", "CidrBlock = \"10.0.2.0/24\"");
 
+    public static void ChangeTagAndSubnet(Workspace workspace)
+    {
+        workspace.Edit("Tag = 150", "Tag = 151");
+        MoveSubnet(workspace);
+    }
+
     public static void RemoveSecondServer(Workspace workspace)
     {
         workspace.Edit("Enumerable.Range(1, 2)", "Enumerable.Range(1, 1)");
         workspace.Edit("  <li>app-2: {servers[1].PrivateIp}</li>\n", "");
         workspace.Edit("{servers[0].PrivateIp}, {servers[1].PrivateIp}", "{servers[0].PrivateIp}");
+    }
+
+    /// <summary>What the state knows, to be compared: resources, what is in doubt, outputs.</summary>
+    public static string Known(Workspace workspace)
+    {
+        var state = workspace.State(Sample);
+        return string.Join('\n',
+        [
+            .. state.Resources.Values.OrderBy(r => r.Urn, StringComparer.Ordinal).Select(r =>
+                $"{r.Urn} {r.Id} {DatumWriter.Write(r.Inputs, sortKeys: true)} {DatumWriter.Write(r.Outputs, sortKeys: true)} after {string.Join(", ", r.Dependencies)} {r.Deposed.Count} deposed"),
+            .. state.Pending.Select(p => $"in doubt: {p.Action} {p.Urn}"),
+            .. state.Outputs.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key} = {DatumWriter.Write(o.Value, sortKeys: true)}"),
+        ]);
     }
 
     /// <summary>What was done, "create app-1", in the order in which the journal has it.</summary>

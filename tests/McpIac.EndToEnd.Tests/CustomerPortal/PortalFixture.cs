@@ -9,6 +9,7 @@ namespace McpIac.EndToEnd.Tests.CustomerPortal;
 public sealed class PortalFixture : IAsyncLifetime
 {
     private Workspace? workspace;
+    private readonly Dictionary<string, string> edited = [];
     private string built = "", applied = "";
 
     public async ValueTask InitializeAsync()
@@ -31,6 +32,20 @@ public sealed class PortalFixture : IAsyncLifetime
 
     /// <summary>Applied once, with twins.</summary>
     internal Workspace Applied() => Restored(applied);
+
+    /// <summary>Applied once, then edited, and compiled after that.</summary>
+    internal async Task<Workspace> AppliedAsync(Action<Workspace> edit)
+    {
+        if (!edited.TryGetValue(edit.Method.Name, out var saved))
+        {
+            var portal = Applied();
+            edit(portal);
+            (await portal.RunAsync("build")).Exits(0);
+            edited[edit.Method.Name] = saved = portal.Save();
+        }
+
+        return Restored(saved);
+    }
 
     private Workspace Restored(string saved)
     {

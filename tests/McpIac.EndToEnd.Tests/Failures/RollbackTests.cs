@@ -30,7 +30,9 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
         Assert.Equal(5, made.Length);
         Assert.Equal(made[..4].Reverse(), Subjects(failed, ": taken back ("));
         Assert.Equal("rolledBack", portal.Journal(Portal.Sample).OfType<RunEnded>().Last().Outcome);
-        await AssertNothingIsLeftAsync(portal);
+        AssertNothingIsLeft(portal);
+        var state = await portal.StateAsync("--twin");
+        Assert.Equal(("[]", "[]"), (state["resources"]!.ToJsonString(), state["pending"]!.ToJsonString()));
 
         (await portal.RunAsync("apply", "--twin", "--yes")).Exits(0);
         Portal.AssertComplete(portal);
@@ -49,7 +51,7 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
         Assert.Equal(11, resources.Length);
         Assert.Contains($"(fail@{step})", resources.Single(r => r.Fate == "failed").Message, StringComparison.Ordinal);
         Assert.DoesNotContain(resources, r => r.Fate is not ("failed" or "restored" or "skipped"));
-        await AssertNothingIsLeftAsync(portal);
+        AssertNothingIsLeft(portal);
     }
 
     [Theory]
@@ -57,15 +59,12 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
     [InlineData(5)]
     public async Task FailureOfAChange_PutsEverythingBackAsItWas(int step)
     {
-        var portal = fixture.Applied();
-        var (worlds, known, page) = (portal.Worlds(), await portal.KnownAsync("--twin"), portal.Read("out", "status.html"));
-        portal.Edit("Tag = 150", "Tag = 151");
-        Portal.MoveSubnet(portal);
-
+        var portal = await fixture.AppliedAsync(Portal.ChangeTagAndSubnet);
+        var (worlds, known, page) = (portal.Worlds(), Portal.Known(portal), portal.Read("out", "status.html"));
         var failed = (await portal.RunAsync("apply", "--twin", "--yes", "--json", "--twin-fault", $"fail@{step}")).Exits(3);
         Assert.Equal("rolledBack", $"{failed.Json["result"]!["outcome"]}");
         Assert.Equal(["MCI4001"], failed.Diagnostics.Select(d => d.Id));
-        Assert.Equal(known, await portal.KnownAsync("--twin"));
+        Assert.Equal(known, Portal.Known(portal));
         Assert.Equal(worlds, portal.Worlds());
         Assert.Equal(page, portal.Read("out", "status.html"));
     }
@@ -73,9 +72,7 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
     [Fact]
     public async Task FailureOfAChange_CanBeTriedAgain()
     {
-        var portal = fixture.Applied();
-        portal.Edit("Tag = 150", "Tag = 151");
-        Portal.MoveSubnet(portal);
+        var portal = await fixture.AppliedAsync(Portal.ChangeTagAndSubnet);
         (await portal.RunAsync("apply", "--twin", "--yes", "--twin-fault", "fail@5")).Exits(3);
 
         var entries = portal.Journal(Portal.Sample).Count;
@@ -88,13 +85,11 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
     private static IEnumerable<string> Subjects(ToolResult result, string what) =>
         result.Lines.Where(l => l.Contains(what, StringComparison.Ordinal)).Select(l => l.Split(": ")[0]);
 
-    private static async Task AssertNothingIsLeftAsync(Workspace portal)
+    private static void AssertNothingIsLeft(Workspace portal)
     {
         Assert.Empty(portal.Worlds());
         Assert.False(Directory.Exists(portal.PathOf("out")));
-        var state = await portal.StateAsync("--twin");
-        Assert.Equal(("[]", "[]"), (state["resources"]!.ToJsonString(), state["pending"]!.ToJsonString()));
-        Assert.Empty((await portal.RunAsync("output", "--twin", "--json")).Exits(0).Json["outputs"]!.AsObject());
+        Assert.Equal("", Portal.Known(portal));
     }
 
     private sealed record Outcome(string Name, string Action, string Fate, string? Message = null);

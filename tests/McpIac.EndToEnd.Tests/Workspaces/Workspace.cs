@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using McpIac.EndToEnd.Tests.Documents;
 using McpIac.EndToEnd.Tests.Processes;
 using McpIac.Plans.Journals;
+using McpIac.Plans.States;
 using McpIac.State.Journals;
 
 namespace McpIac.EndToEnd.Tests.Workspaces;
@@ -68,22 +69,33 @@ internal sealed class Workspace : IDisposable
     /// <summary>All worlds' lines, to be compared as one.</summary>
     public string[] Worlds() => [.. new[] { "aws", "docker", "local", "opnsense" }.SelectMany(p => WorldLines(p))];
 
+    /// <summary>The state as mciacc shows it.</summary>
     public async Task<JsonObject> StateAsync(params string[] options) => (await RunAsync(["state", "list", "--json", .. options])).Exits(0).Json;
 
-    /// <summary>The resources and outputs that the twin's state knows, as one text to compare.</summary>
-    public async Task<string> KnownAsync(params string[] options)
+    public bool HasState => File.Exists(PathOf(".mciacc", "twin", "state.db"));
+
+    /// <summary>Waits until something is so that a running mciacc brings about; fails when it ends before.</summary>
+    public async Task WaitForAsync(Func<bool> condition, ToolRun run)
     {
-        var state = await StateAsync(options);
-        var outputs = (await RunAsync(["output", "--json", .. options])).Exits(0).Json["outputs"];
-        return $"{state["resources"]}\n{state["pending"]}\n{outputs}";
+        while (!HasState || !condition())
+        {
+            Assert.False(run.HasExited, "mciacc ended before what was waited for");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
     }
 
-    /// <summary>The twin's journal, oldest first.</summary>
-    public IReadOnlyList<JournalEntry> Journal(string deployment)
+    /// <summary>The twin's state, also while it changes.</summary>
+    public DeploymentState State(string deployment) => FromJournal(deployment, j => j.Read());
+
+    /// <summary>The twin's journal, oldest first; also while it grows.</summary>
+    public IReadOnlyList<JournalEntry> Journal(string deployment) =>
+        FromJournal(deployment, j => (JournalEntry[])[.. j.History(int.MaxValue).OrderBy(e => e.Serial).Select(e => e.Entry)]);
+
+    private T FromJournal<T>(string deployment, Func<IJournal, T> read)
     {
         var (journal, problem) = SqliteJournal.OpenRead(PathOf(".mciacc", "twin", "state.db"), deployment);
         Assert.Null(problem);
-        using (journal) return [.. journal!.History(int.MaxValue).OrderBy(e => e.Serial).Select(e => e.Entry)];
+        using (journal) return read(journal!);
     }
 
     /// <summary>Sets the program's folder aside as it is; for <see cref="Restore"/>.</summary>
