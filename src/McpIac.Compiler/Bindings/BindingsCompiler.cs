@@ -18,15 +18,19 @@ internal static class BindingsCompiler
         metadataImportOptions: MetadataImportOptions.Public, warningLevel: 0, generalDiagnosticOption: ReportDiagnostic.Suppress);
 
     /// <summary>The assembly; a type whose class doesn't compile is left out with a warning, the others still work.</summary>
-    public static (byte[] Assembly, IReadOnlyList<Diagnostic> Diagnostics) Compile(IReadOnlyList<BindingsFile> files, CancellationToken cancellation)
+    /// <param name="documentation">Gets the XML documentation; without it comments aren't even parsed.</param>
+    public static (byte[] Assembly, IReadOnlyList<Diagnostic> Diagnostics) Compile(
+        IReadOnlyList<BindingsFile> files, CancellationToken cancellation, MemoryStream? documentation = null)
     {
-        var trees = files.AsParallel().AsOrdered().Select(f => CSharpSyntaxTree.ParseText(f.Source, ParseOptions, f.HintName, cancellationToken: cancellation)).ToList();
+        var options = documentation is null ? ParseOptions : ParseOptions.WithDocumentationMode(DocumentationMode.Parse);
+        var trees = files.AsParallel().AsOrdered().Select(f => CSharpSyntaxTree.ParseText(f.Source, options, f.HintName, cancellationToken: cancellation)).ToList();
         var diagnostics = new List<Diagnostic>();
         while (true)
         {
             var compilation = CSharpCompilation.Create(ProgramLoadContext.BindingsName, trees, PlatformReferences.Few, Options);
             using var stream = new MemoryStream();
-            var result = compilation.Emit(stream, cancellationToken: cancellation);
+            documentation?.SetLength(0);
+            var result = compilation.Emit(stream, xmlDocumentationStream: documentation, cancellationToken: cancellation);
             if (result.Success) return (stream.ToArray(), diagnostics);
 
             var broken = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error && d.Location.SourceTree is not null)

@@ -46,9 +46,10 @@ public static class ProgramCompiler
     }
 
     /// <summary>The catalog alone, for commands that need no program.</summary>
-    public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) LoadCatalog(string schemasDirectory)
+    /// <param name="pattern">Which files of the folder are snapshots.</param>
+    public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) LoadCatalog(string schemasDirectory, string pattern = SnapshotFiles.Pattern)
     {
-        var (sources, unread) = SnapshotFiles.Read(schemasDirectory);
+        var (sources, unread) = SnapshotFiles.Read(schemasDirectory, pattern);
         var (catalog, diagnostics) = CatalogLoader.Load(sources);
         return (catalog, [.. unread, .. diagnostics]);
     }

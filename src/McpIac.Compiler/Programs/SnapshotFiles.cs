@@ -6,15 +6,17 @@ namespace McpIac.Compiler.Programs;
 /// <summary>Reads a folder's snapshots.</summary>
 internal static class SnapshotFiles
 {
+    public const string Pattern = "*.mcp.json";
+
     // The largest real server's snapshot is under 2 MB; a file that is no snapshot must not fill the memory.
     private const long MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>Every readable <c>*.mcp.json</c>, by name; one that can't be read is a diagnostic beside the others.</summary>
-    public static (IReadOnlyList<SnapshotSource> Sources, IReadOnlyList<Diagnostic> Diagnostics) Read(string folder)
+    /// <summary>Every readable snapshot, by name; one that can't be read is a diagnostic beside the others.</summary>
+    public static (IReadOnlyList<SnapshotSource> Sources, IReadOnlyList<Diagnostic> Diagnostics) Read(string folder, string pattern = Pattern)
     {
         var sources = new List<SnapshotSource>();
         var diagnostics = new List<Diagnostic>();
-        foreach (var path in List(folder, diagnostics))
+        foreach (var path in List(folder, pattern, diagnostics))
         {
             try
             {
@@ -30,11 +32,11 @@ internal static class SnapshotFiles
         return (sources, diagnostics);
     }
 
-    private static string[] List(string folder, List<Diagnostic> diagnostics)
+    private static string[] List(string folder, string pattern, List<Diagnostic> diagnostics)
     {
         try
         {
-            return [.. Directory.GetFiles(folder, "*.mcp.json").Order(StringComparer.Ordinal)];
+            return [.. Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -16,15 +16,6 @@ namespace McpIac.Compiler.Scripts;
 /// </summary>
 internal static class ScriptCompiler
 {
-    private const string Prelude = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.Linq;
-        global using System.Threading.Tasks;
-        global using McpIac.Dsl;
-        global using static McpIac.Dsl.Authoring;
-        """;
-
     private static readonly CSharpParseOptions Regular = new(LanguageVersion.CSharp14, DocumentationMode.None);
     private static readonly CSharpParseOptions Script = Regular.WithKind(SourceCodeKind.Script);
 
@@ -36,11 +27,11 @@ internal static class ScriptCompiler
         var loads = new ScriptSources(FolderOf(path), (_, source) => source);
         var references = new ScriptReferences(packages, FolderOf(path));
         var tree = Parse(path, text, cancellation);
-        var compilation = Create([tree, PreludeTree(Prelude)], PlatformReferences.Few, bindings, loads, references);
+        var compilation = Create([tree, PreludeTree(Usings.Prelude)], PlatformReferences.Few, bindings, loads, references);
         var (assembly, errors) = Emit(compilation, cancellation);
         if (assembly is null && errors.Any(e => NameNotFound.Contains(e.Id)))
         {
-            compilation = Create([tree, PreludeTree(Prelude)], PlatformReferences.All, bindings, loads, references);
+            compilation = Create([tree, PreludeTree(Usings.Prelude)], PlatformReferences.All, bindings, loads, references);
             (assembly, errors) = Emit(compilation, cancellation);
         }
 
@@ -60,7 +51,7 @@ internal static class ScriptCompiler
         var loads = new ScriptSources(FolderOf(path), notes.Rewrite);
         var references = new ScriptReferences(packages, FolderOf(path));
         CSharpCompilation Make(IEnumerable<MetadataReference> platform) => Create(
-            [Parse(path, notes.Rewrite(path, text), cancellation), PreludeTree(Prelude), PreludeTree(LineNotes.Class)], platform, bindings, loads, references);
+            [Parse(path, notes.Rewrite(path, text), cancellation), PreludeTree(Usings.Prelude), PreludeTree(LineNotes.Class)], platform, bindings, loads, references);
         var assembly = Emit(Make(PlatformReferences.All), cancellation).Assembly;
         return (assembly, notes.Files);
     }

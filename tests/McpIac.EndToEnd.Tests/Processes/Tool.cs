@@ -19,10 +19,20 @@ internal static class Tool
         return await run.EndAsync();
     }
 
-    public static ToolRun Start(string folder, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string? Value)> environment)
+    /// <summary>The same with another <c>mciacc</c> than the one beside the tests.</summary>
+    public static async Task<ToolResult> RunAsync(string executable, string folder, IReadOnlyList<string> arguments)
+    {
+        using var run = Start(executable, folder, arguments, []);
+        return await run.EndAsync();
+    }
+
+    public static ToolRun Start(string folder, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string? Value)> environment) =>
+        Start(Executable, folder, arguments, environment);
+
+    private static ToolRun Start(string executable, string folder, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string? Value)> environment)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var start = new ProcessStartInfo(Executable, arguments)
+        var start = new ProcessStartInfo(executable, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
