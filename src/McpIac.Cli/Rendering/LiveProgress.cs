@@ -74,7 +74,8 @@ internal sealed class LiveProgress : IProgress<StepEvent>
             below = [.. Frame()];
         }
 
-        if (above.Length > 0) console.Write(new Rows(above.Select(Render)));
+        // As wide as the screen, so that nothing is left of the display that stood where they are written.
+        if (above.Length > 0) console.Write(new Rows(above.Select(l => Align.Left(Render(l)))));
         context.UpdateTarget(new Rows(below.Select(Render)));
         context.Refresh();
         screen.Output.Flush();

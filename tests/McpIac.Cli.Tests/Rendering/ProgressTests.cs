@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using McpIac.Cli.Rendering;
 using McpIac.Engine.Execution;
 using McpIac.Plans.Planning;
@@ -59,6 +60,36 @@ public sealed class ProgressTests
         for (var i = 0; i < 40; i++) progress.Report(Event($"r{i}", StepPhase.Started));
         Assert.Equal(12, progress.Frame().Count());
         Assert.Contains("… 30 more", Plans.Text(progress.Frame()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LiveProgress_LeavesNothingOfTheDisplay_BesideWhatHasEnded()
+    {
+        var terminal = new Terminal("creating…");
+        var screen = new Screen(terminal, TextWriter.Null, TextReader.Null, colour: false, errorColour: false, isLive: true, canAsk: false);
+        await LiveProgress.RunAsync(screen, 1, async progress =>
+        {
+            progress.Report(Event("application", StepPhase.Started));
+            await terminal.Shown;
+            progress.Report(Event("application", StepPhase.Failed));
+            return 0;
+        });
+
+        string[] lines = [.. Regex.Replace(terminal.ToString(), "\e\\[[0-9;?]*[A-Za-z]", "").Split('\r', '\n')];
+        Assert.True(lines.First(l => l.Contains("failed", StringComparison.Ordinal)).Length >= lines.First(l => l.Contains("creating…", StringComparison.Ordinal)).Length);
+    }
+
+    /// <summary>Keeps what is written, and says when a text was.</summary>
+    private sealed class Terminal(string awaited) : StringWriter
+    {
+        private readonly TaskCompletionSource shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Shown => shown.Task;
+
+        public override void Flush()
+        {
+            if (ToString().Contains(awaited, StringComparison.Ordinal)) shown.TrySetResult();
+        }
     }
 
     private sealed class ManualTime : TimeProvider
