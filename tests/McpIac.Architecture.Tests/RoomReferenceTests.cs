@@ -38,11 +38,10 @@ public sealed class RoomReferenceTests
     [InlineData("System.CommandLine", "McpIac.Cli")]
     [InlineData("Polly.Core", "McpIac.Engine")]
     [InlineData("ModelContextProtocol.Core", "McpIac.Engine", "McpIac.Providers")]
-    [InlineData("NJsonSchema", "McpIac.Providers.Twin")]
     public void Package_IsReferredToByItsRoomsAlone(string package, params string[] rooms)
     {
         var users = Projects().Where(p => XDocument.Load(p).Descendants("PackageReference").Any(r => (string?)r.Attribute("Include") == package)).Select(Name);
-        Assert.Empty(users.Except(rooms));
+        Assert.Equal(rooms.Order(StringComparer.Ordinal), users.Order(StringComparer.Ordinal));
     }
 
     [Fact]

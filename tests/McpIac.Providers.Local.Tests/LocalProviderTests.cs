@@ -132,7 +132,7 @@ public sealed class LocalProviderTests : IDisposable
     {
         await using var session = await Session.StartAsync(folder.Path);
         const string Rest = """
-            "read": ["test", "-f", "thing"], "update": ["sh", "-c", "echo updated from $MCIAC_STDOUT >> thing; cat thing"], "delete": ["rm", "thing"], "environment": { "COLOR": "blue" }
+            "read": ["test", "-f", "thing"], "update": ["sh", "-c", "echo updated from $MCIACC_STDOUT >> thing; cat thing"], "delete": ["rm", "thing"], "environment": { "COLOR": "blue" }
             """;
 
         var made = await session.MadeAsync(Session.Create("local:command", "thing", $$"""{ "create": ["sh", "-c", "echo $COLOR > thing; cat thing"], {{Rest}} }"""));

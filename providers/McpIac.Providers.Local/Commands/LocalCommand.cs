@@ -56,8 +56,8 @@ internal sealed class LocalCommand(string baseDirectory)
         var environment = new Dictionary<string, string>(properties.Environment ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         if (prior is not null)
         {
-            environment["MCIAC_ID"] = prior.Id;
-            if (prior.Stdout.Length <= LongestPassedOn && !prior.Stdout.Contains('\0')) environment["MCIAC_STDOUT"] = prior.Stdout;
+            environment["MCIACC_ID"] = prior.Id;
+            if (prior.Stdout.Length <= LongestPassedOn && !prior.Stdout.Contains('\0')) environment["MCIACC_STDOUT"] = prior.Stdout;
         }
 
         return new CommandLine(arguments, Path.GetFullPath(properties.WorkingDirectory ?? ".", baseDirectory), environment, TimeSpan.FromSeconds(properties.Timeout));

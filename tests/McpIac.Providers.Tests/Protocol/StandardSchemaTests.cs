@@ -6,10 +6,7 @@ using McpIac.Providers.Tests.Harness;
 
 namespace McpIac.Providers.Tests.Protocol;
 
-/// <summary>
-/// schemas/standard/ is what the tools publish. After a change of the wire's records write the files anew with
-/// <c>MCPIAC_REFRESH=1 dotnet run --project tests/McpIac.Providers.Tests -- -class "*StandardSchemaTests"</c> and read the difference.
-/// </summary>
+/// <summary>schemas/standard/ is what the tools publish. With the environment variable MCIACC_BASELINES=write the files are written instead (CONTRIBUTING.md).</summary>
 public sealed class StandardSchemaTests
 {
     public static TheoryData<string> Files => [.. StandardTools.All(null).SelectMany(t => new[] { $"{t.Name}.input.json", $"{t.Name}.output.json" })];
@@ -22,8 +19,8 @@ public sealed class StandardSchemaTests
         var schema = file.Contains(".input.", StringComparison.Ordinal) ? tool.InputSchema : tool.OutputSchema!.Value;
         var text = DatumWriter.Write(DatumJsonConverter.From(schema), sortKeys: false, indent: true) + "\n";
         var path = RepositoryFiles.Path($"schemas/standard/{file}");
-        if (Environment.GetEnvironmentVariable("MCPIAC_REFRESH") == "1") File.WriteAllText(path, text);
-        Assert.Equal(text, File.ReadAllText(path));
+        if (Environment.GetEnvironmentVariable("MCIACC_BASELINES") == "write") File.WriteAllText(path, text);
+        else Assert.Equal(text, File.ReadAllText(path));
     }
 
     [Fact]
