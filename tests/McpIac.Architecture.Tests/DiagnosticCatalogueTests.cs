@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace McpIac.Architecture.Tests;
 
-/// <summary>The diagnostics catalogue can't drift: each id has a page and a test (invariant 7).</summary>
+/// <summary>The diagnostics catalogue can't drift: each id has a page and a test (docs/architecture.md, invariant 7).</summary>
 public sealed partial class DiagnosticCatalogueTests
 {
     [Fact]
