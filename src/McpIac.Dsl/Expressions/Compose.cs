@@ -22,7 +22,7 @@ internal static class Compose
         }
 
         // An error stays in the call: it is reported where the value is used.
-        var evaluation = Evaluator.Evaluate(call, NoScope.Instance);
+        var evaluation = Evaluator.Evaluate(call, NoScope.Instance, new Work(Limits.FoldingWork));
         return evaluation is { Error: null, IsKnown: true } ? new Literal(evaluation.Value) : call;
     }
 
@@ -30,6 +30,7 @@ internal static class Compose
     {
         Reference reference => reference with { Path = [.. reference.Path, member] },
         Invalid => target,
+        Literal when Evaluator.Evaluate(new Access(target, member), NoScope.Instance) is { Error: null, IsKnown: true, Value: var known } => new Literal(known),
         _ => new Access(target, member),
     };
 
@@ -91,7 +92,7 @@ internal static class Compose
     private static IEnumerable<Expression> Pieces(Expression part) => part switch
     {
         Interpolation inner => inner.Parts,
-        Call { Function: "asText", Arguments: [var written] } => [written],
+        Call { Function: "asText", Arguments: [var written] } => Pieces(written),
         _ => [part],
     };
 

@@ -9,11 +9,12 @@ public static class Evaluator
     /// A value is secret when a <see cref="Secret"/> or a secret reference stands anywhere in the expression, in parts that were not taken too:
     /// so planning and applying agree, and the taint doesn't tell which way a condition went.
     /// </summary>
-    public static Evaluation Evaluate(Expression expression, IEvaluationScope scope)
+    public static Evaluation Evaluate(Expression expression, IEvaluationScope scope) => Evaluate(expression, scope, new Work());
+
+    internal static Evaluation Evaluate(Expression expression, IEvaluationScope scope, Work work)
     {
         try
         {
-            var work = new Work();
             var outcome = new EvaluationRun(scope, work).Evaluate(expression, null, 0);
             var secret = References.TouchesSecret(expression, scope);
             if (outcome.Error is not null) return new Evaluation(Datum.Null, false, secret, outcome.Error);

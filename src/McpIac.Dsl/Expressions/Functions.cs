@@ -11,6 +11,7 @@ public static class Functions
     private static readonly FrozenDictionary<string, Function> Table = new[]
         {
             Operators.All, NumberFunctions.All, TextFunctions.All, ListFunctions.All, MapFunctions.All, EncodingFunctions.All, CidrFunctions.All,
+            SetFunctions.All, PatternFunctions.All, TimeFunctions.All, TemplateFunctions.All,
         }
         .SelectMany(group => group).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
 

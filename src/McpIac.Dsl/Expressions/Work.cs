@@ -1,9 +1,9 @@
 namespace McpIac.Dsl.Expressions;
 
 /// <summary>The budget of one evaluation (<see cref="Limits.Work"/>).</summary>
-internal sealed class Work
+internal sealed class Work(long units = Limits.Work)
 {
-    private long left = Limits.Work;
+    private long left = units;
 
     /// <summary>Called before something is made, so that nothing too large is ever allocated.</summary>
     public void Spend(long units)

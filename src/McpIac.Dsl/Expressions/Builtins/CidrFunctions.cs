@@ -11,6 +11,7 @@ internal static class CidrFunctions
         new("cidrSubnet", 3, 3, ShapeKind.Text, static (a, _) => Subnet(a)),
         new("cidrHost", 2, 2, ShapeKind.Text, static (a, _) => Host(a)),
         new("cidrContains", 2, 2, ShapeKind.Boolean, static (a, _) => Contains(a)),
+        new("cidrOverlaps", 2, 2, ShapeKind.Boolean, static (a, _) => Overlaps(a)),
     ];
 
     private static Outcome Subnet(IReadOnlyList<Datum> arguments)
@@ -46,6 +47,15 @@ internal static class CidrFunctions
         }
 
         return inner.Width == network.Width && inner.Length >= network.Length && (inner.Address & network.Mask) == network.Address;
+    }
+
+    // Two networks overlap when one lies in the other.
+    private static Outcome Overlaps(IReadOnlyList<Datum> arguments)
+    {
+        if (Network.Parse(arguments[0].AsText()) is not { } one) return Wrong("cidrOverlaps");
+        if (Network.Parse(arguments[1].AsText()) is not { } other) return Outcome.Fail("cidrOverlaps takes a network second");
+        var wider = one.Length <= other.Length ? one : other;
+        return one.Width == other.Width && (one.Address & wider.Mask) == (other.Address & wider.Mask);
     }
 
     private static Outcome Wrong(string name) => Outcome.Fail($"{name} takes a network such as 10.0.0.0/16 first");

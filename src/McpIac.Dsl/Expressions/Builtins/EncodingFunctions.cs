@@ -15,6 +15,11 @@ internal static class EncodingFunctions
         new("base64encode", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("base64encode", a[0], work, Convert.ToBase64String)),
         new("base64decode", 1, 1, ShapeKind.Text, Base64Decode),
         new("sha256", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("sha256", a[0], work, static b => Convert.ToHexStringLower(SHA256.HashData(b)))),
+        new("sha1", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("sha1", a[0], work, static b => Convert.ToHexStringLower(SHA1.HashData(b)))),
+        new("sha512", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("sha512", a[0], work, static b => Convert.ToHexStringLower(SHA512.HashData(b)))),
+        new("md5", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("md5", a[0], work, static b => Convert.ToHexStringLower(MD5.HashData(b)))),
+        new("hexEncode", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("hexEncode", a[0], work, Convert.ToHexStringLower)),
+        new("urlEncode", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("urlEncode", a[0], work, static b => Uri.EscapeDataString(Strict.GetString(b)))),
         new("jsonEncode", 1, 1, ShapeKind.Text, JsonEncode),
         new("jsonDecode", 1, 1, ShapeKind.Any, JsonDecode),
     ];

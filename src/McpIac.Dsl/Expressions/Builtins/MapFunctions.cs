@@ -13,6 +13,9 @@ internal static class MapFunctions
         new("values", 1, 1, ShapeKind.List, static (a, work) => OfMap("values", a[0], work, static (map, key) => map[key] ?? Datum.Null)) { SeesParts = true },
         new("hasKey", 2, 2, ShapeKind.Boolean, HasKey) { SeesParts = true },
         new("lookup", 2, 3, ShapeKind.Any, Lookup) { SeesParts = true },
+        new("entries", 1, 1, ShapeKind.List, static (a, work) => OfMap("entries", a[0], work, static (map, key) =>
+            Datum.MapOf([new("key", Datum.Of(key)), new("value", map[key] ?? Datum.Null)]))) { SeesParts = true },
+        new("toMap", 1, 1, ShapeKind.Map, ToMap) { SeesParts = true },
         new("merge", 1, int.MaxValue, ShapeKind.Map, Merge) { SeesParts = true },
     ];
 
@@ -59,6 +62,22 @@ internal static class MapFunctions
         return Outcome.Fail(within.Kind == DatumKind.Map
             ? "lookup found no member of that key, and has no value to stand in"
             : string.Create(CultureInfo.InvariantCulture, $"lookup found no element of that index in a list of {within.Items.Count}, and has no value to stand in"));
+    }
+
+    /// <summary>The contrary of <c>entries</c>; a key that comes twice is an error, since one of the values would be lost.</summary>
+    private static Outcome ToMap(IReadOnlyList<Datum> arguments, Work work)
+    {
+        if (arguments[0].Kind != DatumKind.List) return Arguments.Wrong("toMap", "a list of entries", arguments[0]);
+        var members = new OrderedDictionary<string, Datum>(StringComparer.Ordinal);
+        foreach (var entry in arguments[0].Items)
+        {
+            work.Spend(20);
+            if (DatumWalk.IsUnknown(entry) || entry["key"] is { } unknown && DatumWalk.IsUnknown(unknown)) return Outcome.Unknown;
+            if (entry["key"]?.AsText() is not { } key) return Outcome.Fail("toMap takes entries whose key is a text");
+            if (!members.TryAdd(key, entry["value"] ?? Datum.Null)) return Outcome.Fail("toMap was given a key twice");
+        }
+
+        return Datum.MapOf(members);
     }
 
     private static Outcome Merge(IReadOnlyList<Datum> arguments, Work work)

@@ -24,6 +24,9 @@ internal static partial class TextFunctions
         new("substring", 2, 3, ShapeKind.Text, Substring),
         new("padLeft", 2, 3, ShapeKind.Text, static (a, work) => Pad("padLeft", a, work, static (t, w, c) => t.PadLeft(w, c))),
         new("padRight", 2, 3, ShapeKind.Text, static (a, work) => Pad("padRight", a, work, static (t, w, c) => t.PadRight(w, c))),
+        Text("trimPrefix", 2, 2, ShapeKind.Text, static (t, x, _) => t.StartsWith(x, StringComparison.Ordinal) ? t[x.Length..] : t),
+        Text("trimSuffix", 2, 2, ShapeKind.Text, static (t, x, _) => t.EndsWith(x, StringComparison.Ordinal) ? t[..^x.Length] : t),
+        new("indent", 2, 2, ShapeKind.Text, Indent),
         new("asText", 1, 1, ShapeKind.Text, static (a, _) => Texts.Of(a[0])),
         new("asNumber", 1, 1, ShapeKind.Number, AsNumber),
         new("format", 1, int.MaxValue, ShapeKind.Text, static (a, work) => CompositeFormat.Apply(a, work)),
@@ -52,6 +55,16 @@ internal static partial class TextFunctions
         work.Spend(found * replacement.Length);
         return text.Replace(old, replacement, StringComparison.Ordinal);
     });
+
+    // The first line is left where it stands, since something goes before it.
+    private static Outcome Indent(IReadOnlyList<Datum> arguments, Work work)
+    {
+        if (arguments[0].AsText() is not { } text) return Arguments.Wrong("indent", "a text first", arguments[0]);
+        if (Arguments.Whole(arguments[1]) is not { } width || width is < 0 or > 1000) return Outcome.Fail("indent takes a number of spaces from 0 to 1000 second");
+        var lines = text.Count(c => c == '\n');
+        work.Spend(text.Length + (long)lines * width);
+        return text.Replace("\n", "\n" + new string(' ', width), StringComparison.Ordinal);
+    }
 
     private static Outcome Split(IReadOnlyList<Datum> arguments, Work work) => Arguments.OnText("split", arguments, (text, separator, _) =>
     {
