@@ -15,7 +15,7 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
         var portal = fixture.FromNothing();
         var failed = (await portal.RunAsync("apply", "infra.csx", "--twin", "--yes", "--twin-fault", "fail@5")).Exits(3);
 
-        const string told = "The twin of aws was told to fail at step 5 (fail@5), to create app-subnet.";
+        const string told = "The twin of aws was told to fail at step 5 (fail@5), to create app-subnet";
         Assert.Contains($"error MCI4001: app-subnet (aws:vpc:subnet): create failed: {told}", failed.Error, StringComparison.Ordinal);
         var lines = failed.Lines.SkipWhile(l => l != "The apply failed. What it had done was taken back:").ToArray();
         Assert.Equal("  failed          app-subnet    aws:vpc:subnet", lines[1]);
