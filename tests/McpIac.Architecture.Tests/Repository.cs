@@ -17,8 +17,8 @@ internal static class Repository
             .Order(StringComparer.Ordinal);
     }
 
-    /// <summary>What ships: the sources of src, providers and generators.</summary>
-    public static IEnumerable<string> Sources => Files("src", "*.cs").Concat(Files("providers", "*.cs")).Concat(Files("generators", "*.cs"));
+    /// <summary>What ships: the sources of src, providers, generators and analyzers.</summary>
+    public static IEnumerable<string> Sources => new[] { "src", "providers", "generators", "analyzers" }.SelectMany(f => Files(f, "*.cs"));
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 }

@@ -13,12 +13,14 @@ public sealed class RoomReferenceTests
         ["McpIac.Plans"] = ["McpIac.Dsl"],
         ["McpIac.State"] = ["McpIac.Plans"],
         ["McpIac.Engine"] = ["McpIac.Plans", "McpIac.State"],
-        ["McpIac.Compiler"] = ["McpIac.Plans"],
+        ["McpIac.Analyzers"] = ["McpIac.Schemas"],
+        ["McpIac.Analyzers.CodeFixes"] = ["McpIac.Analyzers"],
+        ["McpIac.Compiler"] = ["McpIac.Plans", "McpIac.Analyzers"],
         ["McpIac.Providers"] = ["McpIac.Schemas"],
         ["McpIac.Providers.Local"] = ["McpIac.Providers"],
         ["McpIac.Providers.Twin"] = ["McpIac.Providers"],
         ["McpIac.Generators"] = ["McpIac.Schemas"],
-        ["McpIac.Sdk"] = ["McpIac.Dsl", "McpIac.Generators"],
+        ["McpIac.Sdk"] = ["McpIac.Dsl", "McpIac.Generators", "McpIac.Analyzers.CodeFixes"],
         ["McpIac.Templates"] = [],
         ["McpIac.Cli"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Providers.Local", "McpIac.Providers.Twin"],
     };
@@ -33,7 +35,8 @@ public sealed class RoomReferenceTests
 
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "McpIac.State")]
-    [InlineData("Microsoft.CodeAnalysis.CSharp", "McpIac.Compiler", "McpIac.Generators")]
+    [InlineData("Microsoft.CodeAnalysis.CSharp", "McpIac.Compiler", "McpIac.Generators", "McpIac.Analyzers", "McpIac.Analyzers.CodeFixes")]
+    [InlineData("Microsoft.CodeAnalysis.CSharp.Workspaces", "McpIac.Analyzers.CodeFixes")]
     [InlineData("Spectre.Console", "McpIac.Cli")]
     [InlineData("System.CommandLine", "McpIac.Cli")]
     [InlineData("Polly.Core", "McpIac.Engine")]
@@ -56,6 +59,7 @@ public sealed class RoomReferenceTests
     [InlineData("src/McpIac.Dsl")]
     [InlineData("src/McpIac.Plans")]
     [InlineData("generators")]
+    [InlineData("analyzers")]
     public void PureRoom_TouchesNoNetworkAndNoFiles(string folder)
     {
         string[] forbidden = ["HttpClient", "System.Net.Http", "System.Net.Sockets", "File.Read", "File.Write", "File.Open", "new FileStream", "Process.Start", "DateTime.Now", "DateTime.UtcNow", "DateTimeOffset.UtcNow"];
@@ -65,7 +69,8 @@ public sealed class RoomReferenceTests
 
     // A template's projects are its content.
     private static IEnumerable<string> Projects() =>
-        Repository.Files("src", "*.csproj").Where(f => !Repository.Relative(f).Contains("/content/", StringComparison.Ordinal)).Concat(Repository.Files("providers", "*.csproj")).Concat(Repository.Files("generators", "*.csproj"));
+        new[] { "src", "providers", "generators", "analyzers" }.SelectMany(f => Repository.Files(f, "*.csproj"))
+            .Where(f => !Repository.Relative(f).Contains("/content/", StringComparison.Ordinal));
 
     private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
 

@@ -23,9 +23,6 @@ internal static class BindingProblems
     public static Diagnostic SetTwice(string name, string written, string resource, SourcePlace? place) => Diagnostic.Error("MCI2004",
         written == name ? $"{name} of {resource} is set twice." : $"{name} of {resource} is set twice: {written} is another name of it.", place, "Keep one of the two.");
 
-    public static Diagnostic WrongValue(string path, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2005",
-        $"{path} of {resource}: {why}.", place, "Write a value that the provider's schema allows.");
-
     public static Diagnostic UnknownResource(string urn, string user, SourcePlace? place) => Diagnostic.Error("MCI2006",
         $"{user} refers to {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or write its value as a text.");
 
@@ -36,28 +33,11 @@ internal static class BindingProblems
         $"{path} of {resource} takes {takes}; this is {given}.", place,
         takes == "a text" ? "Make it a text: Text($\"{…}\")." : "Refer to a property or an output of that kind.");
 
-    public static Diagnostic WrongReference(string path, string resource, string given, IReadOnlyList<string> expected, SourcePlace? place) => Diagnostic.Error("MCI2009",
-        $"{path} of {resource} refers to {string.Join(" or ", expected)}; this is {given}.", place, "Refer to a resource of that type.");
-
-    public static Diagnostic DuplicateResource(string name, string type, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2010",
-        $"Two resources of {type} are named {name}{Elsewhere(place, first)}.", place, "Give each its own name; in a loop, put the loop's variable into it.");
-
     public static Diagnostic UnknownDependency(string urn, string resource, SourcePlace? place) => Diagnostic.Error("MCI2011",
         $"{resource} depends on {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or take the dependency out.");
 
     public static Diagnostic NoValue(string path, string owner, string why, SourcePlace? place) => Diagnostic.Error("MCI2012",
         $"{path} of {owner} has no value: {why}.", place, "Mend the expression.");
-
-    public static Diagnostic DuplicateOutput(string name, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2013",
-        $"Two outputs are named {name}{Elsewhere(place, first)}.", place, "Give each its own name.");
-
-    public static Diagnostic Deprecated(string path, ResourceType type, SourcePlace? place) => Diagnostic.Warning("MCI2014",
-        $"{path} of {type.Token} is deprecated by its provider.", place, "Its description says what replaces it.");
-
-    private static string Elsewhere(SourcePlace? place, SourcePlace? first) =>
-        first is null || place is null ? ""
-        : first.File == place.File && first.Line == place.Line ? " (this line runs more than once)"
-        : $" (the first is at {Path.GetFileName(first.File)}:{first.Line})";
 
     private static string Listed(IEnumerable<string> names)
     {

@@ -1,4 +1,5 @@
 using McpIac.Dsl.Deployments;
+using McpIac.Schemas.Declarations;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Binding;
@@ -22,7 +23,7 @@ internal static class DeclaredNames
             // A loop that forgets its variable would otherwise report the same line a thousand times.
             var place = scope.PlacesOf(resource).Whole;
             if (reported.Add((resource.Urn, place)))
-                scope.Report(BindingProblems.DuplicateResource(resource.Name, resource.Type, place, scope.PlacesOf(first).Whole));
+                scope.Report(DeclarationProblems.DuplicateResource(resource.Name, resource.Type, place, scope.PlacesOf(first).Whole));
         }
 
         return kept;
@@ -33,7 +34,7 @@ internal static class DeclaredNames
         var seen = new Dictionary<string, DeclaredOutput>(StringComparer.Ordinal);
         foreach (var output in deployment.Outputs)
         {
-            if (!seen.TryAdd(output.Name, output)) scope.Report(BindingProblems.DuplicateOutput(output.Name, output.Place, seen[output.Name].Place));
+            if (!seen.TryAdd(output.Name, output)) scope.Report(DeclarationProblems.DuplicateOutput(output.Name, output.Place, seen[output.Name].Place));
         }
     }
 }

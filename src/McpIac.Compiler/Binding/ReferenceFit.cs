@@ -1,6 +1,7 @@
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Declarations;
 
 namespace McpIac.Compiler.Binding;
 
@@ -57,7 +58,7 @@ internal sealed class ReferenceFit(BindingScope scope, ResourcePlaces places, De
         }
         else if (expected.References.Count > 0 && !Meant(expected, given, reference, target.Type))
         {
-            scope.Report(BindingProblems.WrongReference(path, places.Resource.Name, source, expected.References, places.Value(property, pointer)));
+            scope.Report(DeclarationProblems.WrongReference(path, places.Resource.Name, source, expected.References, places.Value(property, pointer)));
         }
     }
 
@@ -73,17 +74,10 @@ internal sealed class ReferenceFit(BindingScope scope, ResourcePlaces places, De
     // A property that itself must refer to the same thing passes it on: subnetB.VpcId = subnetA.VpcId.
     private static bool Meant(Shape expected, Shape given, Reference reference, string targetType)
     {
-        if (reference.Path.Count == 1 && expected.References.Any(r => Names(r, targetType, reference.Path[0]))) return true;
+        if (reference.Path.Count == 1 && expected.References.Any(r => ReferenceTargets.Name(r, targetType, reference.Path[0]))) return true;
         if (given.References.Any(r => expected.References.Contains(r, StringComparer.Ordinal))) return true;
 
         // Where any text will do, only another resource's identity is surely a mistake.
         return expected.ReferenceOrText && (reference.Path.Count > 1 || reference.Path[0] != "id");
-    }
-
-    private static bool Names(string annotation, string type, string member)
-    {
-        var hash = annotation.IndexOf('#', StringComparison.Ordinal);
-        return hash < 0 ? annotation == type && member == "id"
-            : annotation.AsSpan(0, hash).SequenceEqual(type) && annotation.AsSpan(hash + 1).SequenceEqual(member);
     }
 }

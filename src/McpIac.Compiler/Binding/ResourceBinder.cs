@@ -2,6 +2,7 @@ using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Declarations;
 
 namespace McpIac.Compiler.Binding;
 
@@ -47,7 +48,7 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
             return;
         }
 
-        if (member.Shape.Deprecated) scope.Report(BindingProblems.Deprecated(property.Name, names.Type, place));
+        if (member.Shape.Deprecated) scope.Report(DeclarationProblems.Deprecated(property.Name, names.Type, place));
         new ValueCheck(scope, places).Check(member, property, value);
         if (shapes.Count > 0 || value is not Literal)
             new ReferenceFit(scope, places, property, shapes).Check(member.Shape, value, "/" + ShapeWords.Escape(property.Name));

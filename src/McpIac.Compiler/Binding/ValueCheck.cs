@@ -1,6 +1,7 @@
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Declarations;
 using McpIac.Schemas.Validation;
 
 namespace McpIac.Compiler.Binding;
@@ -23,8 +24,8 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
         foreach (var violation in ShapeValidator.Validate(member.Shape, evaluation.Value))
         {
             var pointer = start + violation.Path;
-            var why = Quiet(evaluation, member.Shape, violation.Path) ? $"the secret value breaks the schema's rule on {violation.Code}" : violation.Message;
-            scope.Report(BindingProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why.TrimEnd('.'), places.Value(property, pointer)));
+            var why = DeclarationProblems.Why(violation, Quiet(evaluation, member.Shape, violation.Path));
+            scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, places.Value(property, pointer)));
         }
     }
 

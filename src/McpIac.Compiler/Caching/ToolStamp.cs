@@ -1,3 +1,4 @@
+using McpIac.Analyzers;
 using McpIac.Dsl.Deployments;
 using McpIac.Schemas.Catalogs;
 
@@ -8,5 +9,6 @@ internal static class ToolStamp
 {
     public static string Dsl { get; } = typeof(DeclaredDeployment).Module.ModuleVersionId.ToString("N") + typeof(Catalog).Module.ModuleVersionId.ToString("N");
 
-    public static string All { get; } = typeof(ToolStamp).Module.ModuleVersionId.ToString("N") + Dsl + Environment.Version;
+    public static string All { get; } =
+        typeof(ToolStamp).Module.ModuleVersionId.ToString("N") + typeof(ProgramCheck).Module.ModuleVersionId.ToString("N") + Dsl + Environment.Version;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using McpIac.Compiler.Binding;
 using McpIac.Compiler.Sources;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

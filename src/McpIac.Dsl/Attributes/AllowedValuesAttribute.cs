@@ -5,4 +5,7 @@ namespace McpIac.Dsl;
 public sealed class AllowedValuesAttribute(params string[] values) : Attribute
 {
     public IReadOnlyList<string> Values { get; } = values;
+
+    /// <summary>In upper and lower case alike.</summary>
+    public bool IgnoreCase { get; init; }
 }

@@ -5,4 +5,7 @@ namespace McpIac.Dsl;
 public sealed class ReferenceAttribute(params string[] targets) : Attribute
 {
     public IReadOnlyList<string> Targets { get; } = targets;
+
+    /// <summary>Besides those any text is accepted.</summary>
+    public bool OrText { get; init; }
 }

@@ -8,7 +8,7 @@ namespace McpIac.Schemas.Bindings;
 public static class BindingsWriter
 {
     /// <summary>Changes whenever the same catalog would be written differently, so that caches notice.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>One file a resource type.</summary>
     public static IReadOnlyList<BindingsFile> Write(Catalog catalog)

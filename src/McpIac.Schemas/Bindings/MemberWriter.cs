@@ -65,17 +65,20 @@ internal static class MemberWriter
         var shape = member.Shape;
         var scalar = shape.Kind is ShapeKind.List or ShapeKind.Map && shape.Element is not null ? shape.Element : shape;
         yield return $"{Dsl}Property({CSharpText.Literal(member.WireName)})";
-        if (Least(scalar) is not null || Greatest(scalar) is not null) yield return $"{Dsl}Range({CSharpText.Literal(Least(scalar))}, {CSharpText.Literal(Greatest(scalar))})";
+        if (Least(scalar) is not null || Greatest(scalar) is not null)
+            yield return $"{Dsl}Range({CSharpText.Literal(Least(scalar))}, {CSharpText.Literal(Greatest(scalar))}{Bound("Above", scalar.ExclusiveMinimum)}{Bound("Below", scalar.ExclusiveMaximum)})";
         if (scalar.Pattern is { } pattern) yield return $"{Dsl}Pattern({CSharpText.Literal(pattern)})";
         if (scalar.Format is { } format) yield return $"{Dsl}Format({CSharpText.Literal(format)})";
         if (scalar.MinLength is not null || scalar.MaxLength is not null) yield return $"{Dsl}Length({scalar.MinLength ?? -1}, {scalar.MaxLength ?? -1})";
-        if (MemberPlan.TextValuesOf(shape) is { Count: > 0 } values) yield return $"{Dsl}AllowedValues({Literals(values)})";
-        if (shape.References.Concat(scalar.References).Distinct().ToArray() is { Length: > 0 } references) yield return $"{Dsl}Reference({Literals(references)})";
+        if (MemberPlan.TextValuesOf(shape) is { Count: > 0 } values) yield return $"{Dsl}AllowedValues({Literals(values)}{(scalar.Equal == "caseInsensitive" ? ", IgnoreCase = true" : "")})";
+        if (shape.References.Concat(scalar.References).Distinct().ToArray() is { Length: > 0 } references) yield return $"{Dsl}Reference({Literals(references)}{(shape.ReferenceOrText || scalar.ReferenceOrText ? ", OrText = true" : "")})";
         if (shape.Immutable) yield return $"{Dsl}Immutable";
         if (shape.Sensitive || shape.WriteOnly) yield return $"{Dsl}Sensitive";
     }
 
     private static string Literals(IEnumerable<string> texts) => string.Join(", ", texts.Select(CSharpText.Literal));
+
+    private static string Bound(string name, double? value) => value is null ? "" : $", {name} = {CSharpText.Literal(value)}";
 
     private static double? Least(Shape shape) => shape.Minimum ?? (shape.Kind == ShapeKind.Integer ? shape.ExclusiveMinimum + 1 : shape.ExclusiveMinimum);
 

@@ -39,7 +39,7 @@ public sealed class CacheTests
     public async Task WarmDiagnostics_AreTheColdOnes()
     {
         using var program = new ProgramFolder();
-        program.Put("infra.csx", Vlan + "new Net.Core.Vlan(\"b\") { Tag = 5000 };\nConsole.WriteLine();\n");
+        program.Put("infra.csx", Vlan + "new Net.Core.Vlan(\"b\") { Tag = long.Parse(\"5000\") };\nConsole.WriteLine();\n");
         var cold = program.Lines(await program.CompileAsync());
         var warm = await program.CompileAsync();
         Assert.True(warm.FromCache);

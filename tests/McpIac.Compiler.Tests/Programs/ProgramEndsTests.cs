@@ -177,7 +177,7 @@ public sealed class ProgramEndsTests
 
     [Fact]
     public async Task ProgramThatReadsStandardInput_SeesItsEnd() => Assert.Equal("", await ProgramFolder.DiagnosticsOf("""
-        new Net.Core.Vlan("a") { Tag = Console.ReadLine() == null ? 1 : 9999 };
+        new Net.Core.Vlan("a") { Tag = long.Parse(Console.ReadLine() ?? "1") };
         """));
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ProgramEndsTests
     {
         Environment.SetEnvironmentVariable("MCIACC_TEST_TOKEN", "hunter2");
         Assert.Equal("", await ProgramFolder.DiagnosticsOf("""
-            new Net.Core.Vlan("a") { Tag = Environment.GetEnvironmentVariable("MCIACC_TEST_TOKEN") == null && Environment.GetEnvironmentVariable("PATH") != null ? 1 : 9999 };
+            new Net.Core.Vlan("a") { Tag = long.Parse(Environment.GetEnvironmentVariable("MCIACC_TEST_TOKEN") == null && Environment.GetEnvironmentVariable("PATH") != null ? "1" : "9999") };
             """));
     }
 

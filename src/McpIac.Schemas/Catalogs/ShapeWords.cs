@@ -1,9 +1,7 @@
-using McpIac.Schemas.Catalogs;
-
-namespace McpIac.Compiler.Binding;
+namespace McpIac.Schemas.Catalogs;
 
 /// <summary>Shapes in words, for messages.</summary>
-internal static class ShapeWords
+public static class ShapeWords
 {
     public static string Of(Shape shape) => shape.Kind switch
     {
@@ -21,10 +19,10 @@ internal static class ShapeWords
     public static string Path(string pointer)
     {
         var segments = pointer.TrimStart('/').Split('/').Select(Unescape);
-        return string.Concat(segments.Select((s, i) => i > 0 && s.All(char.IsAsciiDigit) ? $"[{s}]" : i > 0 ? "." + s : s));
+        return string.Concat(segments.Select((s, i) => i > 0 && s.All(c => c is >= '0' and <= '9') ? $"[{s}]" : i > 0 ? "." + s : s));
     }
 
-    public static string Escape(string segment) => segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Escape(string segment) => segment.Replace("~", "~0").Replace("/", "~1");
 
-    public static string Unescape(string segment) => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    public static string Unescape(string segment) => segment.Replace("~1", "/").Replace("~0", "~");
 }

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McpIac.Analyzers.Findings;
+using McpIac.Analyzers.Programs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace McpIac.Analyzers.Rules;
+
+/// <summary>Every rule, and the check of one file by all of them.</summary>
+internal static class AllRules
+{
+    private static readonly ImmutableArray<Rule> Rules =
+    [
+        new ValueBreaksSchema(),
+        new WrongReference(),
+        new DuplicateName(),
+        new RuleFailed(),
+    ];
+
+    public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = [.. Rules.SelectMany(r => r.Descriptors)];
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = Descriptors.ToImmutableDictionary(d => d.Id);
+
+    public static IEnumerable<Diagnostic> Check(TreeFacts tree, ProgramFacts program)
+    {
+        var reported = new HashSet<(string, TextSpan, string)>();
+        foreach (var finding in Rules.SelectMany(r => Checked(r, tree, program)))
+        {
+            if (reported.Add((finding.Diagnostic.Id, finding.Location.SourceSpan, finding.Diagnostic.Message))) yield return Reports.Of(finding, ById[finding.Diagnostic.Id]);
+        }
+    }
+
+    private static IEnumerable<Finding> Checked(Rule rule, TreeFacts tree, ProgramFacts program)
+    {
+        try
+        {
+            return [.. rule.Check(tree, program)];
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [RuleFailed.Of(rule, exception, tree.Tree)];
+        }
+    }
+}

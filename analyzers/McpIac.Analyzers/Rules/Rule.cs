@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Reflection;
+using McpIac.Analyzers.Findings;
+using McpIac.Analyzers.Programs;
+using Microsoft.CodeAnalysis;
+
+namespace McpIac.Analyzers.Rules;
+
+/// <summary>
+/// One kind of mistake, named for the offence. Stateless: what it knows comes from the facts, which all rules share. It reports what is surely so; in doubt it
+/// is silent, since whatever it can't see is checked again when the program has run.
+/// </summary>
+internal abstract class Rule
+{
+    private static readonly string Pages =
+        typeof(Rule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "DiagnosticPages")?.Value ?? "";
+
+    /// <summary>Every id that it reports.</summary>
+    public abstract ImmutableArray<DiagnosticDescriptor> Descriptors { get; }
+
+    /// <summary>What it finds in one file.</summary>
+    public abstract IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program);
+
+    public static DiagnosticDescriptor Describe(string id, string title, DiagnosticSeverity severity) =>
+        new(id, title, "{0}", "McpIac", severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md");
+}

@@ -1,0 +1,36 @@
+using System.IO;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Schemas.Declarations;
+
+/// <summary>
+/// What can be wrong with what a program declares, and is found twice: by the analyzers where it can be read from the source, by the program's run and the
+/// binder wherever it can't. One id and one wording each.
+/// </summary>
+public static class DeclarationProblems
+{
+    public static Diagnostic WrongValue(string path, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2005",
+        $"{path} of {resource}: {why}.", place, "Write a value that the provider's schema allows.");
+
+    /// <summary>Why a value breaks its schema; for a secret one, whose value the violation's own message may quote, the rule alone.</summary>
+    public static string Why(Validation.Violation violation, bool secret) =>
+        (secret ? $"the secret value breaks the schema's rule on {violation.Code}" : violation.Message).TrimEnd('.');
+
+    public static Diagnostic WrongReference(string path, string resource, string given, IReadOnlyList<string> expected, SourcePlace? place) => Diagnostic.Error("MCI2009",
+        $"{path} of {resource} refers to {string.Join(" or ", expected)}; this is {given}.", place, "Refer to a resource of that type.");
+
+    public static Diagnostic DuplicateResource(string name, string type, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2010",
+        $"Two resources of {type} are named {name}{Elsewhere(place, first)}.", place, "Give each its own name; in a loop, put the loop's variable into it.");
+
+    public static Diagnostic DuplicateOutput(string name, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2013",
+        $"Two outputs are named {name}{Elsewhere(place, first)}.", place, "Give each its own name.");
+
+    public static Diagnostic Deprecated(string path, ResourceType type, SourcePlace? place) => Diagnostic.Warning("MCI2014",
+        $"{path} of {type.Token} is deprecated by its provider.", place, "Its description says what replaces it.");
+
+    private static string Elsewhere(SourcePlace? place, SourcePlace? first) =>
+        first is null || place is null ? ""
+        : first.File == place.File && first.Line == place.Line ? " (this line runs more than once)"
+        : $" (the first is at {Path.GetFileName(first.File)}:{first.Line})";
+}

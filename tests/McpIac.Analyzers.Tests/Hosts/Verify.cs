@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace McpIac.Analyzers.Tests.Hosts;
+
+/// <summary>Runs the analyzer on a program whose markup says what it must find: <c>Tag = {|MCI2005:5000|}</c>; without markup, nothing.</summary>
+internal static class Verify
+{
+    public static Task Program(string source) => Test(source, []).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <param name="messages">Of the places marked <c>{|#0:…|}</c>, <c>{|#1:…|}</c> …, each with its id: <c>MCI2005 tag of …</c>.</param>
+    public static Task Program(string source, params string[] messages) => Test(source, messages).RunAsync(TestContext.Current.CancellationToken);
+
+    private static CSharpAnalyzerTest<ProgramAnalyzer, DefaultVerifier> Test(string source, string[] messages)
+    {
+        var test = new CSharpAnalyzerTest<ProgramAnalyzer, DefaultVerifier> { TestCode = source, ReferenceAssemblies = None };
+        test.TestState.Sources.Add(("Prelude.cs", Bindings.Prelude));
+        test.TestState.OutputKind = OutputKind.ConsoleApplication;
+        test.TestState.AdditionalReferences.AddRange(Bindings.All);
+        test.SolutionTransforms.Add((solution, project) => solution.WithProjectParseOptions(project, Bindings.ParseOptions));
+        var severities = new ProgramAnalyzer().SupportedDiagnostics.ToDictionary(d => d.Id, d => d.DefaultSeverity);
+        for (var i = 0; i < messages.Length; i++)
+        {
+            var (id, message) = (messages[i][..7], messages[i][8..]);
+            test.ExpectedDiagnostics.Add(new DiagnosticResult(id, severities[id]).WithLocation(i).WithMessage(message));
+        }
+
+        return test;
+    }
+
+    /// <summary>No package: the platform is the one that the tests run on.</summary>
+    public static ReferenceAssemblies None { get; } = new("none");
+}
