@@ -36,7 +36,8 @@ internal static class WrittenValues
             switch (parent)
             {
                 case IConversionOperation or ICollectionExpressionOperation or IMemberInitializerOperation or IObjectOrCollectionInitializerOperation or IParenthesizedOperation
-                    or IArrayCreationOperation or IArrayInitializerOperation: continue;
+                    or IArrayCreationOperation or IArrayInitializerOperation:
+                    continue;
                 case ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation }: continue;
                 case IConditionalOperation choice when choice.WhenTrue.Type is not null: continue;
                 case IObjectCreationOperation outer: return dsl.IsResource(outer.Type) || dsl.IsNested(outer.Type);

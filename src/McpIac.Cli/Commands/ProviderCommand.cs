@@ -6,7 +6,7 @@ namespace McpIac.Cli.Commands;
 internal static class ProviderCommand
 {
     public static Command Create() =>
-        new("provider", "Work with providers and their schema snapshots") 
+        new("provider", "Work with providers and their schema snapshots")
         {
             ProviderListCommand.Create(), ProviderAddCommand.Create(), ProviderPullCommand.Create(), ProviderDiffCommand.Create(), ProviderVerifyCommand.Create(),
             ProviderServeCommand.Create(),

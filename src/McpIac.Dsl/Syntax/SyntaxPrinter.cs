@@ -56,7 +56,8 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
                 break;
             case MapExpression map: PrintMap(text, map.Members.Select(m => (m.Key, (Action)(() => Print(text, m.Value, AnyLevel))))); break;
             case Interpolation interpolation: PrintTemplate(text, interpolation); break;
-            case Conditional c: Grouped(text, level > AnyLevel, () =>
+            case Conditional c:
+                Grouped(text, level > AnyLevel, () =>
             {
                 Print(text, c.Condition, 1);
                 text.Append(" ? ");
@@ -77,7 +78,8 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
 
                 text.Append(']');
                 break;
-            case Let let: Grouped(text, level > AnyLevel, () =>
+            case Let let:
+                Grouped(text, level > AnyLevel, () =>
             {
                 text.Append("let ").Append(Name(let.Name)).Append(" = ");
                 Print(text, let.Value, AnyLevel);

@@ -66,8 +66,15 @@ public static class Replay
         var others = current.Deposed.Where(d => d.Id != entry.Id);
         return resources.SetItem(entry.Urn, current with
         {
-            Id = old.Id, Inputs = old.Inputs, Outputs = old.Outputs, Etag = old.Etag, Private = old.Private, Dependencies = old.Dependencies,
-            Since = old.Since, At = old.At, Incomplete = false,
+            Id = old.Id,
+            Inputs = old.Inputs,
+            Outputs = old.Outputs,
+            Etag = old.Etag,
+            Private = old.Private,
+            Dependencies = old.Dependencies,
+            Since = old.Since,
+            At = old.At,
+            Incomplete = false,
             Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current, state.Serial + 1)] : [.. others],
         });
     }

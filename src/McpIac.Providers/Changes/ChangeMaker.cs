@@ -87,7 +87,9 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
 
         entry = entry with
         {
-            Outcome = made.Partial is null ? "applied" : "partial", Id = made.Id, Object = stored,
+            Outcome = made.Partial is null ? "applied" : "partial",
+            Id = made.Id,
+            Object = stored,
             Error = made.Partial is null ? null : Failure.Of(ErrorCodes.Internal, prepared.Secrets.Redact(made.Partial), resource: change.Urn, sideEffects: "confirmed"),
         };
         return Recorded(entry, stored, prepared.Recorded?.Id == made.Id ? null : prepared.Recorded?.Key);

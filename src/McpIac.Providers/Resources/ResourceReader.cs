@@ -27,7 +27,10 @@ internal sealed class ResourceReader(IReadOnlyDictionary<string, IResourceHandle
         var actual = await handler.ReadAsync(known, Context(stored.Urn, stored.Name, cancellation));
         return actual is null ? null : stored with
         {
-            Properties = Protected(handler, stored, actual.Properties), Outputs = actual.Outputs, Etag = actual.Etag, Private = actual.Private ?? stored.Private,
+            Properties = Protected(handler, stored, actual.Properties),
+            Outputs = actual.Outputs,
+            Etag = actual.Etag,
+            Private = actual.Private ?? stored.Private,
         };
     }
 

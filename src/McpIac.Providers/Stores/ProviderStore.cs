@@ -63,25 +63,25 @@ public sealed partial class ProviderStore : IDisposable
     public void Dispose()
     {
         lock (syncing)
-        lock (gate)
-        {
-            if (disposed) return;
-            disposed = true;
-            try
+            lock (gate)
             {
-                if (hold is not null && log is not null) FoldNow();
+                if (disposed) return;
+                disposed = true;
+                try
+                {
+                    if (hold is not null && log is not null) FoldNow();
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // The log has everything; the next opening folds it.
+                }
+                finally
+                {
+                    log?.Dispose();
+                    log = null;
+                    hold?.Dispose();
+                }
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The log has everything; the next opening folds it.
-            }
-            finally
-            {
-                log?.Dispose();
-                log = null;
-                hold?.Dispose();
-            }
-        }
     }
 
     private void Load()

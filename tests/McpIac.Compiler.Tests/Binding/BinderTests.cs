@@ -194,7 +194,8 @@ public sealed class BinderTests
     public void Dependencies_AreDistinctAndInTheOrderOfUse()
     {
         var resource = Vlan("c", ("tag", ToVlan("b", "tag")), ("label", new Interpolation([ToVlan("a", "id"), ToVlan("b", "id")])))
-            with { DependsOn = [Urn("net:core:vlan", "a"), Urn("net:core:route", "r")] };
+            with
+        { DependsOn = [Urn("net:core:vlan", "a"), Urn("net:core:route", "r")] };
         var (deployment, _) = Bind(Vlan("a", ("tag", Lit(7))), Vlan("b", ("tag", Lit(8))), Route("r"), resource);
         Assert.Equal(["test/net:core:vlan/b", "test/net:core:vlan/a", "test/net:core:route/r"], deployment!.Resources[3].Dependencies);
     }

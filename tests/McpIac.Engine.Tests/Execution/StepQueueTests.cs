@@ -53,11 +53,14 @@ public sealed class StepQueueTests
     public async Task ReadyChangesOfOneProvider_ReachItAsABatch_AndEveryStepIsReported()
     {
         var sizes = new ConcurrentQueue<int>();
-        var harness = new Harness { Intercept = (tool, args, _) =>
+        var harness = new Harness
+        {
+            Intercept = (tool, args, _) =>
         {
             if (tool == "applyDeployment") sizes.Enqueue(((ApplyArguments)args).Changes!.Count);
             return Task.FromResult<object?>(null);
-        } };
+        }
+        };
         var program = new TestProgram();
         for (var i = 0; i < 200; i++) program.Add("aws:vpc:vpc", $"v{i}", ("cidrBlock", V("10.0.0.0/16")));
         await harness.ConvergeAsync(program);

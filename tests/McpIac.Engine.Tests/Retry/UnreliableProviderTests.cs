@@ -113,11 +113,14 @@ public sealed class UnreliableProviderTests
     {
         var slow = TestTypes.Type("aws:slow:thing", [], []) with { Raw = Datum.MapOf([new("timeouts", Datum.MapOf([new("create", Datum.Of("PT42M"))]))]) };
         var catalog = new Schemas.Catalogs.Catalog([TestTypes.Provider("aws", slow)]);
-        var slowly = new Harness(catalog) { Intercept = (tool, _, timeout) =>
+        var slowly = new Harness(catalog)
+        {
+            Intercept = (tool, _, timeout) =>
         {
             if (tool == "applyDeployment") Assert.InRange(timeout, TimeSpan.FromMinutes(41), TimeSpan.FromMinutes(42));
             return World;
-        } };
+        }
+        };
         var program = new TestProgram(catalog);
         program.Add("aws:slow:thing", "a");
         await slowly.ConvergeAsync(program);
