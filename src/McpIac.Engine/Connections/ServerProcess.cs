@@ -109,6 +109,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult();
         if (process.HasExited) exited.TrySetResult();
+        await Task.WhenAny(exited.Task, Output.Ended);
+
+        // Who floods us won't stop by itself, and whoever waits for an answer would wait in vain.
+        if (Output.Problem is not null) Kill();
         await exited.Task;
         ending = $"it ended with exit code {process.ExitCode}";
         await Task.WhenAny(Task.WhenAll(Output.Ended, errorsEnded.Task), Task.Delay(LastOutput));

@@ -55,7 +55,8 @@ internal sealed class Inquiry(
         if (Fingerprints.ContainsAny(intent.Inputs)) return (null, false);
         var prior = OperationBuilder.Replaced(state.Resources.GetValueOrDefault(intent.Urn));
         var change = new WireChange(intent.Key, intent.Action, intent.Type, intent.Name, intent.Urn, null, prior, intent.Inputs, [], intent.Dependencies);
-        var answer = await connection.ApplyAsync(ProviderCalls.Batch(state.Deployment, [change], 1, false), timeout, cancellation);
+        var patience = Operation.Stated(type, intent.Action) ?? timeout;
+        var answer = await connection.ApplyAsync(ProviderCalls.Batch(state.Deployment, [change], 1, false), patience, cancellation);
         if (answer.Data is null && answer.Error?.Code is null or ErrorCodes.Unknown) return (null, true);
         var result = answer.Data?.Results?.FirstOrDefault(r => r?.Key == intent.Key);
         return (result switch

@@ -26,7 +26,7 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     public bool DeposePrior { get; init; }
 
     /// <summary>How long the provider may take: what the type says, else ten minutes.</summary>
-    public TimeSpan Patience => Type?.Raw["timeouts"]?[Action]?.AsText() is { } text && Durations.Read(text) is { } stated && stated > TimeSpan.Zero ? stated : DefaultPatience;
+    public TimeSpan Patience => Stated(Type, Action) ?? DefaultPatience;
 
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(10);
 
@@ -35,6 +35,10 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
 
     /// <summary>For taking an update back: it was incomplete before.</summary>
     public bool WasIncomplete { get; init; }
+
+    /// <summary>How long the type says that the action may take, or null.</summary>
+    public static TimeSpan? Stated(ResourceType? type, string action) =>
+        type?.Raw["timeouts"]?[action]?.AsText() is { } text && Durations.Read(text) is { } stated && stated > TimeSpan.Zero ? stated : null;
 
     public IntentRecorded Intent() =>
         new(Key, Action, Step.Urn, Step.Type, Step.Name, Step.Provider, Id, Protected(), Dependencies, Deposed);

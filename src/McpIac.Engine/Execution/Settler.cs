@@ -12,7 +12,7 @@ public static class Settler
 {
     private const int Connections = 3;
 
-    /// <param name="timeout">How long the provider may take to answer, or to do a change that has to be sent again.</param>
+    /// <param name="timeout">How long the provider may take to answer, or to do a change that has to be sent again and whose type doesn't say.</param>
     /// <returns>Empty when nothing is pending any more; else MCI4004 for each change that stays in doubt.</returns>
     public static Task<IReadOnlyList<Diagnostic>> SettleAsync(
         IJournal journal, ConnectionPool pool, Catalog catalog, TimeSpan timeout, CancellationToken cancellation) =>

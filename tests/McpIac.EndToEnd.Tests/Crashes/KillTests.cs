@@ -100,7 +100,7 @@ public sealed class KillTests(PortalFixture fixture) : IClassFixture<PortalFixtu
     private static async Task KillAsync(Workspace portal, string command, string change)
     {
         var parts = change.Split(':');
-        var before = portal.HasState ? portal.Journal(Portal.Sample).Count : 0;
+        var before = portal.Journal(Portal.Sample).Count;
         using var run = portal.Start(command, "--twin", "--yes", "--twin-fault", $"slow@{change}:30s");
         await portal.WaitForAsync(() => Portal.Intents(portal, before).Any(i => i == $"{parts[1]} {parts[2]}" || i == $"{parts[1]} old {parts[2]}"), run);
         run.Kill();

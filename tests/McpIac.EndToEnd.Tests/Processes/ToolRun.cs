@@ -38,9 +38,9 @@ internal sealed class ToolRun : IDisposable
     }
 
     /// <summary>As <c>kill -9</c> does: no handler runs, nothing is flushed.</summary>
-    public void Kill()
+    public void Kill(bool andWhatItStarted = true)
     {
-        process.Kill(entireProcessTree: true);
+        process.Kill(andWhatItStarted);
         process.WaitForExit();
     }
 

@@ -10,6 +10,8 @@ namespace McpIac.EndToEnd.Tests.Workspaces;
 /// <summary>A throw-away project: a copy of a sample in a temporary folder, with the repository's <c>schemas/</c> beside it.</summary>
 internal sealed class Workspace : IDisposable
 {
+    private const string TwinFolder = ".mciacc/twin";
+
     private Workspace(string root, string name) => (Root, Folder) = (root, Path.Combine(root, name));
 
     /// <summary>What holds <see cref="Folder"/> and <c>schemas/</c>.</summary>
@@ -54,13 +56,15 @@ internal sealed class Workspace : IDisposable
 
     public string PathOf(params string[] names) => Path.Combine([Folder, .. names]);
 
+    public string SnapshotOf(string provider) => Path.Combine(Root, "schemas", $"{provider}.mcp.json");
+
     public string Read(params string[] names) => File.ReadAllText(PathOf(names));
 
     /// <summary>What a provider believes to exist, by name. Only while no mciacc runs, when all of it is in the file.</summary>
-    public IReadOnlyList<LiveObject> World(string provider, string folder = ".mciacc/twin") =>
+    public IReadOnlyList<LiveObject> World(string provider, string folder = TwinFolder) =>
         [.. WorldLines(provider, folder).Select(l => JsonNode.Parse(l).As<LiveObject>()).OrderBy(o => o.Name, StringComparer.Ordinal)];
 
-    public IEnumerable<string> WorldLines(string provider, string folder = ".mciacc/twin")
+    public IEnumerable<string> WorldLines(string provider, string folder = TwinFolder)
     {
         var file = Path.Combine(Folder, folder, $"{provider}.world.jsonl");
         return File.Exists(file) ? File.ReadAllLines(file).Order(StringComparer.Ordinal) : [];
@@ -72,28 +76,26 @@ internal sealed class Workspace : IDisposable
     /// <summary>The state as mciacc shows it.</summary>
     public async Task<JsonObject> StateAsync(params string[] options) => (await RunAsync(["state", "list", "--json", .. options])).Exits(0).Json;
 
-    public bool HasState => File.Exists(PathOf(".mciacc", "twin", "state.db"));
-
     /// <summary>Waits until something is so that a running mciacc brings about; fails when it ends before.</summary>
-    public async Task WaitForAsync(Func<bool> condition, ToolRun run)
+    public async Task WaitForAsync(Func<bool> condition, ToolRun run, string folder = TwinFolder)
     {
-        while (!HasState || !condition())
+        while (!File.Exists(PathOf(folder, "state.db")) || !condition())
         {
             Assert.False(run.HasExited, "mciacc ended before what was waited for");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }
 
-    /// <summary>The twin's state, also while it changes.</summary>
-    public DeploymentState State(string deployment) => FromJournal(deployment, j => j.Read());
+    /// <summary>The twin's state; also while it changes.</summary>
+    public DeploymentState State(string deployment, string folder = TwinFolder) => FromJournal(deployment, folder, j => j.Read());
 
     /// <summary>The twin's journal, oldest first; also while it grows.</summary>
     public IReadOnlyList<JournalEntry> Journal(string deployment) =>
-        FromJournal(deployment, j => (JournalEntry[])[.. j.History(int.MaxValue).OrderBy(e => e.Serial).Select(e => e.Entry)]);
+        FromJournal(deployment, TwinFolder, j => (JournalEntry[])[.. j.History(int.MaxValue).OrderBy(e => e.Serial).Select(e => e.Entry)]);
 
-    private T FromJournal<T>(string deployment, Func<IJournal, T> read)
+    private T FromJournal<T>(string deployment, string folder, Func<IJournal, T> read)
     {
-        var (journal, problem) = SqliteJournal.OpenRead(PathOf(".mciacc", "twin", "state.db"), deployment);
+        var (journal, problem) = SqliteJournal.OpenRead(PathOf(folder, "state.db"), deployment);
         Assert.Null(problem);
         using (journal) return read(journal!);
     }

@@ -54,6 +54,21 @@ public sealed class InquiryTests
     }
 
     [Fact]
+    public async Task ACreateThatIsSentAgain_MayTakeAsLongAsItsTypeSays()
+    {
+        await CrashAsync(Vpc(), ErrorCodes.Unsupported);
+        var questions = harness.Intercept!;
+        var given = new List<TimeSpan>();
+        harness.Intercept = (tool, args, timeout) =>
+        {
+            if (tool == "applyDeployment") given.Add(timeout);
+            return questions(tool, args, timeout);
+        };
+        await harness.ConvergeAsync(Vpc());
+        Assert.Equal([TimeSpan.FromSeconds(42)], given);
+    }
+
+    [Fact]
     public async Task ACreateThatFailsWhenSentAgain_StaysInDoubt()
     {
         await CrashAsync(Vpc(), ErrorCodes.Unsupported);

@@ -9,7 +9,8 @@ internal static class TestTypes
     public static Catalog Catalog { get; } = new(
     [
         Provider("aws",
-            Type("aws:vpc:vpc", [P("cidrBlock", Text with { Immutable = true, Equal = "cidr" }), P("tags", new Shape { Kind = ShapeKind.Map, Element = Text })], []),
+            Type("aws:vpc:vpc", [P("cidrBlock", Text with { Immutable = true, Equal = "cidr" }), P("tags", new Shape { Kind = ShapeKind.Map, Element = Text })], [])
+                with { Raw = Datum.MapOf([new("timeouts", Datum.MapOf([new("create", Datum.Of("PT42S"))]))]) },
             Type("aws:vpc:subnet", [P("vpcId", Text with { Immutable = true }), P("cidrBlock", Text with { Immutable = true })], [P("cidrBlock", Text)], [["vpcId", "cidrBlock"]]),
             Type("aws:ec2:instance",
                 [P("subnetId", Text with { Immutable = true }), P("size", Text with { Default = Datum.Of("small") }), P("userData", Text)],
