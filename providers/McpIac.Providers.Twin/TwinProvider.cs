@@ -25,7 +25,7 @@ public static class TwinProvider
         var rules = new WorldRules(schema, world);
         return new ProviderServer(
             new ProviderOptions(schema.Name, Version, faults?.Hooks(schema.Name)),
-            [.. schema.Types.Select(t => new TwinHandler(t, world, rules))],
+            [.. schema.Types.Where(t => t.Kind == TypeKind.Resource).Select(t => new TwinHandler(t, world, rules))],
             store);
     }
 }

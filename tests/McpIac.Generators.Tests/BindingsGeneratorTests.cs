@@ -28,7 +28,7 @@ public sealed class BindingsGeneratorTests
     [Fact]
     public void CommittedSnapshots_GiveWhatTheWriterWrites()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Root(), "schemas"), "*.mcp.json").Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "schemas"), "*.mcp.json").Order(StringComparer.Ordinal).ToArray();
         var generation = new Generation([.. files.Select(f => (f, (string?)File.ReadAllText(f)))]);
 
         var expected = BindingsWriter.Write(CatalogLoader.Load(files.Select(f => new SnapshotSource(f, File.ReadAllText(f)))).Catalog);
@@ -130,11 +130,4 @@ public sealed class BindingsGeneratorTests
     // A step whose inputs were re-collected and gave the same is "Unchanged"; one whose inputs were the same is "Cached". Both are good.
     private static IncrementalStepRunReason Settled(IncrementalStepRunReason reason) =>
         reason == IncrementalStepRunReason.Cached ? IncrementalStepRunReason.Unchanged : reason;
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "McpIac.Dsl.sln"))) folder = folder.Parent;
-        return folder!.FullName;
-    }
 }

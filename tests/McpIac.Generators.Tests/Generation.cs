@@ -14,18 +14,21 @@ internal sealed class Generation
         MetadataReference.CreateFromFile(typeof(Schemas.Data.Datum).Assembly.Location),
     ];
 
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
     private readonly Dictionary<string, AdditionalText> texts;
     private GeneratorDriver driver;
     private CSharpCompilation compilation;
 
     public Generation(params (string Path, string? Content)[] snapshots)
     {
-        compilation = CSharpCompilation.Create("Project", [CSharpSyntaxTree.ParseText("class A { }")], References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        // As strict as a project can be: every warning, undocumented members too.
+        compilation = CSharpCompilation.Create("Project", [CSharpSyntaxTree.ParseText("class A { }", ParseOptions)], References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         texts = snapshots.ToDictionary(s => s.Path, s => (AdditionalText)new SnapshotText(s.Path, s.Content));
         driver = CSharpGeneratorDriver.Create(
             [new BindingsGenerator().AsSourceGenerator()], [.. snapshots.Select(s => texts[s.Path])],
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            ParseOptions, driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGenerators(compilation);
     }
 
@@ -41,7 +44,7 @@ internal sealed class Generation
 
     public void EditSource(string source)
     {
-        compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source));
+        compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source, ParseOptions));
         driver = driver.RunGenerators(compilation);
     }
 

@@ -14,6 +14,20 @@ public sealed class TwinProviderTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    public async Task PlainServer_HasItsResources_AndNothingElse()
+    {
+        await using var memory = await Session.StartAsync("plain-server-memory");
+
+        var made = await memory.MadeAsync(Session.Create("plain-server-memory:entity", "alice", """{ "name": "alice", "entityType": "person", "observations": [] }"""));
+        var twice = await memory.ApplyAsync(Session.Create("plain-server-memory:entity", "other", """{ "name": "alice", "entityType": "person", "observations": [] }"""));
+        var call = await memory.ApplyAsync(Session.Create("plain-server-memory:data:read_graph", "graph", "{}"));
+
+        Assert.Equal("alice", made.Outputs["name"]?.AsText());
+        Assert.Equal(("failed", "failed"), (twice.Outcome, call.Outcome));
+        await memory.GoneAsync(Session.Delete(made));
+    }
+
+    [Fact]
     public async Task Network_WithInstances_IsMadeChangedAndTakenDown()
     {
         await using (var aws = await Session.StartAsync("aws", World))

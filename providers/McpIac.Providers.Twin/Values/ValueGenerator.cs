@@ -9,6 +9,9 @@ internal static class ValueGenerator
 {
     private const int DeepestNesting = 12;
 
+    // Alternatives inside alternatives multiply.
+    private const int DeepestAlternatives = 3;
+
     /// <summary>A value that the shape accepts, or null.</summary>
     /// <param name="unique">The value is an identity: examples, which are the same for every object, don't do.</param>
     /// <param name="owner">The resource's name.</param>
@@ -25,6 +28,7 @@ internal static class ValueGenerator
 
     private static IEnumerable<Datum?> Candidates(string name, Shape shape, string owner, Entropy entropy, bool unique, int depth)
     {
+        foreach (var variant in depth < DeepestAlternatives ? shape.Variants : []) yield return Generate(name, variant, owner, entropy, unique, depth + 1);
         if (shape.Kind == ShapeKind.Text && shape.Enum.Count == 0)
         {
             if (shape.Pattern is { } pattern) yield return Text(PatternGenerator.Generate(pattern, entropy, shape.MinLength ?? 0, shape.MaxLength ?? int.MaxValue));

@@ -48,8 +48,9 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
             return (null, CliProblems.NoSnapshot(provider, catalog.Providers.Select(p => p.Name)));
         }
 
-        return project.Twin
-            ? await InProcessAsync(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults), cancellation)
+        if (project.Twin) return await InProcessAsync(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults), cancellation);
+        return schema.IsPlain
+            ? (null, CliProblems.NoProviderStandard(provider))
             : await McpConnection.StartAsync(provider, schema.Command, new McpConnectionOptions(WorkingDirectory: project.Root), cancellation);
     }
 

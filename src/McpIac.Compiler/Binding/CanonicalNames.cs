@@ -40,7 +40,7 @@ internal static class CanonicalNames
     }
 
     // Most shapes have none, and then values of any size are left alone.
-    private static bool HasAliases(Shape shape, int depth) => depth <= MaxDepth
+    private static bool HasAliases(Shape shape, int depth) => depth <= MaxDepth && !shape.IsRepeat
         && ((shape.Element is { } element && HasAliases(element, depth + 1))
             || shape.Members.Any(m => m.Aliases.Count > 0 || HasAliases(m.Shape, depth + 1)));
 }

@@ -43,7 +43,7 @@ internal sealed class ReferenceFit(BindingScope scope, ResourcePlaces places, De
 
     private void CheckInterpolation(Shape expected, string pointer)
     {
-        if (expected.Kind is not (ShapeKind.Text or ShapeKind.Any))
+        if (expected.Kind is not (ShapeKind.Text or ShapeKind.Any) && expected.Variants.All(v => v.Kind is not (ShapeKind.Text or ShapeKind.Any)))
             scope.Report(BindingProblems.WrongKind(ShapeWords.Path(pointer), places.Resource.Name, ShapeWords.Of(expected), "a text", places.Value(property, pointer)));
     }
 
@@ -64,6 +64,8 @@ internal sealed class ReferenceFit(BindingScope scope, ResourcePlaces places, De
 
     private static bool Fits(Shape expected, Shape given, int depth)
     {
+        if (expected.Variants.Count > 0) return depth > MaxDepth || expected.Variants.Any(v => Fits(v, given, depth + 1));
+        if (given.Variants.Count > 0) return depth > MaxDepth || given.Variants.Any(v => Fits(expected, v, depth + 1));
         if (depth > MaxDepth || expected.Kind == ShapeKind.Any || given.Kind == ShapeKind.Any) return true;
         if (expected.Kind == ShapeKind.Number && given.Kind == ShapeKind.Integer) return true;
         if (expected.Kind is ShapeKind.Object or ShapeKind.Map && given.Kind is ShapeKind.Object or ShapeKind.Map) return true;

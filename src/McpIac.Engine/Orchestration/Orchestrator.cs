@@ -22,18 +22,19 @@ public static class Orchestrator
     public static Task<IReadOnlyList<Diagnostic>> SettleAsync(IJournal journal, ConnectionPool pool, Catalog catalog, CancellationToken cancellation) =>
         Settler.SettleAsync(journal, pool, catalog, QuestionTimeout, cancellation);
 
-    /// <summary>The plan, checked by the providers whose resources it touches; their findings are MCI3001.</summary>
+    /// <summary>The plan, checked by the providers whose resources it touches; their findings are MCI3001. What can't be planned yet is MCI6107.</summary>
     public static async Task<PlanResult> PlanAsync(
         BoundDeployment deployment, Catalog catalog, DeploymentState state, ConnectionPool pool, CancellationToken cancellation)
     {
         var clear = await Revealer.RevealAsync(state, pool, QuestionTimeout, cancellation);
         var (plan, diagnostics) = PlanBuilder.Build(deployment, clear, catalog, state);
         if (plan is null) return new PlanResult(null, diagnostics);
+        var calls = await UnplannedCalls.FindAsync(deployment, pool, cancellation);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
-        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace)
+        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace).Where(s => !calls.ContainsKey(s.Provider))
             .GroupBy(s => s.Provider, StringComparer.Ordinal)
             .Select(steps => ValidateAsync(steps.Key, [.. steps], places, pool, cancellation));
-        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
+        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. calls.Values, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
         return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
     }
 

@@ -21,5 +21,5 @@ public static class SecretPaths
     }
 
     private static bool Holds(Shape? shape) =>
-        shape is not null && (Fingerprints.IsSecret(shape) || Holds(shape.Element) || shape.Members.Any(m => Holds(m.Shape)));
+        shape is { IsRepeat: false } && (Fingerprints.IsSecret(shape) || Holds(shape.Element) || shape.Members.Any(m => Holds(m.Shape)));
 }

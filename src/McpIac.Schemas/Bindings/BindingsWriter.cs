@@ -7,10 +7,10 @@ namespace McpIac.Schemas.Bindings;
 /// <summary>Writes the C# classes of a catalog: the one writer of script bindings and of the generator. Deterministic; text from schemas stays data.</summary>
 public static class BindingsWriter
 {
-    /// <summary>Changes whenever the same catalog would be written differently, so that caches notice.</summary>
-    public const int Version = 2;
+    /// <summary>Changes whenever the same snapshots would be written differently, so that caches notice.</summary>
+    public const int Version = 3;
 
-    /// <summary>One file a resource type.</summary>
+    /// <summary>One file a type.</summary>
     public static IReadOnlyList<BindingsFile> Write(Catalog catalog)
     {
         var types = catalog.Types.ToArray();

@@ -14,8 +14,10 @@ internal static class MemberPlan
     };
 
     /// <param name="outer">The class's own name and those of the classes around it, which a member can't have.</param>
+    /// <param name="known">The full name of the class that such objects have already, or null.</param>
     /// <param name="mayNest">False where classes are nested deep enough already; objects are free-form there.</param>
-    public static IReadOnlyList<Member> Of(Shape properties, Shape? outputs, IEnumerable<string> outer, Func<Shape, bool> mayNest, bool readOnly)
+    public static IReadOnlyList<Member> Of(
+        Shape properties, Shape? outputs, IEnumerable<string> outer, Func<Shape, string?> known, Func<Shape, bool> mayNest, bool readOnly)
     {
         var names = new UniqueNames(Reserved.Concat(outer));
         var members = new List<Member>();
@@ -28,23 +30,24 @@ internal static class MemberPlan
         var named = sources.Select(s => (s.Member, s.ReadOnly, Identifier: names.Take(Identifiers.Pascal(s.Member.Name), "Value"))).ToArray();
         foreach (var (member, isReadOnly, identifier) in named)
         {
-            var nested = ObjectOf(member.Shape) is { } inner && mayNest(inner)
+            var inner = ObjectOf(member.Shape);
+            var knownClass = inner is null ? null : known(inner);
+            var nested = inner is not null && knownClass is null && mayNest(inner)
                 ? names.Take(identifier + (member.Shape.Kind == ShapeKind.List ? "Item" : "Settings"), "Type")
                 : null;
             var constants = TextValuesOf(member.Shape).Count > 0 ? names.Take(identifier + "Values", "Type") : null;
             var required = member.Required && !isReadOnly && member.Aliases.Count == 0;
-            members.Add(new Member(identifier, member.Name, member.Shape, required, isReadOnly, null, nested, constants));
+            members.Add(new Member(identifier, member.Name, member.Shape, required, isReadOnly, null, nested, knownClass, constants));
         }
 
-        foreach (var (member, isReadOnly, identifier) in named)
+        for (var i = 0; i < named.Length; i++)
         {
-            foreach (var alias in member.Aliases.Where(a => seen.Add(a)))
+            foreach (var alias in named[i].Member.Aliases.Where(a => seen.Add(a)))
             {
                 // Another spelling of a name that is there already says nothing new.
                 var name = Identifiers.Pascal(alias);
                 if (!names.IsFree(name)) continue;
-                var original = members.First(m => m.Identifier == identifier);
-                members.Add(original with { Identifier = names.Take(name, ""), WireName = alias, AliasOf = identifier, ConstantsClass = null });
+                members.Add(members[i] with { Identifier = names.Take(name, ""), WireName = alias, AliasOf = named[i].Identifier, ConstantsClass = null });
             }
         }
 

@@ -5,6 +5,8 @@ namespace McpIac.Schemas.Bindings;
 /// <summary>Writes one property with its documentation and attributes.</summary>
 internal static class MemberWriter
 {
+    internal const string Obsolete = "global::System.Obsolete(\"Its provider advises against it; its description says what replaces it.\")";
+
     private const string Dsl = "global::McpIac.Dsl.";
 
     /// <param name="owner">The full name of the class that the member is in.</param>
@@ -12,7 +14,7 @@ internal static class MemberWriter
     {
         var (type, read, write) = Accessors(member, owner);
         source.Line("");
-        source.Summary(Documentation(member));
+        source.Summary(MemberDocumentation.Of(member));
         source.Line("[" + string.Join(", ", Attributes(member)) + "]");
         source.Line(member.IsReadOnly
             ? $"public {type} {member.Identifier} => {read};"
@@ -22,7 +24,7 @@ internal static class MemberWriter
     private static (string Type, string Read, string Write) Accessors(Member member, string owner)
     {
         var name = CSharpText.Literal(member.WireName);
-        var nested = member.NestedClass is null ? null : $"{owner}.{member.NestedClass}";
+        var nested = member.KnownClass ?? (member.NestedClass is null ? null : $"{owner}.{member.NestedClass}");
         return member.Shape.Kind switch
         {
             ShapeKind.Object when nested is not null => (nested, $"ReadObject({name}, static s => new {nested}(s))", $"WriteObject({name}, value)"),
@@ -35,6 +37,15 @@ internal static class MemberWriter
         };
     }
 
+    /// <summary>Whether values are written as free-form JSON, which no type checks.</summary>
+    internal static bool IsFreeForm(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Object => false,
+        ShapeKind.List => Scalar(shape.Element) is null && shape.Element?.Kind != ShapeKind.Object,
+        ShapeKind.Map => Scalar(shape.Element) is null,
+        _ => Scalar(shape) is null,
+    };
+
     private static string? Scalar(Shape? shape) => shape?.Kind switch
     {
         ShapeKind.Text => "string",
@@ -43,22 +54,6 @@ internal static class MemberWriter
         ShapeKind.Boolean => "bool",
         _ => null,
     };
-
-    private static string Documentation(Member member)
-    {
-        var shape = member.Shape;
-        var parts = new[]
-        {
-            member.AliasOf is null ? null : $"Another name of {member.AliasOf}.",
-            shape.Description.Length == 0 ? null : shape.Description,
-            shape.Unit is null ? null : $"In {shape.Unit}.",
-            shape.Default is null ? null : $"Unset, it is {shape.Default}.",
-            shape.Immutable ? "A change replaces the resource." : null,
-            shape.Deprecated ? "Deprecated." : null,
-        };
-        var text = string.Join(" ", parts.Where(p => p is not null));
-        return text.Length > 0 ? text : $"The property {member.WireName}.";
-    }
 
     private static IEnumerable<string> Attributes(Member member)
     {
@@ -74,13 +69,16 @@ internal static class MemberWriter
         if (shape.References.Concat(scalar.References).Distinct().ToArray() is { Length: > 0 } references) yield return $"{Dsl}Reference({Literals(references)}{(shape.ReferenceOrText || scalar.ReferenceOrText ? ", OrText = true" : "")})";
         if (shape.Immutable) yield return $"{Dsl}Immutable";
         if (shape.Sensitive || shape.WriteOnly) yield return $"{Dsl}Sensitive";
+
+        // The compiler warns of an obsolete member that has to be written (CS9042).
+        if (shape.Deprecated && !member.IsRequired) yield return Obsolete;
     }
 
     private static string Literals(IEnumerable<string> texts) => string.Join(", ", texts.Select(CSharpText.Literal));
 
     private static string Bound(string name, double? value) => value is null ? "" : $", {name} = {CSharpText.Literal(value)}";
 
-    private static double? Least(Shape shape) => shape.Minimum ?? (shape.Kind == ShapeKind.Integer ? shape.ExclusiveMinimum + 1 : shape.ExclusiveMinimum);
+    internal static double? Least(Shape shape) => shape.Minimum ?? (shape.Kind == ShapeKind.Integer ? shape.ExclusiveMinimum + 1 : shape.ExclusiveMinimum);
 
-    private static double? Greatest(Shape shape) => shape.Maximum ?? (shape.Kind == ShapeKind.Integer ? shape.ExclusiveMaximum - 1 : shape.ExclusiveMaximum);
+    internal static double? Greatest(Shape shape) => shape.Maximum ?? (shape.Kind == ShapeKind.Integer ? shape.ExclusiveMaximum - 1 : shape.ExclusiveMaximum);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace McpIac.Schemas.Bindings;
 
 /// <summary>
@@ -20,14 +22,23 @@ public static class TypeNames
         // Without regard to case, since the classes become files, and a generator's file names may not differ by case alone.
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var names = new Dictionary<string, TypeName>(StringComparer.Ordinal);
+        var last = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var (token, plain) in named)
         {
-            var name = Candidates(plain).First(c => !namespaces.Contains(c.FullName) && !taken.Contains(c.FullName));
+            var name = plain;
+            for (var number = last.TryGetValue(plain.FullName, out var before) ? before : 0; !IsFree(name); number++)
+            {
+                name = plain with { Class = plain.Class + "Resource" + (number == 0 ? "" : (number + 1).ToString(CultureInfo.InvariantCulture)) };
+                last[plain.FullName] = number + 1;
+            }
+
             taken.Add(name.FullName);
             names.Add(token, name);
         }
 
         return names;
+
+        bool IsFree(TypeName name) => !namespaces.Contains(name.FullName) && !taken.Contains(name.FullName);
     }
 
     private static TypeName Plain(string token)
@@ -35,13 +46,6 @@ public static class TypeNames
         var segments = token.Split(':').Select(Identifiers.Pascal).ToArray();
         if (ReservedRoots.Contains(segments[0])) segments[0] += "Provider";
         return new TypeName(string.Join(".", segments.Take(segments.Length - 1)), segments[segments.Length - 1]);
-    }
-
-    private static IEnumerable<TypeName> Candidates(TypeName plain)
-    {
-        yield return plain;
-        yield return plain with { Class = plain.Class + "Resource" };
-        for (var i = 2; ; i++) yield return plain with { Class = plain.Class + "Resource" + i };
     }
 
     private static IEnumerable<string> Prefixes(string name)

@@ -24,4 +24,8 @@ public sealed class Catalog
 /// <param name="Name">The first segment of its types' tokens.</param>
 /// <param name="Digest"><c>sha256:…</c> over the canonical form of its tools and types.</param>
 /// <param name="Command">How its server is started, as an argument list; empty for in-process and hand-written ones.</param>
-public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<string> Command, IReadOnlyList<ResourceType> Types);
+public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<string> Command, IReadOnlyList<ResourceType> Types)
+{
+    /// <summary>Its server doesn't speak the provider standard: all it has was inferred from its tools.</summary>
+    public bool IsPlain => Types.Count > 0 && Types.All(t => t.Tools.Count > 0);
+}

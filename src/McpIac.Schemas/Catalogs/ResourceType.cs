@@ -5,10 +5,13 @@ namespace McpIac.Schemas.Catalogs;
 /// <summary>How far an operation can be taken back (provider standard, "A resource type").</summary>
 public enum UndoKind { Exact, Recreate, Irreversible }
 
-/// <summary>One resource type of a provider, read from its snapshot.</summary>
+/// <summary>
+/// One type of a provider: a resource type that its snapshot describes, or what was inferred from its tools. Data sources and actions are types too, so that
+/// whatever works on types works on them (docs/decisions/0012).
+/// </summary>
 /// <param name="Token">The type token, <c>opnsense:firewall:rule</c>; its first segment is the provider.</param>
 /// <param name="Properties">What authors write; an object shape.</param>
-/// <param name="Outputs">What the provider yields; an object shape. A type always has the output <c>id</c>.</param>
+/// <param name="Outputs">What the provider yields; an object shape. A resource always has the output <c>id</c>.</param>
 /// <param name="NaturalKeys">Sets of property names that no two objects of the provider may share.</param>
 /// <param name="Stateful">True when deleting it destroys data.</param>
 /// <param name="Raw">The type as the snapshot has it: what a twin serves again.</param>
@@ -28,4 +31,13 @@ public sealed record ResourceType(
     UndoKind UndoDelete,
     bool Stateful,
     bool DeleteFirst,
-    Datum Raw);
+    Datum Raw)
+{
+    public TypeKind Kind { get; init; }
+
+    /// <summary>The server's tools that it was inferred from; none for a type of the provider standard, which has its own.</summary>
+    public IReadOnlyList<TypeTool> Tools { get; init; } = [];
+
+    /// <summary>Its provider advises against it.</summary>
+    public bool Deprecated { get; init; }
+}

@@ -10,7 +10,8 @@ internal sealed partial class SchemaReading
         var shape = new Shape
         {
             Description = Text(schema, "description", pointer) ?? Text(schema, "title", pointer) ?? "",
-            Enum = Values(schema, pointer),
+            Enum = Values(schema, kind, pointer),
+            Nullable = ValuesOf(schema).Any(v => v.IsNull),
             Format = Text(schema, "format", pointer),
             Pattern = kind == ShapeKind.Text ? Text(schema, "pattern", pointer) : null,
             Minimum = Bound(schema, "minimum", pointer),
@@ -47,31 +48,65 @@ internal sealed partial class SchemaReading
         return schema["exclusiveMaximum"]?.AsBoolean() == true ? shape with { ExclusiveMaximum = shape.Maximum, Maximum = null } : shape;
     }
 
+    /// <summary>What contradicts itself is left out, so that it doesn't refuse every value.</summary>
     private Shape Checked(Shape shape, string pointer)
     {
-        if (shape.Minimum > shape.Maximum) Senseless(pointer, $"its minimum is above its maximum, so no number fits");
-        if (shape.MinLength > shape.MaxLength) Senseless(pointer, "its minLength is above its maxLength, so no text fits");
-        if (shape.MinItems > shape.MaxItems) Senseless(pointer, "its least number of items is above its greatest, so no value fits");
-        foreach (var reference in shape.References.Where(r => r.IndexOf('#') <= 0 || r.IndexOf(':') <= 0))
+        if (shape.Minimum > shape.Maximum)
+        {
+            Senseless(pointer, "its minimum is above its maximum, so no number fits");
+            shape = shape with { Minimum = null, Maximum = null };
+        }
+
+        if (shape.MinLength > shape.MaxLength)
+        {
+            Senseless(pointer, "its minLength is above its maxLength, so no text fits");
+            shape = shape with { MinLength = null, MaxLength = null };
+        }
+
+        if (shape.MinItems > shape.MaxItems)
+        {
+            Senseless(pointer, "its least number of items is above its greatest, so no value fits");
+            shape = shape with { MinItems = null, MaxItems = null };
+        }
+
+        if (shape.References.All(IsReference)) return shape;
+        foreach (var reference in shape.References.Where(r => !IsReference(r)))
             Senseless(JsonPointer.Append(pointer, "x-iac-ref"), $"'{reference}' is no reference, which looks like aws:vpc:subnet#id");
-        return shape;
+        return shape with { References = shape.References.Where(IsReference).ToArray() };
     }
 
-    private IReadOnlyList<Datum> Values(Datum schema, string pointer)
+    private static bool IsReference(string text) => text.IndexOf('#') is > 0 and var hash && text.IndexOf(':') is > 0 and var colon && colon < hash;
+
+    /// <summary>The known values. Those that the type rules out can't be meant, and null is said elsewhere.</summary>
+    private IReadOnlyList<Datum> Values(Datum schema, ShapeKind kind, string pointer)
     {
-        if (schema["const"] is null && schema["enum"] is { } values)
+        if (schema["const"] is null && schema["enum"] is { } list)
         {
             var at = JsonPointer.Append(pointer, "enum");
-            if (values.Kind != DatumKind.List) Senseless(at, "'enum' is a list");
+            if (list.Kind != DatumKind.List) Senseless(at, "'enum' is a list");
 
             // Real servers write this where a list of their own is filled in later.
-            else if (values.Items.Count == 0)
+            else if (list.Items.Count == 0)
                 problems.Warning(SnapshotIds.UnreadablePart, at, "An empty 'enum' would allow no value at all, so it is left out and any value is accepted here.",
                     "Have the provider mend its schema.");
         }
 
-        return ValuesOf(schema);
+        var values = ValuesOf(schema).Where(v => !v.IsNull).ToArray();
+        var fitting = values.Where(v => Fits(kind, v)).ToArray();
+        if (values.Length > 0 && fitting.Length == 0) Senseless(pointer, "none of its known values is of its type");
+        return fitting;
     }
+
+    private static bool Fits(ShapeKind kind, Datum value) => kind switch
+    {
+        ShapeKind.Text => value.Kind == DatumKind.Text,
+        ShapeKind.Integer => value.AsInteger() is not null,
+        ShapeKind.Number => value.Kind == DatumKind.Number,
+        ShapeKind.Boolean => value.Kind == DatumKind.Boolean,
+        ShapeKind.List => value.Kind == DatumKind.List,
+        ShapeKind.Object or ShapeKind.Map => value.Kind == DatumKind.Map,
+        _ => true,
+    };
 
     private static IReadOnlyList<Datum> Examples(Datum schema)
     {

@@ -9,108 +9,112 @@ internal sealed partial class SchemaReading
     private const int MaxChain = 32;
 
     // The references that are being expanded right now: meeting one again means a definition inside itself.
-    private readonly HashSet<string> expanding = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ShapeDefinition> expanding = new(StringComparer.Ordinal);
+
+    // Those of them that are only a part of what is being read, so that it doesn't tell what they are.
+    private readonly HashSet<string> parts = new(StringComparer.Ordinal);
     private int chain;
 
     /// <param name="entered">Gets the references that were entered, for the caller to leave when it is done with the schema.</param>
-    /// <returns>The schema without references; null when it is free-form: a recursion, or a reference that can't be followed.</returns>
-    private (Datum? Schema, bool Nullable) Flatten(Datum schema, string pointer, List<string> entered)
+    private FlatSchema Flatten(Datum schema, string pointer, List<string> entered)
     {
         // A reference to itself ends at the chain's bound; one that doubles at every turn, at the bound of all shapes.
-        if (chain == MaxChain || ++shapes > MaxShapes) return (null, false);
+        if (chain == MaxChain || ++shapes > MaxShapes) return default;
         chain++;
         var flat = FlattenParts(schema, pointer, entered);
         chain--;
         return flat;
     }
 
-    private (Datum? Schema, bool Nullable) FlattenParts(Datum schema, string pointer, List<string> entered)
+    private FlatSchema FlattenParts(Datum schema, string pointer, List<string> entered)
     {
         var nullable = false;
         if (schema["$ref"] is { } reference)
         {
-            var target = Enter(reference, JsonPointer.Append(pointer, "$ref"), entered);
-            if (target is null) return (null, false);
-            (var referred, nullable) = Flatten(target, pointer, entered);
-            if (referred is null) return (null, nullable);
-            schema = Overlay(referred, schema.Without("$ref"));
+            var (target, repeats) = Enter(reference, JsonPointer.Append(pointer, "$ref"), entered);
+            if (target is null) return new FlatSchema(null, false, repeats);
+            var referred = Flatten(target, pointer, entered);
+            if (referred.Schema is null) return referred;
+            nullable = referred.Nullable;
+            schema = Overlay(referred.Schema, schema.Without("$ref"));
         }
 
-        if (schema["allOf"] is { Kind: DatumKind.List } parts)
+        if (schema["allOf"] is { Kind: DatumKind.List } all)
         {
+            var before = entered.Count;
             var own = schema.Without("allOf");
             schema = Datum.EmptyMap;
-            foreach (var part in parts.Items.Where(p => p.Kind == DatumKind.Map))
+            foreach (var part in all.Items.Where(p => p.Kind == DatumKind.Map))
             {
-                var (flat, partNullable) = Flatten(part, pointer, entered);
-                if (flat is null) return (null, nullable);
-                schema = Overlay(schema, flat);
-                nullable |= partNullable;
+                var flat = Flatten(part, pointer, entered);
+                if (flat.Schema is null) return new FlatSchema(null, nullable, all.Items.Count == 1 ? flat.Repeats : null);
+                schema = Overlay(schema, flat.Schema);
+                nullable |= flat.Nullable;
             }
 
+            if (all.Items.Count > 1) parts.UnionWith(entered.Skip(before));
             schema = Overlay(schema, own);
         }
 
-        return Union(schema, pointer, entered, nullable);
+        return OneOrNull(schema, pointer, entered, nullable);
     }
 
-    /// <summary>
-    /// <c>anyOf</c>/<c>oneOf</c>: of one type and null, that type; of constants, an enumeration. Beside a <c>type</c> of its own the variants
-    /// only narrow, and what they narrow is left to the provider. Anything else is free-form.
-    /// </summary>
-    private (Datum? Schema, bool Nullable) Union(Datum schema, string pointer, List<string> entered, bool nullable)
+    /// <summary><c>anyOf</c> or <c>oneOf</c> of one schema and null is that schema, and may be null.</summary>
+    private FlatSchema OneOrNull(Datum schema, string pointer, List<string> entered, bool nullable)
     {
-        var keyword = schema["anyOf"] is not null ? "anyOf" : "oneOf";
-        if (schema[keyword] is not { Kind: DatumKind.List } variants) return (schema, nullable);
-        var own = schema.Without(keyword);
-        var others = variants.Items.Where(v => !IsNullType(v)).ToArray();
-        nullable |= others.Length < variants.Items.Count;
-        if (own["type"] is not null || own["properties"] is not null)
-        {
-            // The variants' own properties count as evaluated, whichever apply.
-            return (own["unevaluatedProperties"] is null ? own : own.Without("unevaluatedProperties"), nullable);
-        }
-
-        if (others.Length == 1 && others[0].Kind == DatumKind.Map)
-        {
-            var (flat, variantNullable) = Flatten(others[0], pointer, entered);
-            return (flat is null ? null : Overlay(flat, own), nullable || variantNullable);
-        }
-
-        var values = others.Select(ValuesOf).ToArray();
-        return values.Length > 0 && values.All(v => v.Count > 0)
-            ? (own.With("enum", Datum.ListOf(values.SelectMany(v => v).Distinct())), nullable)
-            : (own, nullable);
+        var keyword = UnionOf(schema);
+        if (keyword is null || schema[keyword] is not { } union) return new FlatSchema(schema, nullable);
+        var others = union.Items.Where(v => !IsNullType(v)).ToArray();
+        if (others.Length != 1 || others[0].Kind != DatumKind.Map) return new FlatSchema(schema, nullable);
+        var flat = Flatten(others[0], pointer, entered);
+        nullable |= flat.Nullable || others.Length < union.Items.Count;
+        return flat.Schema is null ? flat with { Nullable = nullable } : new FlatSchema(Overlay(flat.Schema, schema.Without(keyword)), nullable);
     }
+
+    private static string? UnionOf(Datum schema) =>
+        schema["anyOf"] is { Kind: DatumKind.List, Items.Count: > 0 } ? "anyOf" : schema["oneOf"] is { Kind: DatumKind.List, Items.Count: > 0 } ? "oneOf" : null;
 
     private static bool IsNullType(Datum schema) => schema["type"]?.AsText() == "null" || schema["const"]?.IsNull == true;
 
-    private Datum? Enter(Datum reference, string pointer, List<string> entered)
+    private (Datum? Target, ShapeDefinition? Repeats) Enter(Datum reference, string pointer, List<string> entered)
     {
         if (reference.AsText() is not { } target)
         {
             Senseless(pointer, "'$ref' is a text");
-            return null;
+            return default;
         }
 
-        if (expanding.Contains(target) && !entered.Contains(target)) return null;
+        if (expanding.TryGetValue(target, out var definition) && !entered.Contains(target)) return (null, definition);
         if (target.Length > 0 && target[0] != '#')
         {
             problems.Warning(SnapshotIds.UnreadablePart, pointer,
                 $"The schema refers to '{target}', outside this snapshot; such references aren't followed, so any value is accepted here.",
                 "Have the provider put the definition into its own schema, under '$defs'.");
-            return null;
+            return default;
         }
 
         var found = roots.Select(root => Target(root, target)).FirstOrDefault(t => t is not null);
         if (found is null)
         {
             Senseless(pointer, $"it refers to '{target}', which isn't there");
-            return null;
+            return default;
         }
 
-        if (expanding.Add(target)) entered.Add(target);
-        return found;
+        if (definition is null)
+        {
+            expanding.Add(target, new ShapeDefinition());
+            entered.Add(target);
+        }
+
+        return (found, null);
+    }
+
+    /// <summary>The definition is read; wherever it was met inside itself, this is what it is.</summary>
+    private void Leave(string reference, Shape shape)
+    {
+        var isPart = parts.Remove(reference);
+        if (!isPart && shape.Kind == ShapeKind.Object) expanding[reference].Shape = shape;
+        expanding.Remove(reference);
     }
 
     private static Datum? Target(Datum root, string reference)
@@ -126,17 +130,27 @@ internal sealed partial class SchemaReading
     private static Datum Overlay(Datum under, Datum over)
     {
         if (under.Members.Count == 0) return over;
-        var merged = under;
+        if (over.Members.Count == 0) return under;
+        var merged = under.Members.ToList();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < merged.Count; i++) places[merged[i].Key] = i;
         foreach (var member in over.Members)
         {
-            merged = merged.With(member.Key, (member.Key, merged[member.Key]) switch
+            if (!places.TryGetValue(member.Key, out var place))
             {
-                ("properties", { Kind: DatumKind.Map } mine) => Overlay(mine, member.Value),
-                ("required", { Kind: DatumKind.List } mine) => Datum.ListOf(mine.Items.Concat(member.Value.Items).Distinct()),
+                places.Add(member.Key, merged.Count);
+                merged.Add(member);
+                continue;
+            }
+
+            merged[place] = new(member.Key, (member.Key, merged[place].Value) switch
+            {
+                ("properties", { Kind: DatumKind.Map } mine) when member.Value.Kind == DatumKind.Map => Overlay(mine, member.Value),
+                ("required", { Kind: DatumKind.List } mine) when member.Value.Kind == DatumKind.List => Datum.ListOf(mine.Items.Concat(member.Value.Items).Distinct()),
                 _ => member.Value,
             });
         }
 
-        return merged;
+        return Datum.MapOf(merged);
     }
 }

@@ -4,6 +4,9 @@ namespace McpIac.Schemas.Catalogs;
 
 internal sealed partial class SchemaReading
 {
+    private static readonly string[] AboutTexts = ["pattern", "minLength", "maxLength", "format"];
+    private static readonly string[] AboutNumbers = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+
     private (ShapeKind Kind, bool Nullable) KindOf(Datum schema, string pointer)
     {
         var names = schema["type"] is not { } type ? [] : type.Kind == DatumKind.List ? type.Items : [type];
@@ -41,13 +44,15 @@ internal sealed partial class SchemaReading
     {
         if (typeGiven) return ShapeKind.Any;
         if (schema["properties"] is not null || schema["additionalProperties"] is { Kind: DatumKind.Map }) return ObjectOrMap(schema);
-        if (schema["items"] is not null) return ShapeKind.List;
-        var values = ValuesOf(schema).Select(v => v.Kind).Distinct().ToArray();
-        return values.Length != 1 ? ShapeKind.Any : values[0] switch
+        if (schema["items"] is not null || schema["prefixItems"] is not null) return ShapeKind.List;
+        var values = ValuesOf(schema);
+        if (values.Count == 0) return AboutTexts.Any(k => schema[k] is not null) ? ShapeKind.Text : AboutNumbers.Any(k => schema[k] is not null) ? ShapeKind.Number : ShapeKind.Any;
+        var kinds = values.Where(v => !v.IsNull).Select(v => v.Kind).Distinct().ToArray();
+        return kinds.Length != 1 ? ShapeKind.Any : kinds[0] switch
         {
             DatumKind.Text => ShapeKind.Text,
             DatumKind.Boolean => ShapeKind.Boolean,
-            DatumKind.Number => ValuesOf(schema).All(v => v.AsInteger() is not null) ? ShapeKind.Integer : ShapeKind.Number,
+            DatumKind.Number => values.All(v => v.IsNull || v.AsInteger() is not null) ? ShapeKind.Integer : ShapeKind.Number,
             _ => ShapeKind.Any,
         };
     }

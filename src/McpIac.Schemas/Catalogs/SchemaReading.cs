@@ -1,11 +1,15 @@
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Inference;
 using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Schemas.Catalogs;
 
 /// <summary>One reading of one schema document into shapes.</summary>
 /// <param name="roots">The documents that local references are looked up in, in this order.</param>
-internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, SnapshotProblems problems)
+/// <param name="foreign">
+/// The schema is a tool's, of a server that nobody here can mend: what makes no sense is a warning, and what is called like a secret is one.
+/// </param>
+internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, SnapshotProblems problems, bool foreign = false)
 {
     // References can describe more than they write: ten definitions that each use the next one twice are a thousand shapes.
     // These bounds keep a snapshot of any content readable in little time and memory.
@@ -30,22 +34,23 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
 
         depth++;
         var entered = new List<string>();
-        var (merged, nullable) = Flatten(schema, pointer, entered);
-        var shape = merged is null ? Anything : Build(merged, pointer, nullable);
-        foreach (var reference in entered) expanding.Remove(reference);
+        var found = Flatten(schema, pointer, entered);
+        var shape = found.Repeats is not null ? Repeat(found, schema) : found.Schema is null ? Anything : Build(found.Schema, pointer, found.Nullable);
+        foreach (var reference in entered) Leave(reference, shape);
         depth--;
-        flat = merged ?? schema;
+        flat = found.Schema ?? schema;
         return shape with { Raw = schema };
     }
 
+    private static Shape Repeat(FlatSchema found, Datum schema) =>
+        new() { Definition = found.Repeats, Nullable = found.Nullable, Description = schema["description"]?.AsText() ?? "" };
+
     private Shape Build(Datum schema, string pointer, bool nullable)
     {
+        if (Union(schema, pointer) is { } union) return union with { Nullable = union.Nullable || nullable };
         var (kind, mayBeNull) = KindOf(schema, pointer);
-        var shape = Annotated(schema, pointer, kind) with
-        {
-            Kind = kind,
-            Nullable = nullable || mayBeNull || schema["nullable"]?.AsBoolean() == true,
-        };
+        var shape = Annotated(schema, pointer, kind) with { Kind = kind };
+        shape = shape with { Nullable = nullable || mayBeNull || shape.Nullable || schema["nullable"]?.AsBoolean() == true };
         return kind switch
         {
             ShapeKind.Object => WithMembers(shape, schema, pointer),
@@ -57,27 +62,28 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
 
     private Shape WithMembers(Shape shape, Datum schema, string pointer)
     {
-        var required = Texts(schema, "required", pointer);
+        var required = new HashSet<string>(Texts(schema, "required", pointer), StringComparer.Ordinal);
         var members = new List<ShapeMember>();
         var at = JsonPointer.Append(pointer, "properties");
         foreach (var property in LastOfEachName(schema["properties"]))
         {
             var member = ReadFlat(property.Value, JsonPointer.Append(at, property.Key), out var flat);
-            var aliases = Texts(flat, "x-iac-aliases", JsonPointer.Append(at, property.Key));
-            members.Add(new ShapeMember(property.Key, member, required.Contains(property.Key), aliases));
+            if (foreign && member.Kind == ShapeKind.Text && !member.Sensitive && SecretNames.Looks(property.Key)) member = member with { Sensitive = true };
+            var aliases = flat["x-iac-aliases"] is null ? [] : Texts(flat, "x-iac-aliases", JsonPointer.Append(at, property.Key));
+            members.Add(new ShapeMember(property.Key, member, required.Remove(property.Key), aliases));
         }
 
         var others = Others(schema);
         var open = others?.AsBoolean() != false;
-        foreach (var name in required.Where(r => members.All(m => m.Name != r)).Distinct().ToArray())
+        foreach (var name in required)
         {
-            if (open) members.Add(new ShapeMember(name, Anything, true, []));
-            else Senseless(JsonPointer.Append(pointer, "required"), $"'{name}' is required, but there is no such property and no other is allowed");
+            if (!open) Senseless(JsonPointer.Append(pointer, "required"), $"'{name}' is required, but there is no such property and no other is allowed");
+            if (open || foreign) members.Add(new ShapeMember(name, Anything, true, []));
         }
 
         return shape with
         {
-            Members = WithoutClashes(members, at),
+            Members = ShapeMembers.Of(WithoutClashes(members, at)),
             Open = open,
             Element = others?.Kind == DatumKind.Map ? Read(others, JsonPointer.Append(pointer, "additionalProperties")) : null,
         };
@@ -94,6 +100,7 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
     /// <summary>An alias that is also a property's name, or another property's alias, could mean two things: it is dropped, with a warning.</summary>
     private IReadOnlyList<ShapeMember> WithoutClashes(IReadOnlyList<ShapeMember> members, string pointer)
     {
+        if (members.All(m => m.Aliases.Count == 0)) return members;
         var taken = new HashSet<string>(members.Select(m => m.Name), StringComparer.Ordinal);
         return members.Select(member =>
         {
@@ -114,15 +121,33 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
             : Anything;
     }
 
-    private Shape ListElement(Datum schema, string pointer) =>
-        schema["items"] is { Kind: not DatumKind.List } items && schema["prefixItems"] is null ? Read(items, JsonPointer.Append(pointer, "items")) : Anything;
+    private Shape ListElement(Datum schema, string pointer)
+    {
+        var isOld = schema["items"] is { Kind: DatumKind.List };
+        var first = isOld ? schema["items"] : schema["prefixItems"];
+        if (first is not { Kind: DatumKind.List, Items.Count: > 0 }) return schema["items"] is { Kind: not DatumKind.List } items ? Read(items, JsonPointer.Append(pointer, "items")) : Anything;
+        var at = JsonPointer.Append(pointer, isOld ? "items" : "prefixItems");
+        return Tuple(first.Items.Select((item, i) => Read(item, JsonPointer.Append(at, i))).ToArray(), schema[isOld ? "additionalItems" : "items"], schema, pointer);
+    }
+
+    /// <summary>A tuple whose places are alike is a list of those. What comes after them may be anything, unless the schema says otherwise.</summary>
+    private Shape Tuple(Shape[] places, Datum? rest, Datum schema, string pointer)
+    {
+        var ends = rest?.AsBoolean() == false || schema["maxItems"]?.AsInteger() <= places.Length;
+        var further = ends || rest is null or { Kind: not DatumKind.Map } ? [] : new[] { Read(rest, JsonPointer.Append(pointer, "items")) };
+        var element = ShapeMerge.Of([.. places, .. further]);
+        if (element.Kind == ShapeKind.Any) return Anything;
+        if (ends || further.Length > 0) return element;
+        return new Shape { Kind = element.Kind, Members = element.Members, Open = element.Open, Element = element.Element, Variants = [element, Anything] };
+    }
 
     private static IEnumerable<KeyValuePair<string, Datum>> LastOfEachName(Datum? map) =>
         map is null ? [] : map.Members.GroupBy(m => m.Key, StringComparer.Ordinal).Select(g => g.Last());
 
     private Shape Senseless(string pointer, string why)
     {
-        problems.Error(SnapshotIds.SenselessSchema, pointer, $"This schema makes no sense: {why}.", "Have the provider mend it and pull the snapshot again.");
+        if (foreign) problems.Warning(SnapshotIds.SenselessSchema, pointer, $"This schema makes no sense: {why}. That part of it is left out.", "Ask whoever maintains the server.");
+        else problems.Error(SnapshotIds.SenselessSchema, pointer, $"This schema makes no sense: {why}.", "Have the provider mend it and pull the snapshot again.");
         return Anything;
     }
 

@@ -11,18 +11,37 @@ public enum ShapeKind { Any, Text, Integer, Number, Boolean, Object, Map, List }
 /// </summary>
 public sealed record Shape
 {
-    public ShapeKind Kind { get; init; }
+    private readonly ShapeKind kind;
+    private readonly IReadOnlyList<ShapeMember> members = [];
+    private readonly Shape? element;
+    private readonly bool open;
+    private readonly IReadOnlyList<Shape> variants = [];
+
+    public ShapeKind Kind { get => Definition is null ? kind : Definition.Shape?.Kind ?? ShapeKind.Any; init => kind = value; }
     public string Description { get; init; } = "";
     public bool Nullable { get; init; }
 
     /// <summary>The named members of an object, in source order.</summary>
-    public IReadOnlyList<ShapeMember> Members { get; init; } = [];
+    public IReadOnlyList<ShapeMember> Members { get => Definition?.Shape?.Members ?? members; init => members = value; }
 
     /// <summary>The element of a list, or the value of a map.</summary>
-    public Shape? Element { get; init; }
+    public Shape? Element { get => Definition is null ? element : Definition.Shape?.Element; init => element = value; }
 
     /// <summary>True when an object takes members it doesn't name.</summary>
-    public bool Open { get; init; }
+    public bool Open { get => Definition?.Shape?.Open ?? open; init => open = value; }
+
+    /// <summary>
+    /// A union's alternatives, of which a value has to fit one. Everything else here is what they have in common: an object has the members of all of them, and
+    /// requires what all of them require.
+    /// </summary>
+    public IReadOnlyList<Shape> Variants { get => Definition?.Shape?.Variants ?? variants; init => variants = value; }
+
+    /// <summary>
+    /// A definition met inside itself: this shape has the members of one that it is nested in, so whoever walks shapes and not values has to stop here.
+    /// </summary>
+    public bool IsRepeat => Definition is not null;
+
+    internal ShapeDefinition? Definition { get; init; }
 
     public IReadOnlyList<Datum> Enum { get; init; } = [];
     public string? Format { get; init; }
@@ -67,8 +86,10 @@ public sealed record Shape
     /// <summary>The schema as the snapshot has it.</summary>
     public Datum Raw { get; init; } = Datum.EmptyMap;
 
-    public ShapeMember? Member(string name) =>
-        Members.FirstOrDefault(m => m.Name == name) ?? Members.FirstOrDefault(m => m.Aliases.Contains(name));
+    public ShapeMember? Member(string name) => Members is ShapeMembers indexed ? indexed.Find(name) : ShapeMembers.Find(Members, name);
+
+    /// <summary>Short: all of a shape would be long, and has no end where a definition is inside itself.</summary>
+    public override string ToString() => $"Shape {Kind}";
 }
 
 /// <summary>A named member of an object shape.</summary>

@@ -16,6 +16,6 @@ public static class ShapeReader
     {
         var problems = new SnapshotProblems();
         var shape = new SchemaReading([schema], problems).Read(schema, "");
-        return (shape, problems.All.Select(p => p.InFile(file, null)).ToArray());
+        return (shape, problems.InFile(file, null));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ShapeComparison(string token, bool isInput)
 
     public IEnumerable<SchemaChange> Members(Shape before, Shape after, string path, int depth = 0)
     {
-        if (depth > MaxDepth) yield break;
+        if (depth > MaxDepth || before.IsRepeat || after.IsRepeat) yield break;
         var fresh = after.Members.Where(m => Find(before, m.Name) is null && !m.Aliases.Any(a => Find(before, a) is not null)).ToList();
         foreach (var member in before.Members)
         {

@@ -15,6 +15,14 @@ public static class DatumReader
         var value = parser.Document();
         return parser.Problem is null ? (value, null) : (null, parser.Problem);
     }
+
+    /// <summary>The same, but lists and maps that are nested too deep are left empty; then <c>Pruned</c> says where the first one is.</summary>
+    public static (Datum? Value, JsonProblem? Problem, JsonProblem? Pruned) ReadPruned(string json)
+    {
+        var parser = new JsonParser(json, prune: true);
+        var value = parser.Document();
+        return parser.Problem is null ? (value, null, parser.Pruned) : (null, parser.Problem, null);
+    }
 }
 
 /// <summary>Why a text is no JSON; line and column count from 1.</summary>

@@ -12,16 +12,21 @@ internal sealed class JsonParser
     private const int MaxDepth = 256;
 
     private readonly string json;
+    private readonly bool prune;
     private int position;
     private int depth;
 
-    public JsonParser(string json)
+    /// <param name="prune">What is nested too deep is left empty instead of failing the whole.</param>
+    public JsonParser(string json, bool prune = false)
     {
-        this.json = json;
+        (this.json, this.prune) = (json, prune);
         if (json.Length > 0 && json[0] == '\uFEFF') position = 1;
     }
 
     public JsonProblem? Problem { get; private set; }
+
+    /// <summary>Where the first value stands that was left empty for being nested too deep.</summary>
+    public JsonProblem? Pruned { get; private set; }
 
     public Datum? Document()
     {
@@ -49,12 +54,35 @@ internal sealed class JsonParser
 
     private Datum? Nested(Func<Datum?> read)
     {
-        if (depth == MaxDepth) return Fail("values are nested deeper than 256 levels");
+        if (depth == MaxDepth) return prune ? Skip() : Fail("values are nested deeper than 256 levels");
         depth++;
         position++;
         var value = read();
         depth--;
         return value;
+    }
+
+    /// <summary>Passes over a list or map without recursion. What is inside is read no further than to find its end.</summary>
+    private Datum? Skip()
+    {
+        Pruned ??= At(position, $"values are nested deeper than {MaxDepth} levels");
+        var empty = json[position] == '{' ? Datum.EmptyMap : Datum.EmptyList;
+        var open = 0;
+        while (position < json.Length)
+        {
+            var c = json[position];
+            if (c == '"')
+            {
+                if (Text() is null) return null;
+                continue;
+            }
+
+            position++;
+            if (c is '{' or '[') open++;
+            else if (c is '}' or ']' && --open == 0) return empty;
+        }
+
+        return Fail("the text ends inside a list or an object");
     }
 
     private Datum? List()
@@ -198,9 +226,14 @@ internal sealed class JsonParser
 
     private Datum? Fail(string message)
     {
-        var (line, column) = JsonPosition.Of(json, position);
-        Problem ??= new JsonProblem(message, line, column);
+        Problem ??= At(position, message);
         return null;
+    }
+
+    private JsonProblem At(int offset, string message)
+    {
+        var (line, column) = new JsonPositions(json).Of(offset);
+        return new JsonProblem(message, line, column);
     }
 
     private string? FailText(string message)

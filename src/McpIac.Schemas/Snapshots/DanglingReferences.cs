@@ -5,47 +5,64 @@ using McpIac.Schemas.Diagnostics;
 namespace McpIac.Schemas.Snapshots;
 
 /// <summary>References (<c>x-iac-ref</c>) to a type or output that a loaded provider doesn't have. A provider that isn't loaded may have anything.</summary>
-internal static class DanglingReferences
+internal sealed class DanglingReferences
 {
-    public static IEnumerable<Diagnostic> In(SnapshotReading reading, Catalog catalog) =>
-        from type in reading.Types
-        let at = JsonPointer.Append("/types", IndexOf(reading, type))
-        from found in Of(type.Properties, JsonPointer.Append(at, "properties"), 0)
-        where !Exists(found.Reference, catalog)
-        select new SnapshotProblem(SnapshotIds.DanglingReference, Severity.Warning, found.Pointer,
-            $"{type.Token}: The schema refers to '{found.Reference}', which no snapshot has.",
-            "Pull the snapshot of the provider that is referred to again, or mend the reference.").InFile(reading.Source.Path, reading.Source.Content);
+    private const int MaxDepth = 16; // deeper ones come from expanded references and repeat what was seen above
 
-    private static int IndexOf(SnapshotReading reading, ResourceType type)
+    private readonly Catalog catalog;
+    private readonly HashSet<string> providers;
+    private readonly SnapshotProblems problems = new();
+    private readonly Stack<string> path = [];
+
+    private DanglingReferences(Catalog catalog)
     {
-        var types = reading.Snapshot?.Types ?? [];
-        for (var i = 0; i < types.Count; i++)
-        {
-            if (ReferenceEquals(types[i], type.Raw)) return i;
-        }
-
-        return 0;
+        this.catalog = catalog;
+        providers = new HashSet<string>(catalog.Providers.Select(p => p.Name), StringComparer.Ordinal);
     }
 
-    private static IEnumerable<(string Reference, string Pointer)> Of(Shape shape, string pointer, int depth)
+    public static IEnumerable<Diagnostic> In(SnapshotReading reading, Catalog catalog)
     {
-        if (depth > 16) yield break; // deeper ones come from expanded references and repeat what was seen above
-        foreach (var reference in shape.References) yield return (reference, JsonPointer.Append(pointer, "x-iac-ref"));
-        var inner = shape.Members
-            .Select(m => (m.Shape, JsonPointer.Append(JsonPointer.Append(pointer, "properties"), m.Name)))
-            .Concat(shape.Element is null ? [] : new[] { (shape.Element, JsonPointer.Append(pointer, shape.Kind == ShapeKind.List ? "items" : "additionalProperties")) });
-        foreach (var (part, at) in inner)
+        var search = new DanglingReferences(catalog);
+        foreach (var type in reading.Types) search.Visit(type, reading.Snapshot?.Types ?? []);
+        return search.problems.InFile(reading.Source.Path, reading.Source.Content);
+    }
+
+    private void Visit(ResourceType type, IReadOnlyList<Datum> raw)
+    {
+        foreach (var (reference, pointer) in Of(type.Properties).Where(f => !Exists(f.Reference)).ToArray())
         {
-            foreach (var found in Of(part, at, depth + 1)) yield return found;
+            var index = raw.TakeWhile(r => !ReferenceEquals(r, type.Raw)).Count();
+            problems.Warning(SnapshotIds.DanglingReference, index < raw.Count ? $"/types/{index}/properties{pointer}" : "",
+                $"{type.Token}: The schema refers to '{reference}', which no snapshot has.", "Pull the snapshot of the provider that is referred to again, or mend the reference.");
         }
     }
 
-    private static bool Exists(string reference, Catalog catalog)
+    private IEnumerable<(string Reference, string Pointer)> Of(Shape shape)
+    {
+        foreach (var reference in shape.References) yield return (reference, Pointer("x-iac-ref"));
+        if (path.Count > MaxDepth * 2 || shape.IsRepeat) yield break;
+        path.Push("properties");
+        foreach (var member in shape.Members)
+        {
+            path.Push(member.Name);
+            foreach (var found in Of(member.Shape)) yield return found;
+            path.Pop();
+        }
+
+        path.Pop();
+        if (shape.Element is not { } element) yield break;
+        path.Push(shape.Kind == ShapeKind.List ? "items" : "additionalProperties");
+        foreach (var found in Of(element)) yield return found;
+        path.Pop();
+    }
+
+    private string Pointer(string last) => path.Reverse().Append(last).Aggregate("", JsonPointer.Append);
+
+    private bool Exists(string reference)
     {
         var hash = reference.IndexOf('#');
         var token = reference.Substring(0, hash);
-        var type = catalog.Find(token);
-        if (type is null) return catalog.Providers.All(p => p.Name != token.Substring(0, token.IndexOf(':')));
+        if (catalog.Find(token) is not { } type) return !providers.Contains(token.Substring(0, token.IndexOf(':')));
         var name = reference.Substring(hash + 1);
         return type.Outputs.Member(name) is not null || type.Properties.Member(name) is not null;
     }

@@ -16,6 +16,6 @@ public static class ResourceTypeReader
     {
         var problems = new SnapshotProblems();
         var type = new ResourceTypeReading(raw, provider, "", problems).Read();
-        return (type, problems.All.Select(p => p.InFile(file, null)).ToArray());
+        return (type, problems.InFile(file, null));
     }
 }

@@ -1,12 +1,17 @@
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Inference;
 
 namespace McpIac.Schemas.Snapshots;
 
-/// <summary>One reading of one resource type.</summary>
+/// <summary>One reading of one type.</summary>
 /// <param name="pointer">Where <paramref name="raw"/> stands in its document.</param>
-internal sealed class ResourceTypeReading(Datum raw, string provider, string pointer, SnapshotProblems problems)
+/// <param name="inferred">What it was inferred from. Nobody here can mend a foreign server, so what is wrong with such a type is a warning and costs only that part of it.</param>
+internal sealed class ResourceTypeReading(Datum raw, string provider, string pointer, SnapshotProblems problems, InferredType? inferred = null)
 {
+    private readonly TypeKind kind = inferred?.Kind ?? TypeKind.Resource;
+
     private const string Mend = "Have the provider mend it and pull the snapshot again.";
 
     private static readonly ShapeMember IdMember =
@@ -18,8 +23,9 @@ internal sealed class ResourceTypeReading(Datum raw, string provider, string poi
         var token = Token();
         if (token is null) return null;
         var own = new SnapshotProblems();
-        var properties = ObjectAt("properties", own);
-        var outputs = WithId(ObjectAt("outputs", own));
+        var properties = ObjectAt("properties", inferred?.PropertiesAt, own);
+        var outputs = ObjectAt("outputs", inferred?.OutputsAt, own);
+        if (kind == TypeKind.Resource) outputs = WithId(outputs);
         (properties, outputs) = WithoutClashes(properties, outputs, own);
 
         var operations = raw["operations"];
@@ -34,10 +40,15 @@ internal sealed class ResourceTypeReading(Datum raw, string provider, string poi
             Undo("create", UndoKind.Exact, own), Undo("update", UndoKind.Exact, own), Undo("delete", UndoKind.Recreate, own),
             Stateful: raw["stateful"]?.AsBoolean() == true,
             DeleteFirst: raw["deleteFirst"]?.AsBoolean() == true,
-            raw);
+            raw)
+        {
+            Kind = kind,
+            Tools = inferred?.Tools ?? [],
+            Deprecated = properties.Deprecated || raw["deprecated"]?.AsBoolean() == true,
+        };
 
-        problems.Add(own.All.Select(p => p with { Message = $"{token}: {p.Message}" }));
-        return own.HasErrors ? null : type;
+        problems.Add(own.All.Select(p => p with { Message = $"{token}: {p.Message}", Severity = inferred is null ? p.Severity : Severity.Warning }));
+        return own.HasErrors && inferred is null ? null : type;
     }
 
     private string? Token()
@@ -59,15 +70,15 @@ internal sealed class ResourceTypeReading(Datum raw, string provider, string poi
         return null;
     }
 
-    private Shape ObjectAt(string name, SnapshotProblems own)
+    private Shape ObjectAt(string name, string? origin, SnapshotProblems own)
     {
         var schema = raw[name] ?? Datum.EmptyMap;
-        var at = JsonPointer.Append(pointer, name);
-        var shape = new SchemaReading([schema, raw], own).Read(schema, at);
+        var at = origin ?? JsonPointer.Append(pointer, name);
+        var shape = new SchemaReading([schema, raw], own, inferred is not null).Read(schema, at);
         if (shape.Kind == ShapeKind.Object) return shape;
         if (shape.Kind == ShapeKind.Map || schema.Kind == DatumKind.Map && schema.Members.Count == 0) return shape with { Kind = ShapeKind.Object, Open = true };
         if (!own.HasErrors) own.Error(SnapshotIds.SenselessType, at, $"'{name}' is no schema of an object.", Mend);
-        return shape with { Kind = ShapeKind.Object };
+        return shape with { Kind = ShapeKind.Object, Open = true };
     }
 
     /// <summary>The standard gives every type an output <c>id</c>, whether the schema mentions it or not.</summary>

@@ -15,4 +15,7 @@ internal static class SnapshotIds
     public const string NameClash = "MCI6010";
     public const string DanglingReference = "MCI6011";
     public const string SenselessType = "MCI6012";
+    public const string UnusableTool = "MCI6013";
+    public const string ToolTwice = "MCI6014";
+    public const string TooDeep = "MCI6015";
 }

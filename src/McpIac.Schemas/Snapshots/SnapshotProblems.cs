@@ -1,3 +1,4 @@
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Schemas.Snapshots;
@@ -17,4 +18,11 @@ internal sealed class SnapshotProblems
         found.Add(new SnapshotProblem(id, Severity.Warning, pointer, message, remedy));
 
     public void Add(IEnumerable<SnapshotProblem> problems) => found.AddRange(problems);
+
+    /// <summary>With their places in the text that was read, when it is known.</summary>
+    public IReadOnlyList<Diagnostic> InFile(string file, string? json)
+    {
+        var positions = json is null ? null : new JsonPositions(json);
+        return found.Select(p => p.InFile(file, positions)).ToArray();
+    }
 }

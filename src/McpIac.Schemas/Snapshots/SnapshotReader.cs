@@ -1,6 +1,7 @@
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Inference;
 
 namespace McpIac.Schemas.Snapshots;
 
@@ -13,7 +14,7 @@ public static class SnapshotReader
     /// <summary>The snapshot with the types that could be read; null when nothing could.</summary>
     public static SnapshotReading Read(SnapshotSource source)
     {
-        var (root, problem) = DatumReader.Read(source.Content);
+        var (root, problem, pruned) = DatumReader.ReadPruned(source.Content);
         if (problem is not null)
         {
             var place = new SourcePlace(source.Path, problem.Line, problem.Column, problem.Line, problem.Column);
@@ -25,8 +26,14 @@ public static class SnapshotReader
         var snapshot = root is null ? null : Snapshot(root, source.Path, problems);
         var digest = snapshot is null || root is null ? "" : CheckedDigest(root, snapshot, problems);
         var types = snapshot is null ? [] : Types(snapshot, problems);
-        return new SnapshotReading(source, snapshot, digest, types, problems.All.Select(p => p.InFile(source.Path, source.Content)).ToArray());
+        return new SnapshotReading(source, snapshot, digest, types, [.. TooDeep(source, pruned), .. problems.InFile(source.Path, source.Content)]);
     }
+
+    private static Diagnostic[] TooDeep(SnapshotSource source, JsonProblem? pruned) => pruned is null ? [] :
+    [
+        Diagnostic.Warning(SnapshotIds.TooDeep, $"In this snapshot {pruned.Message}; what is deeper is left out.", new SourcePlace(source.Path, pruned.Line, pruned.Column, pruned.Line, pruned.Column),
+            "Nothing needs to be done: so deep in a schema any value is accepted anyway."),
+    ];
 
     private static Snapshot? Snapshot(Datum root, string path, SnapshotProblems problems)
     {
@@ -62,7 +69,7 @@ public static class SnapshotReader
             List(root, "tools", problems), List(root, "types", problems), List(root, "tombstones", problems));
     }
 
-    /// <summary>A file <c>{ server, tools }</c>: what any MCP server offers, without resource types; named by its file.</summary>
+    /// <summary>A file <c>{ server, tools }</c>: what any MCP server offers, as it is; named by its file.</summary>
     private static Snapshot? PlainServer(Datum root, string path, SnapshotProblems problems)
     {
         if (root["tools"] is { Kind: DatumKind.List } tools)
@@ -82,6 +89,12 @@ public static class SnapshotReader
             if (type is null) continue;
             if (tokens.Add(type.Token)) types.Add(type);
             else problems.Error(SnapshotIds.TypeTwice, JsonPointer.Append(pointer, "type"), $"The type '{type.Token}' is described twice; the first description is used.", Again);
+        }
+
+        foreach (var inferred in ToolInference.Infer(snapshot.Provider, snapshot.Tools, snapshot.Types.Count > 0, tokens, problems))
+        {
+            var type = new ResourceTypeReading(inferred.Raw, snapshot.Provider, inferred.PropertiesAt, problems, inferred).Read();
+            if (type is not null) types.Add(type);
         }
 
         return types;

@@ -6,7 +6,18 @@ namespace McpIac.Schemas.Validation;
 /// <summary>One validation of one value: collects what it breaks.</summary>
 internal sealed class ShapeValidation
 {
+    private const int MaxTrials = 20_000;
+
     private readonly List<Violation> found = [];
+
+    // Shared with the validations of alternatives.
+    private readonly int[] trials;
+
+    public ShapeValidation() : this([0])
+    {
+    }
+
+    private ShapeValidation(int[] trials) => this.trials = trials;
 
     public IReadOnlyList<Violation> Found => found;
 
@@ -18,6 +29,12 @@ internal sealed class ShapeValidation
         if (value.IsNull)
         {
             if (!shape.Nullable && shape.Kind != ShapeKind.Any) Add(path, "type", $"null is no {KindName(shape.Kind)}");
+            return;
+        }
+
+        if (shape.Variants.Count > 0)
+        {
+            CheckVariants(shape, value, path, secret);
             return;
         }
 
@@ -36,6 +53,47 @@ internal sealed class ShapeValidation
             case DatumKind.Map: CheckMap(shape, value, path, secret); break;
         }
     }
+
+    /// <summary>
+    /// A value has to fit one alternative. When it fits none, what is said is what it breaks of the one that is meant: an alternative whose known values
+    /// (<c>kind: "file"</c>) the value has, else the one that it comes closest to.
+    /// </summary>
+    private void CheckVariants(Shape shape, Datum value, string path, bool secret)
+    {
+        var possible = shape.Variants.Where(v => MayBe(v, value)).ToArray();
+        if (possible.Length == 0 && NamesNone(shape, value, path, secret)) return;
+        IReadOnlyList<Violation>? closest = null;
+        foreach (var variant in possible.Length > 0 ? possible : shape.Variants.Where(v => HasKind(v.Kind, value)))
+        {
+            // Alternatives inside alternatives multiply; what isn't looked at is left to the provider.
+            if (++trials[0] > MaxTrials) return;
+            var trial = new ShapeValidation(trials);
+            trial.Check(variant, value, path, secret);
+            if (trial.found.Count == 0) return;
+            if (closest is null || trial.found.Count < closest.Count) closest = trial.found;
+        }
+
+        if (closest is not null) found.AddRange(closest);
+        else Add(path, "type", WrongKind(string.Join(" or ", shape.Variants.Select(v => Article(v.Kind)).Distinct()), value, secret));
+    }
+
+    /// <summary>A member that tells the alternatives apart, with a value that none of them has: then that is what is wrong.</summary>
+    private bool NamesNone(Shape shape, Datum value, string path, bool secret)
+    {
+        var before = found.Count;
+        foreach (var member in shape.Members.Where(m => m.Shape.Enum.Count > 0))
+        {
+            if (value[member.Name] is { IsNull: false } given && given["$iac"] is null) CheckEnum(member.Shape, given, JsonPointer.Append(path, member.Name), secret || member.Shape.Sensitive);
+        }
+
+        return found.Count > before;
+    }
+
+    /// <summary>Whether nothing at its surface speaks against an alternative: the kind, required members, members with known values.</summary>
+    private static bool MayBe(Shape variant, Datum value) =>
+        HasKind(variant.Kind, value) && (value.Kind != DatumKind.Map || variant.Members.All(m => value[m.Name] is { } given
+            ? m.Shape.Enum.Count == 0 || m.Shape.Enum.Contains(given) || given["$iac"] is not null || given.IsNull
+            : !m.Required || m.Aliases.Any(a => value[a] is not null)));
 
     private void CheckEnum(Shape shape, Datum value, string path, bool secret)
     {
@@ -143,13 +201,11 @@ internal sealed class ShapeValidation
         _ => true,
     };
 
-    private static string WrongKind(ShapeKind expected, Datum value, bool secret)
-    {
-        if (expected == ShapeKind.Integer && value.Kind == DatumKind.Number) return $"{Show(value, secret)} is no whole number of 64 bits";
-        return value.Kind is DatumKind.List or DatumKind.Map
-            ? $"is {Kind(value.Kind)}, not {Article(expected)}"
-            : $"{Show(value, secret)} is {Kind(value.Kind)}, not {Article(expected)}";
-    }
+    private static string WrongKind(ShapeKind expected, Datum value, bool secret) =>
+        expected == ShapeKind.Integer && value.Kind == DatumKind.Number ? $"{Show(value, secret)} is no whole number of 64 bits" : WrongKind(Article(expected), value, secret);
+
+    private static string WrongKind(string expected, Datum value, bool secret) =>
+        value.Kind is DatumKind.List or DatumKind.Map ? $"is {Kind(value.Kind)}, not {expected}" : $"{Show(value, secret)} is {Kind(value.Kind)}, not {expected}";
 
     private static string Kind(DatumKind kind) => kind switch
     {
@@ -171,7 +227,7 @@ internal sealed class ShapeValidation
         _ => "map",
     };
 
-    private static string Article(ShapeKind kind) => kind == ShapeKind.Object ? "an object" : "a " + KindName(kind);
+    private static string Article(ShapeKind kind) => kind == ShapeKind.Object ? "an object" : kind == ShapeKind.Any ? "any value" : "a " + KindName(kind);
 
     private static string Show(Datum value, bool secret)
     {

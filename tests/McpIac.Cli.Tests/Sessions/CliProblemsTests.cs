@@ -1,5 +1,8 @@
+using McpIac.Cli.Connections;
+using McpIac.Cli.Projects;
 using McpIac.Cli.Sessions;
 using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Cli.Tests.Sessions;
 
@@ -24,6 +27,19 @@ public sealed class CliProblemsTests
     {
         Says(CliProblems.NoSnapshot("azure", ["aws"]), "MCI6111", "There is no snapshot of the provider azure.", "There is: aws. Or run 'mciacc provider add azure -- COMMAND'.");
         Says(CliProblems.NoSnapshot("azure", []), "MCI6111", "There is no snapshot of the provider azure.", "Run 'mciacc provider add azure -- COMMAND'.");
+    }
+
+    [Fact]
+    public async Task PlainServer_IsNotStarted_AndThereforeToldOnce()
+    {
+        var (catalog, _) = CatalogLoader.Load([new SnapshotSource("memory.mcp.json", """{ "tools": [ { "name": "search_nodes" } ] }""")]);
+        await using var pool = new Connector(new Project("infra.csx", "schemas", Twin: false), catalog, null).Pool();
+
+        var (connection, problem) = await pool.GetAsync("memory", TestContext.Current.CancellationToken);
+
+        Assert.Null(connection);
+        Assert.Equal(CliProblems.NoProviderStandard("memory"), problem);
+        Assert.Equal("MCI6106", problem?.Id);
     }
 
     [Fact]

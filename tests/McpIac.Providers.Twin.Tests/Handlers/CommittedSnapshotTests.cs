@@ -6,10 +6,10 @@ using McpIac.Schemas.Validation;
 
 namespace McpIac.Providers.Twin.Tests.Handlers;
 
-/// <summary>Every type of every committed snapshot, with made-up properties.</summary>
+/// <summary>Every resource type of every committed snapshot, and of plain servers, with made-up properties.</summary>
 public sealed class CommittedSnapshotTests
 {
-    private static readonly ResourceType[] Types = [.. Snapshots.Catalog.Types];
+    private static readonly ResourceType[] Types = [.. Snapshots.Catalog.Types.Where(t => t.Kind == TypeKind.Resource)];
 
     public static TheoryData<string> Tokens => [.. Types.Select(t => t.Token)];
 

@@ -23,7 +23,7 @@ public sealed class JsonPointerTests
     [InlineData("/n/missing", 3, 16)]
     [InlineData("/a~1b/9/x", 2, 3)]
     public void Position_OfAPointer_IsWhereItsMemberBegins(string pointer, int line, int column) =>
-        Assert.Equal((line, column), JsonPosition.Of(Json, pointer));
+        Assert.Equal((line, column), new JsonPositions(Json).Of(pointer));
 
     [Fact]
     public void Find_FollowsMembersAndElements()

@@ -113,7 +113,7 @@ public sealed class CatalogLoaderTests
     }
 
     [Fact]
-    public void PlainServer_IsAProviderWithoutTypes_NamedByItsFile()
+    public void PlainServer_IsAProviderNamedByItsFile_AndItsToolsAreTypes()
     {
         var (catalog, diagnostics) = CatalogLoader.Load([new SnapshotSource("schemas/git-hub.mcp.json", """
             { "server": { "name": "github" }, "tools": [ { "name": "create_issue", "inputSchema": { "type": "object" } } ] }
@@ -121,7 +121,7 @@ public sealed class CatalogLoaderTests
 
         Assert.Empty(diagnostics);
         Assert.Equal("git-hub", Assert.Single(catalog.Providers).Name);
-        Assert.Empty(catalog.Types);
+        Assert.Equal(("git-hub:actions:create_issue", TypeKind.Action), (Assert.Single(catalog.Types).Token, catalog.Types.Single().Kind));
     }
 
     [Fact]

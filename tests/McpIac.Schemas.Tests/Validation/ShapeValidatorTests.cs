@@ -55,6 +55,22 @@ public sealed class ShapeValidatorTests
     [InlineData("""{"properties":{"tag":{"type":["integer","null"]}},"required":["tag"]}""", "{\"tag\":null}", "")]
     [InlineData("""{"properties":{"tag":{}},"required":["tag"],"minProperties":2}""", "{\"tag\":null}", "|items|has 1 entry, fewer than 2")]
     [InlineData("""{"properties":{"a":{"properties":{"b":{"type":"integer"}}}}}""", "{\"a\":{\"b\":true}}", "/a/b|type|true is a boolean, not a whole number")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", "\"a\"", "")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", "[\"a\"]", "")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", "[1]", "/0|type|1 is a number, not a text")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}""", "true", "|type|true is a boolean, not a text or a list")]
+    [InlineData("""{"type":["string","integer"]}""", "1.5", "|type|1.5 is a number, not a text or a whole number")]
+    [InlineData("""{"type":["string","integer"],"minLength":2,"minimum":5}""", "7", "")]
+    [InlineData("""{"type":["string","integer"],"minLength":2,"minimum":5}""", "1", "|range|1 is less than the minimum 5")]
+    [InlineData("""{"oneOf":[{"properties":{"k":{"const":"a"},"x":{"type":"integer"}},"required":["k","x"]},{"properties":{"k":{"const":"b"},"y":{"type":"string"}},"required":["k"],"additionalProperties":false}]}""", "{\"k\":\"a\",\"x\":1}", "")]
+    [InlineData("""{"oneOf":[{"properties":{"k":{"const":"a"},"x":{"type":"integer"}},"required":["k","x"]},{"properties":{"k":{"const":"b"},"y":{"type":"string"}},"required":["k"],"additionalProperties":false}]}""", "{\"k\":\"b\",\"y\":1}", "/y|type|1 is a number, not a text")]
+    [InlineData("""{"oneOf":[{"properties":{"k":{"const":"a"},"x":{"type":"integer"}},"required":["k","x"]},{"properties":{"k":{"const":"b"},"y":{"type":"string"}},"required":["k"],"additionalProperties":false}]}""", "{\"k\":\"c\"}", "/k|enum|\"c\" is none of a, b; did you mean 'a'?")]
+    [InlineData("""{"properties":{"a":{}},"anyOf":[{"required":["a"]},{"required":["b"]}]}""", "{}", "/a|required|is required and isn't set")]
+    [InlineData("""{"properties":{"a":{}},"anyOf":[{"required":["a"]},{"required":["b"]}]}""", "{\"b\":{\"$iac\":\"unknown\"}}", "")]
+    [InlineData("""{"type":"array","items":[{"type":"integer"}]}""", "[1,\"any\"]", "")]
+    [InlineData("""{"type":"array","items":[{"type":"integer"}],"additionalItems":false}""", "[1,\"x\"]", "/1|type|\"x\" is a text, not a whole number")]
+    [InlineData("""{"enum":["a",null]}""", "null", "")]
+    [InlineData("""{"$ref":"#/$defs/t","$defs":{"t":{"properties":{"n":{"type":"integer"},"c":{"type":"array","items":{"$ref":"#/$defs/t"}}}}}}""", "{\"c\":[{\"c\":[{\"n\":\"x\"}]}]}", "/c/0/c/0/n|type|\"x\" is a text, not a whole number")]
     public void Value_IsCheckedAgainstItsShape(string schema, string value, string violations) =>
         Assert.Equal(violations, Check(schema, value));
 
@@ -109,6 +125,14 @@ public sealed class ShapeValidatorTests
     [Fact]
     public void PatternThatNeverEnds_IsGivenUp() =>
         Assert.Equal("", Check("""{"type":"string","pattern":"^(a+)+$"}""", $"\"{new string('a', 60)}!\""));
+
+    [Fact]
+    public void AlternativesInsideAlternatives_AreGivenUp()
+    {
+        var value = string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "7" + new string('}', 40);
+
+        Assert.Equal("", Check("""{"$ref":"#/$defs/t","$defs":{"t":{"anyOf":[{"properties":{"a":{"$ref":"#/$defs/t"},"x":{}}},{"properties":{"a":{"$ref":"#/$defs/t"},"y":{}}},{"type":"string"}]}}}""", value));
+    }
 
     [Fact]
     public void AnyValue_AgainstAnyOfManyShapes_NeverThrows()

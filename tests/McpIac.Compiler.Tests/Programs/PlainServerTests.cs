@@ -1,0 +1,51 @@
+using McpIac.Plans.Graphs;
+using McpIac.Schemas.Catalogs;
+
+namespace McpIac.Compiler.Tests.Programs;
+
+/// <summary>Programs that use a server which knows nothing of the provider standard.</summary>
+public sealed class PlainServerTests
+{
+    private static string Memory => File.ReadAllText(Path.Combine(RepositoryFolder(), "tests/data/servers/server-memory.json"));
+
+    [Fact]
+    public async Task ResourcesDataSourcesAndActions_Bind_AndDependOnEachOther()
+    {
+        using var program = new ProgramFolder();
+        program.Put("schemas/memory.mcp.json", Memory);
+        program.Put("infra.csx", """
+            var alice = new Memory.Entity("alice") { Name = "alice", EntityType = "person", Observations = ["likes tea"] };
+            var found = new Memory.Data.SearchNodes("tea") { Query = $"tea {alice.Name}" };
+            new Memory.Actions.AddObservations("more", new() { DependsOn = [found] }) { Observations = [new() { EntityName = alice.Name, Contents = ["and cake"] }] };
+            Output("found", found.Entities.Select(e => e.Name));
+            """);
+
+        var result = await program.CompileAsync();
+
+        Assert.Equal("", program.Lines(result));
+        var deployment = result.Deployment!;
+        Assert.Equal([TypeKind.Resource, TypeKind.DataSource, TypeKind.Action], deployment.Resources.Select(r => r.Type.Kind));
+        var (graph, _) = DependencyGraph.Build(deployment);
+        Assert.Equal(3, graph!.Stages.Count);
+    }
+
+    [Fact]
+    public async Task Mistakes_AreReportedAsForAnyType()
+    {
+        using var program = new ProgramFolder();
+        program.Put("schemas/memory.mcp.json", Memory);
+        program.Put("infra.csx", """
+            var alice = new Memory.Entity("alice") { Name = "alice", EntityType = "person", Observations = ["likes tea"] };
+            new Memory.Data.SearchNodes("tea") { Qeury = "tea" };
+            """);
+
+        Assert.StartsWith("infra.csx:2:38-43 error CS0117 SearchNodes has no ", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
+    }
+
+    private static string RepositoryFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "McpIac.Dsl.sln"))) folder = folder.Parent;
+        return folder!.FullName;
+    }
+}
