@@ -2,6 +2,7 @@ using System.CommandLine;
 using McpIac.Cli.Commands;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
+using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Cli.CommandLine;
 
@@ -11,7 +12,7 @@ internal static class Root
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Build().Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0) return Refuse(args, parsed);
+        if (UsageProblems.Of(args, parsed) is { Count: > 0 } problems) return Refuse(args, parsed, problems);
 
         // Interrupts are the session's: what runs is finished and recorded however long that takes.
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -29,16 +30,11 @@ internal static class Root
         return root;
     }
 
-    private static int Refuse(string[] args, ParseResult parsed)
+    private static int Refuse(string[] args, ParseResult parsed, IReadOnlyList<Diagnostic> problems)
     {
         var screen = Screen.OfConsole();
-        var command = parsed.CommandResult.Command is RootCommand ? "mciacc" : parsed.CommandResult.Command.Name;
-        var remedy = $"Run 'mciacc {(command == "mciacc" ? "" : command + " ")}--help'.";
-        // "A command is needed" says nothing new beside "this is no command".
-        var errors = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Skip(parsed.CommandResult.Command.Subcommands.Count > 0 ? 1 : 0) : parsed.Errors;
-        var problems = errors.Select(e => CliProblems.Usage(e.Message, remedy)).DistinctBy(p => p.Message).ToArray();
-        if (args.Contains("--json")) screen.ShowRaw(JsonReport.Write(command, ExitCodes.Usage, problems, []));
-        else screen.Note([.. problems.Select(p => new Line(new Piece("mciacc: ", Ink.Bad), p.Message)), new Line(remedy)]);
+        if (args.Contains("--json")) screen.ShowRaw(JsonReport.Write(UsageProblems.Command(parsed), ExitCodes.Usage, problems, []));
+        else screen.Note([.. problems.Select(p => new Line(new Piece("mciacc: ", Ink.Bad), p.Message)), .. problems.Select(p => p.Remedy ?? "").Distinct().Select(r => new Line(r))]);
         return ExitCodes.Usage;
     }
 }

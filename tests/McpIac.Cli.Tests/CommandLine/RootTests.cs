@@ -34,6 +34,26 @@ public sealed class RootTests
     [InlineData("state")]
     public void CommandLine_IsRefused(string line) => Assert.NotEmpty(Root.Build().Parse(line.Split(' ')).Errors);
 
+    [Theory]
+    [InlineData("apply --yess", "There is no option --yess here.", "Did you mean --yes? Run 'mciacc apply --help'.")]
+    [InlineData("init --jsn", "There is no option --jsn here.", "Did you mean --json? Run 'mciacc init --help'.")]
+    [InlineData("state show -x", "There is no option -x here.", "Run 'mciacc state show --help'. What follows -- is never an option.")]
+    [InlineData("state show", "Required argument 'resource' missing for command: 'show'.", "Run 'mciacc state show --help'.")]
+    [InlineData("frobnicate", "Unrecognized command or argument 'frobnicate'.", "Run 'mciacc --help'.")]
+    public void AMistake_IsSaid_WithWhereToRead(string line, string message, string remedy)
+    {
+        var args = line.Split(' ');
+        var problem = Assert.Single(UsageProblems.Of(args, Root.Build().Parse(args)));
+        Assert.Equal(("MCI1080", message, remedy), (problem.Id, problem.Message, problem.Remedy));
+    }
+
+    [Fact]
+    public void AfterTheDashes_ANameMayLookLikeAnOption()
+    {
+        string[] args = ["plan", "--", "--odd.csx"];
+        Assert.Empty(UsageProblems.Of(args, Root.Build().Parse(args)));
+    }
+
     [Fact]
     public void ServerArguments_AfterTheDashes_AreTheServers()
     {

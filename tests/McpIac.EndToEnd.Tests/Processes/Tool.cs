@@ -7,9 +7,6 @@ namespace McpIac.EndToEnd.Tests.Processes;
 /// <summary>Starts the real <c>mciacc</c> that was built beside these tests.</summary>
 internal static class Tool
 {
-    // Far more than any command needs: reaching it is a hang, not slowness.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "mciacc.exe" : "mciacc");
 
     /// <summary>Runs to the end. No run ever shows a stack trace, whatever a test is about.</summary>
@@ -39,11 +36,16 @@ internal static class Tool
             StandardOutputEncoding = utf8, StandardErrorEncoding = utf8,
         };
 
-        // What the shell of whoever runs the tests has set must not matter.
-        foreach (var name in start.Environment.Keys.Where(n => n is "NO_COLOR" || n.StartsWith("MCIACC_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        start.Environment["TERM"] = "xterm-256color";
+        Tidy(start.Environment);
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        return new ToolRun(Process.Start(start) ?? throw new InvalidOperationException("mciacc can't be started"), string.Join(' ', arguments), Patience);
+        return new ToolRun(Process.Start(start) ?? throw new InvalidOperationException("mciacc can't be started"), string.Join(' ', arguments));
+    }
+
+    /// <summary>What the shell of whoever runs the tests has set must not matter.</summary>
+    public static void Tidy(IDictionary<string, string?> environment)
+    {
+        foreach (var name in environment.Keys.Where(n => n is "NO_COLOR" || n.StartsWith("MCIACC_", StringComparison.Ordinal)).ToArray()) environment.Remove(name);
+        environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        environment["TERM"] = "xterm-256color";
     }
 }

@@ -5,14 +5,16 @@ namespace McpIac.EndToEnd.Tests.Processes;
 /// <summary>A <c>mciacc</c> that is running. Disposing it ends it and all that it started.</summary>
 internal sealed class ToolRun : IDisposable
 {
+    // Far more than any command needs: reaching it is a hang, not slowness.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private readonly Process process;
     private readonly string command;
-    private readonly TimeSpan patience;
     private readonly Task<string> output, error;
 
-    public ToolRun(Process process, string command, TimeSpan patience)
+    public ToolRun(Process process, string command)
     {
-        (this.process, this.command, this.patience) = (process, command, patience);
+        (this.process, this.command) = (process, command);
         process.StandardInput.Close();
         (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
@@ -22,7 +24,7 @@ internal sealed class ToolRun : IDisposable
     public async Task<ToolResult> EndAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(Patience);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -33,7 +35,7 @@ internal sealed class ToolRun : IDisposable
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
             Kill();
-            throw new TimeoutException($"'mciacc {command}' didn't end within {patience}. It said: {await output}{await error}");
+            throw new TimeoutException($"'mciacc {command}' didn't end within {Patience}. It said: {await output}{await error}");
         }
     }
 
