@@ -30,8 +30,8 @@ public sealed class BindingsGenerator : IIncrementalGenerator
             .Select(static (tokens, _) => NamedTypes.Of(tokens)).WithTrackingName(Steps.Names);
 
         var files = types.Combine(names)
-            .Select(static (pair, _) => (Type: pair.Left, Name: pair.Right.Of(pair.Left.Type.Token))).WithTrackingName(Steps.NamedTypes)
-            .Select(static (named, _) => GeneratedFile.Of(named.Type, named.Name)).WithTrackingName(Steps.Files);
+            .Select(static (pair, _) => (Type: pair.Left, Name: pair.Right.Of(pair.Left.Type.Token), Now: BindingsWriter.NowCalled(pair.Left.Type, pair.Right.Find))).WithTrackingName(Steps.NamedTypes)
+            .Select(static (named, _) => GeneratedFile.Of(named.Type, named.Name, named.Now)).WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(files, static (output, file) =>
         {

@@ -21,5 +21,5 @@ internal sealed class NamedTypes(IReadOnlyDictionary<string, TypeName> names) : 
 
     private int Count => names.Count;
 
-    private TypeName? Find(string token) => names.TryGetValue(token, out var name) ? name : null;
+    public TypeName? Find(string token) => names.TryGetValue(token, out var name) ? name : null;
 }

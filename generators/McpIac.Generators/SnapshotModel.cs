@@ -19,7 +19,7 @@ internal sealed record SnapshotModel(string Path, string? Provider, EquatableLis
         try
         {
             var reading = SnapshotReader.Read(new SnapshotSource(text.Path, content));
-            return new SnapshotModel(text.Path, reading.Snapshot?.Provider, new(reading.Types.Select(t => new TypeModel(t))), new(reading.Diagnostics));
+            return new SnapshotModel(text.Path, reading.Snapshot?.Provider, new(reading.Types.Concat(reading.Gone).Select(t => new TypeModel(t))), new(reading.Diagnostics));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

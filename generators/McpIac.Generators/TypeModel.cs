@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using McpIac.Schemas.Catalogs;
 
 namespace McpIac.Generators;
@@ -10,7 +11,8 @@ internal sealed class TypeModel(ResourceType type) : IEquatable<TypeModel>
 
     // The text too: what equals as data, such as members in another order, may still be written differently.
     public bool Equals(TypeModel? other) =>
-        other is not null && Type.Provider == other.Type.Provider && Type.Raw.Equals(other.Type.Raw) && Type.Raw.ToString() == other.Type.Raw.ToString();
+        other is not null && Type.Provider == other.Type.Provider && Type.Raw.Equals(other.Type.Raw) && Type.Raw.ToString() == other.Type.Raw.ToString()
+        && Equals(Type.Gone, other.Type.Gone) && Type.Tombstones.SequenceEqual(other.Type.Tombstones);
 
     public override bool Equals(object? obj) => Equals(obj as TypeModel);
 

@@ -12,11 +12,17 @@ namespace McpIac.Analyzers.Language;
 /// <param name="IsCollection">A list or map of plain values.</param>
 internal sealed record SchemaProperty(string WireName, Shape Shape, bool IsCollection, bool IsImmutable)
 {
+    /// <summary>What the provider changed about it since an earlier snapshot.</summary>
+    public string? Changed { get; init; }
+
     public static SchemaProperty? Read(IPropertySymbol property, DslTypes dsl)
     {
         if (dsl.Attribute(property, "PropertyAttribute")?.ConstructorArguments is not [{ Value: string wireName }]) return null;
         var isCollection = dsl.Is(property.Type, "ValueList") || dsl.Is(property.Type, "ValueMap");
-        return new SchemaProperty(wireName, ShapeOf(property, dsl), isCollection, dsl.Attribute(property, "ImmutableAttribute") is not null);
+        return new SchemaProperty(wireName, ShapeOf(property, dsl), isCollection, dsl.Attribute(property, "ImmutableAttribute") is not null)
+        {
+            Changed = Argument<string>(dsl.Attribute(property, "ChangedAttribute"), 0),
+        };
     }
 
     public bool IsSensitive => Shape.Sensitive;

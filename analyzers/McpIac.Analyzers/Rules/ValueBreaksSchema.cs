@@ -30,7 +30,7 @@ internal sealed class ValueBreaksSchema : Rule
 
     private static IEnumerable<Finding> Violations(WrittenValue written, Datum value, Frame frame, ProgramFacts program) =>
         ShapeValidator.Validate(written.Schema.Shape, value).Select(violation => new Finding(
-            DeclarationProblems.WrongValue(written.Path, ResourceNames.Shown(written.Owner, frame, program), DeclarationProblems.Why(violation, written.Schema.IsSensitive), null),
+            DeclarationProblems.WrongValue(written.Path, ResourceNames.Shown(written.Owner, frame, program), DeclarationProblems.Why(violation, written.Schema.IsSensitive), null, written.Schema.Changed),
             written.Value.Syntax.GetLocation()));
 
     private static IEnumerable<Datum> Constants(WrittenValue written, Frame frame, ProgramFacts program)

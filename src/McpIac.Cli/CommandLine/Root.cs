@@ -25,7 +25,7 @@ internal static class Root
         {
             Options.Json, Options.Twin, Options.Fault, Options.NoCache, Options.TimeLimit,
             InitCommand.Create(), BuildCommand.Create(), PlanCommand.Create(), ApplyCommand.Create(), DestroyCommand.Create(),
-            OutputCommand.Create(), StateCommand.Create(), GraphCommand.Create(), ProviderCommand.Create(),
+            OutputCommand.Create(), StateCommand.Create(), GraphCommand.Create(), BindingsCommand.Create(), ProviderCommand.Create(),
         };
         return root;
     }

@@ -54,6 +54,9 @@ internal static class CliProblems
         "MCI6106", $"{provider} doesn't speak the provider standard: it is a plain MCP server. Its tools have types, but nothing says yet how they make, read and compare resources.", null,
         "Use --twin, which works from the schemas alone, or wait for a mapping of its tools.");
 
+    public static Diagnostic NoSnapshots(string folder) => Diagnostic.Error(
+        "MCI6122", $"{folder} holds no snapshot that can be read.", null, "Give another folder with --schemas, or pull a snapshot: 'mciacc provider add NAME -- COMMAND'.");
+
     public static Diagnostic NoCommand(string provider) => Diagnostic.Error(
         "MCI6120", $"The snapshot of {provider} doesn't say how its server is started.", null,
         $"Add it with its command: 'mciacc provider add {provider} -- COMMAND'.");

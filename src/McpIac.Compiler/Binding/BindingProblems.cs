@@ -18,7 +18,8 @@ internal static class BindingProblems
                 Suggestion.For(name, type.Properties.Members.Select(m => m.Name), $"It has: {Listed(type.Properties.Members.Select(m => m.Name))}."));
 
     public static Diagnostic MissingProperty(string name, string resource, ResourceType type, SourcePlace? place) => Diagnostic.Error("MCI2003",
-        $"{resource} ({type.Token}) needs the property {name}, which isn't set.", place, $"Set {name}.");
+        $"{resource} ({type.Token}) needs the property {name}, which isn't set.", place,
+        type.ChangeOf(name) is { } changed ? $"{changed} Set {name}." : $"Set {name}.");
 
     public static Diagnostic SetTwice(string name, string written, string resource, SourcePlace? place) => Diagnostic.Error("MCI2004",
         written == name ? $"{name} of {resource} is set twice." : $"{name} of {resource} is set twice: {written} is another name of it.", place, "Keep one of the two.");

@@ -3,6 +3,7 @@ using McpIac.Compiler.Caching;
 using McpIac.Compiler.Children;
 using McpIac.Schemas.Bindings;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Compatibility;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Bindings;
@@ -18,7 +19,7 @@ internal static class BindingsCache
     /// <summary>Takes the assembly from the cache or compiles it; into <paramref name="scratch"/> when the cache can't be written.</summary>
     public static BindingsAssembly Get(Catalog catalog, CacheFolder cache, Scratch scratch, CancellationToken cancellation)
     {
-        var key = CacheFolder.Hash([ToolStamp.Dsl, $"{BindingsWriter.Version}", .. catalog.Providers.SelectMany(p => new[] { p.Name, p.Digest })]);
+        var key = CacheFolder.Hash([ToolStamp.Dsl, $"{BindingsWriter.Version}", .. catalog.Providers.SelectMany(p => new[] { p.Name, p.Digest }), .. catalog.Providers.SelectMany(Tombstones)]);
         var (name, seal) = ($"{key[..32]}.dll", $"{key[..32]}.sha256");
         if (Intact(cache.Read(name), cache.Read(seal))) return new BindingsAssembly(cache.FileOf(name), []);
 
@@ -35,6 +36,10 @@ internal static class BindingsCache
         File.WriteAllBytes(path, assembly);
         return new BindingsAssembly(path, diagnostics);
     }
+
+    // In no digest, since they say nothing of what the server offers; but classes are written from them.
+    private static IEnumerable<string> Tombstones(ProviderSchema provider) =>
+        provider.Types.SelectMany(t => t.Tombstones).Concat(provider.Gone.Select(g => g.Gone).OfType<Tombstone>()).Select(t => t.Write().ToString());
 
     // A file that was cut short or altered would fail in ways nobody could explain.
     private static bool Intact(byte[]? assembly, byte[]? seal) =>

@@ -40,9 +40,14 @@ internal sealed class CompilerMessages(CSharpCompilation compilation, ScriptSour
             var names = creation.Select(p => FriendlyErrors.MemberIn(p.GetMessage(CultureInfo.InvariantCulture))).ToArray();
             var type = FriendlyErrors.TypeAt(compilation, creation.First().Location) is { } symbol ? symbol.Name : "This";
             yield return Diagnostic.Error("CS9035", $"{type} needs {string.Join(" and ", names)}, which {(names.Length == 1 ? "isn't" : "aren't")} set.",
-                Place(creation.Key), $"Set {(names.Length == 1 ? "it" : "them")} in the braces after the name: {{ {names[0]} = … }}.");
+                Place(creation.Key), Changes(FriendlyErrors.TypeAt(compilation, creation.First().Location), names) + $"Set {(names.Length == 1 ? "it" : "them")} in the braces after the name: {{ {names[0]} = … }}.");
         }
     }
+
+    // What the provider made required since an earlier snapshot.
+    private static string Changes(ITypeSymbol? type, IEnumerable<string> names) => string.Concat(names
+        .Select(n => type?.GetMembers(n).FirstOrDefault()?.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ChangedAttribute")?.ConstructorArguments.FirstOrDefault().Value as string)
+        .OfType<string>().Select(c => c + " "));
 
     private Diagnostic Translate(Microsoft.CodeAnalysis.Diagnostic problem)
     {

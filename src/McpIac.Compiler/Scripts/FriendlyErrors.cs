@@ -23,6 +23,7 @@ internal static class FriendlyErrors
             "CS0246" or "CS0234" => UnknownType(compilation, model, node),
             "CS0029" or "CS0266" or "CS1503" => WrongType(model, node),
             "CS0200" or "CS0272" => ($"{Last(node)} is an output: its provider sets it.", "Take it out; read it where it is needed."),
+            "MCI2015" => Gone(model, node),
             "CS8852" => ($"{Last(node)} can only be set where its resource is constructed.", "Write it in the braces: new …(\"name\") { … }."),
             "CS7036" when TypeAt(compilation, problem.Location) is { } type && TypeWords.Derives(type, "Resource") =>
                 ($"{type.Name} needs a name.", $"Write new {type.Name}(\"name\") {{ … }}."),
@@ -60,6 +61,17 @@ internal static class FriendlyErrors
             .Where(m => m.ContainingType.SpecialType != SpecialType.System_Object).Select(m => m.Name).Distinct(StringComparer.Ordinal).ToArray();
         var properties = Members(owner).OfType<IPropertySymbol>().Select(p => p.Name).Distinct(StringComparer.Ordinal).Take(12);
         return ($"{owner.Name} has no {Last(node)}.", Suggestion.For(Last(node), members, $"It has: {string.Join(", ", properties)}."));
+    }
+
+    // The generated class says what the provider did with it.
+    private static (string, string?)? Gone(SemanticModel model, SyntaxNode node)
+    {
+        var info = model.GetSymbolInfo(node is ObjectCreationExpressionSyntax created ? created.Type : node);
+        var attributes = (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.GetAttributes() ?? [];
+        if (Text("ObsoleteAttribute") is not { } sentence) return null;
+        return (sentence, Text("RenamedToAttribute") is { } now ? $"Write {now.Replace("global::", "", StringComparison.Ordinal)}." : "Take it out.");
+
+        string? Text(string attribute) => attributes.FirstOrDefault(a => a.AttributeClass?.Name == attribute)?.ConstructorArguments.FirstOrDefault().Value as string;
     }
 
     private static (string, string?)? UnknownName(SemanticModel model, SyntaxNode node, TextSpan span)

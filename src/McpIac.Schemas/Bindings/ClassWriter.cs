@@ -3,7 +3,8 @@ using McpIac.Schemas.Catalogs;
 namespace McpIac.Schemas.Bindings;
 
 /// <summary>Writes the class of one type with the classes nested in it.</summary>
-internal sealed class ClassWriter(ResourceType type, TypeName name)
+/// <param name="now">What a type that is gone is called now.</param>
+internal sealed class ClassWriter(ResourceType type, TypeName name, TypeName? now = null)
 {
     private const string Dsl = "global::McpIac.Dsl.";
 
@@ -25,10 +26,10 @@ internal sealed class ClassWriter(ResourceType type, TypeName name)
         source.Line($"namespace {name.Namespace};");
         source.Line("");
         source.Summary(Join(type.Description.Length > 0 ? type.Description : type.Title, $"Type {type.Token}."));
-        source.Line($"[{Dsl}SchemaType({CSharpText.Literal(type.Token)}){(type.Deprecated ? ", " + MemberWriter.Obsolete : "")}]");
+        source.Line($"[{Dsl}SchemaType({CSharpText.Literal(type.Token)}){(type.Gone is { } gone ? ", " + string.Join(", ", GoneMembers.Attributes(gone, now is null ? null : "global::" + now.FullName)) : type.Deprecated ? ", " + MemberWriter.Obsolete : "")}]");
         source.Open($"public sealed class {name.Class} : {Dsl}{BaseClass}");
         Constructor();
-        Body(type.Properties, type.Outputs, $"global::{name.FullName}", [name.Class], readOnly: false);
+        Body(type.Properties, type.Outputs, $"global::{name.FullName}", [name.Class], readOnly: false, "");
         source.Close();
         return source.ToString();
     }
@@ -56,16 +57,18 @@ internal sealed class ClassWriter(ResourceType type, TypeName name)
 
     private string ToolName => type.Tools.Count > 0 ? type.Tools[0].Name : type.Token;
 
-    private void Body(Shape properties, Shape? outputs, string fullName, IReadOnlyList<string> outer, bool readOnly)
+    private void Body(Shape properties, Shape? outputs, string fullName, IReadOnlyList<string> outer, bool readOnly, string path)
     {
         var members = MemberPlan.Of(properties, outputs, outer, s => known.TryGetValue(s.Members, out var name) ? name : null,
             _ => outer.Count <= MaxDepth && ++classes <= MaxClasses, readOnly);
-        foreach (var member in members) MemberWriter.Write(source, member, fullName);
+        foreach (var member in members) MemberWriter.Write(source, member, fullName, type.Gone is null ? type.ChangeOf(path + member.WireName) : null);
+        if (type.Tombstones.Count > 0) new GoneMembers(type, source).Write(path, members, [.. MemberPlan.Reserved, .. outer], readOnly);
         foreach (var member in members.Where(m => m.AliasOf is null))
         {
             if (member.ConstantsClass is not null) Constants(member, member.ConstantsClass);
             if (member.NestedClass is not null && MemberPlan.ObjectOf(member.Shape) is { } inner)
-                Nested(member, member.NestedClass, inner, $"{fullName}.{member.NestedClass}", [.. outer, member.NestedClass]);
+                Nested(member, member.NestedClass, inner, $"{fullName}.{member.NestedClass}", [.. outer, member.NestedClass],
+                    path + member.WireName + (member.Shape.Kind == ShapeKind.List ? "[]." : "."));
         }
     }
 
@@ -84,7 +87,7 @@ internal sealed class ClassWriter(ResourceType type, TypeName name)
         source.Close();
     }
 
-    private void Nested(Member member, string className, Shape shape, string fullName, IReadOnlyList<string> outer)
+    private void Nested(Member member, string className, Shape shape, string fullName, IReadOnlyList<string> outer, string path)
     {
         if (shape.Members.Count > 0) known[shape.Members] = fullName;
         source.Line("");
@@ -97,7 +100,7 @@ internal sealed class ClassWriter(ResourceType type, TypeName name)
         source.Line("/// <param name=\"source\">Where its values come from.</param>");
         source.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
         source.Line($"public {className}({Dsl}SchemaSource source) : base(source) {{ }}");
-        Body(shape, null, fullName, outer, member.IsReadOnly);
+        Body(shape, null, fullName, outer, member.IsReadOnly, path);
         source.Close();
     }
 

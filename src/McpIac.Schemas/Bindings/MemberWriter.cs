@@ -10,12 +10,14 @@ internal static class MemberWriter
     private const string Dsl = "global::McpIac.Dsl.";
 
     /// <param name="owner">The full name of the class that the member is in.</param>
-    public static void Write(SourceLines source, Member member, string owner)
+    /// <param name="changed">What its provider changed about it, for whoever relies on what was.</param>
+    /// <param name="further">Further attributes.</param>
+    public static void Write(SourceLines source, Member member, string owner, string? changed = null, params IReadOnlyList<string> further)
     {
         var (type, read, write) = Accessors(member, owner);
         source.Line("");
         source.Summary(MemberDocumentation.Of(member));
-        source.Line("[" + string.Join(", ", Attributes(member)) + "]");
+        source.Line("[" + string.Join(", ", Attributes(member).Concat(further).Concat(changed is null ? [] : [$"{Dsl}Changed({CSharpText.Literal(changed)})"])) + "]");
         source.Line(member.IsReadOnly
             ? $"public {type} {member.Identifier} => {read};"
             : $"public {(member.IsRequired ? "required " : "")}{type} {member.Identifier} {{ get => {read}; init => {write}; }}");

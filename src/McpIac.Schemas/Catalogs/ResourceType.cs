@@ -1,3 +1,4 @@
+using McpIac.Schemas.Compatibility;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Schemas.Catalogs;
@@ -37,6 +38,29 @@ public sealed record ResourceType(
 
     /// <summary>The server's tools that it was inferred from; none for a type of the provider standard, which has its own.</summary>
     public IReadOnlyList<TypeTool> Tools { get; init; } = [];
+
+    /// <summary>What its provider changed about it since an earlier snapshot, so that a program which relies on what was is told so.</summary>
+    public IReadOnlyList<Tombstone> Tombstones { get; init; } = [];
+
+    /// <summary>Set when the provider no longer has the type: it is only there to tell programs that use it.</summary>
+    public Tombstone? Gone { get; init; }
+
+    /// <summary>What the provider changed about one path, as a sentence; null when nothing is remembered.</summary>
+    /// <param name="path">As tombstones have it: <c>rules[].port</c>.</param>
+    public string? ChangeOf(string path) => Tombstones.FirstOrDefault(t => t.Path == path && !t.IsGone)?.Sentence;
+
+    /// <summary>The same of a value at a JSON pointer of canonical names: <c>/rules/0/port</c>.</summary>
+    public string? ChangeAt(string pointer)
+    {
+        if (Tombstones.Count == 0) return null;
+        var path = "";
+        foreach (var segment in pointer.Split('/').Skip(1))
+        {
+            path += segment.All(c => c is >= '0' and <= '9') && segment.Length > 0 && path.Length > 0 ? "[]" : (path.Length == 0 ? "" : ".") + segment.Replace("~1", "/").Replace("~0", "~");
+        }
+
+        return ChangeOf(path);
+    }
 
     /// <summary>Its provider advises against it.</summary>
     public bool Deprecated { get; init; }

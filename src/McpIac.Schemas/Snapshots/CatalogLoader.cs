@@ -27,7 +27,7 @@ public static class CatalogLoader
             }
 
             used.Add(snapshot.Provider, reading);
-            providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types));
+            providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types) { Gone = reading.Gone });
         }
 
         var catalog = new Catalog(providers);

@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Compatibility;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Inference;
@@ -26,7 +29,11 @@ public static class SnapshotReader
         var snapshot = root is null ? null : Snapshot(root, source.Path, problems);
         var digest = snapshot is null || root is null ? "" : CheckedDigest(root, snapshot, problems);
         var types = snapshot is null ? [] : Types(snapshot, problems);
-        return new SnapshotReading(source, snapshot, digest, types, [.. TooDeep(source, pruned), .. problems.InFile(source.Path, source.Content)]);
+        var tombstones = (snapshot?.Tombstones ?? []).Select(Tombstone.Read).OfType<Tombstone>().ToLookup(t => t.Type, StringComparer.Ordinal);
+        return new SnapshotReading(source, snapshot, digest, Remembering(types, tombstones), [.. TooDeep(source, pruned), .. problems.InFile(source.Path, source.Content)])
+        {
+            Gone = snapshot is null ? [] : Gone(snapshot.Provider, types, tombstones),
+        };
     }
 
     private static Diagnostic[] TooDeep(SnapshotSource source, JsonProblem? pruned) => pruned is null ? [] :
@@ -98,6 +105,21 @@ public static class SnapshotReader
         }
 
         return types;
+    }
+
+    private static IReadOnlyList<ResourceType> Remembering(IReadOnlyList<ResourceType> types, ILookup<string, Tombstone> tombstones) =>
+        tombstones.Count == 0 ? types : [.. types.Select(t => tombstones[t.Token].Where(s => s.Path.Length > 0).ToArray() is { Length: > 0 } own ? t with { Tombstones = own } : t)];
+
+    // A tombstone says what the type was; one that can't be read buries nothing that anybody could use.
+    private static IReadOnlyList<ResourceType> Gone(string provider, IReadOnlyList<ResourceType> types, ILookup<string, Tombstone> tombstones)
+    {
+        var there = new HashSet<string>(types.Select(t => t.Token), StringComparer.Ordinal);
+        return
+        [
+            .. tombstones.Where(t => !there.Contains(t.Key)).Select(t => t.FirstOrDefault(s => s is { Path: "", Was: not null })).OfType<Tombstone>()
+                .Select(t => new ResourceTypeReading(t.Was ?? Datum.EmptyMap, provider, "", new SnapshotProblems()).Read() is { } type && type.Token == t.Type ? type with { Gone = t } : null)
+                .OfType<ResourceType>(),
+        ];
     }
 
     private static string CheckedDigest(Datum root, Snapshot snapshot, SnapshotProblems problems)

@@ -10,5 +10,8 @@ namespace McpIac.Schemas.Snapshots;
 public sealed record SnapshotReading(
     SnapshotSource Source, Snapshot? Snapshot, string Digest, IReadOnlyList<ResourceType> Types, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>Types that earlier snapshots had, with the tombstone that says what became of them.</summary>
+    public IReadOnlyList<ResourceType> Gone { get; init; } = [];
+
     internal static SnapshotReading Failed(SnapshotSource source, Diagnostic why) => new(source, null, "", [], [why]);
 }

@@ -72,4 +72,7 @@ public sealed class CliProblemsTests
         Assert.Equal(("MCI6121", "The server of box no longer offers what its snapshot has: 1 breaking change."),
             (CliProblems.SnapshotOutdated("box", "1 breaking change").Id, CliProblems.SnapshotOutdated("box", "1 breaking change").Message));
     }
+
+    [Fact]
+    public void AFolderWithoutSnapshots_IsNamed() => Assert.Equal(("MCI6122", "docs holds no snapshot that can be read."), (CliProblems.NoSnapshots("docs").Id, CliProblems.NoSnapshots("docs").Message));
 }
