@@ -51,6 +51,8 @@ internal sealed class ResourceTypeReading(Datum raw, string provider, string poi
         return own.HasErrors && inferred is null ? null : type;
     }
 
+    private static bool IsSegment(string segment) => segment.Trim().Length > 0 && !segment.Any(char.IsControl);
+
     private string? Token()
     {
         var token = raw["type"]?.AsText();
@@ -61,9 +63,9 @@ internal sealed class ResourceTypeReading(Datum raw, string provider, string poi
         }
 
         var segments = token.Split(':');
-        if (segments.Length >= 2 && segments[0] == provider && segments.All(s => s.Trim().Length > 0)) return token;
+        if (segments.Length >= 2 && segments[0] == provider && segments.All(IsSegment)) return token;
         problems.Error(SnapshotIds.ForeignToken, JsonPointer.Append(pointer, "type"),
-            segments.Length < 2 || segments.Any(s => s.Trim().Length == 0)
+            segments.Length < 2 || !segments.All(IsSegment)
                 ? $"'{token}' is no type token, which looks like {provider}:network:vlan."
                 : $"The type '{token}' doesn't belong to the provider '{provider}': a token begins with the name of its provider.",
             "Pull the snapshot again under the provider's own name, or mend the token.");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using McpIac.EndToEnd.Tests.Documents;
 using McpIac.EndToEnd.Tests.Processes;
@@ -59,6 +60,11 @@ internal sealed class Workspace : IDisposable
     public string SnapshotOf(string provider) => Path.Combine(Root, "schemas", $"{provider}.mcp.json");
 
     public string Read(params string[] names) => File.ReadAllText(PathOf(names));
+
+    /// <summary>All that mciacc remembers, to be compared: its files but the cache, by name and content.</summary>
+    public string Record() => string.Join('\n', Directory.EnumerateFiles(PathOf(".mciacc"), "*", SearchOption.AllDirectories)
+        .Where(f => !f.Contains("/cache/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        .Select(f => $"{Path.GetRelativePath(Folder, f)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))}"));
 
     /// <summary>What a provider believes to exist, by name. Only while no mciacc runs, when all of it is in the file.</summary>
     public IReadOnlyList<LiveObject> World(string provider, string folder = TwinFolder) =>
