@@ -19,11 +19,16 @@ namespace McpIac.Cli.Commands;
 /// <summary><c>mciacc apply</c>: settle what a crash left, plan, show, confirm what destroys, carry out.</summary>
 internal static class ApplyCommand
 {
+    private static readonly Option<bool> Baseline = new("--baseline")
+    {
+        Description = "Write what was applied beside the program, for editors to warn of edits that replace; later applies keep it up to date",
+    };
+
     public static Command Create()
     {
         var command = new Command("apply", "Plan, and carry the plan out; asks first when something will be destroyed")
         {
-            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure,
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Baseline,
         };
         command.SetAction(Session.Action("apply", RunAsync));
         return command;
@@ -75,6 +80,7 @@ internal static class ApplyCommand
         if (plan.IsEmpty)
         {
             Changes.ShowOutputs(session, journal.Read().Outputs);
+            WriteBaseline(session, project, journal);
             return ExitCodes.Success;
         }
 
@@ -88,8 +94,16 @@ internal static class ApplyCommand
             }
         }
 
-        return await Changes.CarryOutAsync(session, plan, "apply", progress => Orchestrator.ApplyAsync(
+        var exitCode = await Changes.CarryOutAsync(session, plan, "apply", progress => Orchestrator.ApplyAsync(
             plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), progress, session.Cancellation));
+        if (exitCode == ExitCodes.Success) WriteBaseline(session, project, journal);
+        return exitCode;
+    }
+
+    private static void WriteBaseline(Session session, Project project, IJournal journal)
+    {
+        if (BaselineFile.Write(project, journal.Read(), session.Parsed.GetValue(Baseline)) is { } file && session.Parsed.GetValue(Baseline))
+            session.Show(Line.Empty, new Line($"Wrote {Project.Display(file)}."));
     }
 
     private static int Refuse(Session session, Diagnostic? problem = null)
