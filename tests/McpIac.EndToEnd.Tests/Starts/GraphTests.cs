@@ -1,0 +1,42 @@
+using System.Xml.Linq;
+
+namespace McpIac.EndToEnd.Tests.Starts;
+
+/// <summary>What depends on what, drawn in each of the formats.</summary>
+public sealed class GraphTests(NewProject shop) : IClassFixture<NewProject>
+{
+    [Fact]
+    public async Task Mermaid_IsAFlowchart()
+    {
+        const string chart = "flowchart LR\n  n0[\"mascot<br/>local:random\"]\n  n1[\"page<br/>local:file\"]\n  n0 --> n1\n";
+        Assert.Equal(chart, (await shop.RunAsync("graph")).Exits(0).Output);
+        var json = (await shop.RunAsync("graph", "--format", "mermaid", "--json")).Exits(0).Json;
+        Assert.Equal(("mermaid", chart), ($"{json["format"]}", $"{json["graph"]}"));
+    }
+
+    [Fact]
+    public async Task Dot_IsADigraph()
+    {
+        var dot = (await shop.RunAsync("graph", "--format", "dot")).Exits(0);
+        Assert.StartsWith("digraph", dot.Output, StringComparison.Ordinal);
+        Assert.Contains(dot.Lines, l => l.Contains("->", StringComparison.Ordinal));
+        Assert.Contains("mascot", dot.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Svg_IsADrawing_InTheFileAskedFor()
+    {
+        var file = Path.Combine(shop.Folder, "graph.svg");
+        Assert.Equal("Wrote graph.svg.\n", (await shop.RunAsync("graph", "--format", "svg", "--out", "graph.svg")).Exits(0).Output);
+        var drawing = XDocument.Load(file).Root!;
+        Assert.Equal("svg", drawing.Name.LocalName);
+        Assert.All(new[] { "mascot", "page", "local:random", "local:file" }, text => Assert.Contains(drawing.Descendants(), e => e.Value == text));
+    }
+
+    [Fact]
+    public async Task AFileThatCanNotBeWritten_IsMCI1082()
+    {
+        var refused = (await shop.RunAsync("graph", "--out", "no/such/folder/graph.txt", "--json")).Exits(1);
+        Assert.Equal(["MCI1082"], refused.Diagnostics.Select(d => d.Id));
+    }
+}
