@@ -20,27 +20,14 @@ internal static class ProviderPullCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Session session)
+    private static Task<int> RunAsync(Session session) => LiveSnapshots.ForEachAsync(session, (folder, live) =>
     {
-        var folder = SnapshotFolder.OfProject(Directory.GetCurrentDirectory());
-        var (providers, problems) = LiveSnapshots.Select(folder, session.Parsed.GetValue(Options.Providers) ?? []);
-        session.Report(problems);
-        var failed = problems.Count > 0;
-        var results = new List<Datum>();
-        foreach (var pulling in providers.Select(p => LiveSnapshots.PullAsync(folder, p.Snapshot?.Provider ?? "", p.Snapshot?.Command ?? [], session.Cancellation)).ToArray())
-        {
-            var live = await pulling;
-            session.Report(live.Problems);
-            failed |= live.Problems.Any(d => d.Severity == Severity.Error);
-            if (live.Update is not { } update) continue;
-            var (outcome, _) = SnapshotFolder.Write(folder, live.Provider, SnapshotWriter.Write(update.Snapshot));
-            session.Show(ProviderAddCommand.Summary(live, outcome));
-            session.Show(SchemaChangeView.Of(update.Changes));
-            results.Add(Datum.MapOf([new("name", Datum.Of(live.Provider)), new("outcome", JsonReport.Word(outcome)), new("changes", SchemaChangeView.Json(update.Changes))]));
-        }
-
-        if (providers.Count == 0 && !failed) session.Show(new Line("No snapshot here names a server that it could be pulled from."));
-        session.Add("providers", Datum.ListOf(results));
-        return session.End(failed ? ExitCodes.Invalid : ExitCodes.Success);
-    }
+        session.Report(live.Problems);
+        var ok = live.Problems.All(d => d.Severity != Severity.Error);
+        if (live.Update is not { } update) return (ok, null);
+        var (outcome, _) = SnapshotFolder.Write(folder, live.Provider, SnapshotWriter.Write(update.Snapshot));
+        session.Show(ProviderAddCommand.Summary(live, outcome));
+        session.Show(SchemaChangeView.Of(update.Changes));
+        return (ok, Datum.MapOf([new("name", Datum.Of(live.Provider)), new("outcome", JsonReport.Word(outcome)), new("changes", SchemaChangeView.Json(update.Changes))]));
+    });
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using McpIac.Cli.CommandLine;
 using McpIac.Cli.Connections;
-using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
 using McpIac.Schemas.Data;
@@ -18,26 +17,16 @@ internal static class ProviderVerifyCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Session session)
+    private static Task<int> RunAsync(Session session) => LiveSnapshots.ForEachAsync(session, (_, live) =>
     {
-        var folder = SnapshotFolder.OfProject(Directory.GetCurrentDirectory());
-        var (providers, problems) = LiveSnapshots.Select(folder, session.Parsed.GetValue(Options.Providers) ?? []);
-        session.Report(problems);
-        var failed = problems.Count > 0;
-        var results = new List<Datum>();
-        foreach (var pulling in providers.Select(p => LiveSnapshots.PullAsync(folder, p.Snapshot?.Provider ?? "", p.Snapshot?.Command ?? [], session.Cancellation)).ToArray())
+        if (live.Update is not { } update) session.Report(live.Problems);
+        else if (live.IsSame) session.Show(new Line("  ", new Piece("= ", Ink.Good), new Piece(live.Provider, Ink.Strong), " is as its snapshot says."));
+        else
         {
-            var live = await pulling;
-            if (live.Update is null) session.Report(live.Problems);
-            else if (!live.IsSame) session.Report(CliProblems.SnapshotOutdated(live.Provider, SchemaChangeView.Count(live.Update.Changes)));
-            failed |= !live.IsSame;
-            if (live.IsSame) session.Show(new Line("  ", new Piece("= ", Ink.Good), new Piece(live.Provider, Ink.Strong), " is as its snapshot says."));
-            else if (live.Update is not null) session.Show(SchemaChangeView.Of(live.Update.Changes));
-            results.Add(Datum.MapOf([new("name", Datum.Of(live.Provider)), new("matches", Datum.Of(live.IsSame)), new("changes", SchemaChangeView.Json(live.Update?.Changes ?? []))]));
+            session.Report(CliProblems.SnapshotOutdated(live.Provider, SchemaChangeView.Count(update.Changes)));
+            session.Show(SchemaChangeView.Of(update.Changes));
         }
 
-        if (providers.Count == 0 && !failed) session.Show(new Line("No snapshot here names a server that it could be compared with."));
-        session.Add("providers", Datum.ListOf(results));
-        return session.End(failed ? ExitCodes.Invalid : ExitCodes.Success);
-    }
+        return (live.IsSame, Datum.MapOf([new("name", Datum.Of(live.Provider)), new("matches", Datum.Of(live.IsSame)), new("changes", SchemaChangeView.Json(live.Update?.Changes ?? []))]));
+    });
 }

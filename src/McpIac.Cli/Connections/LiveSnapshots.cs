@@ -1,7 +1,10 @@
+using McpIac.Cli.CommandLine;
 using McpIac.Cli.Projects;
+using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
 using McpIac.Engine.Connections;
 using McpIac.Schemas.Compatibility;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Snapshots;
 
@@ -19,8 +22,33 @@ internal sealed record LiveSnapshot(string Provider, string File, SnapshotReadin
 /// <summary>Asks servers for their snapshots.</summary>
 internal static class LiveSnapshots
 {
+    /// <summary>
+    /// Asks the servers of the providers that a command line names, all at once, and hands each to <paramref name="body"/> in their order; then ends the session, failed when
+    /// one can't be asked or <paramref name="body"/> says so.
+    /// </summary>
+    /// <param name="body">Shows one; false when the command has failed for it. What it returns is the provider's part of the document.</param>
+    public static async Task<int> ForEachAsync(Session session, Func<string, LiveSnapshot, (bool Ok, Datum? Json)> body)
+    {
+        var folder = SnapshotFolder.OfProject(Directory.GetCurrentDirectory());
+        var (providers, problems) = Select(folder, session.Parsed.GetValue(Options.Providers) ?? []);
+        session.Report(problems);
+        var ok = problems.Count == 0;
+        if (ok && providers.Count == 0) session.Show(new Line("No snapshot here says how its server is started."));
+        var documents = new List<Datum>();
+        Task<LiveSnapshot>[] asked = [.. providers.Select(p => PullAsync(folder, p.Snapshot?.Provider ?? "", p.Snapshot?.Command ?? [], session.Cancellation))];
+        foreach (var answer in asked)
+        {
+            var (fine, json) = body(folder, await answer);
+            ok &= fine;
+            if (json is not null) documents.Add(json);
+        }
+
+        session.Add("providers", Datum.ListOf(documents));
+        return session.End(ok ? ExitCodes.Success : ExitCodes.Invalid);
+    }
+
     /// <summary>The providers of a folder that are named, or all whose server is known, with those that are named and have none.</summary>
-    public static (IReadOnlyList<SnapshotReading> Providers, IReadOnlyList<Diagnostic> Problems) Select(string folder, IReadOnlyList<string> names)
+    private static (IReadOnlyList<SnapshotReading> Providers, IReadOnlyList<Diagnostic> Problems) Select(string folder, IReadOnlyList<string> names)
     {
         SnapshotReading[] all = [.. SnapshotFolder.Files(folder).Select(Read)];
         string[] known = [.. all.Select(r => r.Snapshot?.Provider).OfType<string>()];
