@@ -23,7 +23,7 @@ public sealed class ProgramAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (DslTypes.Find(start.Compilation) is not { } dsl) return;
-            var program = new ProgramFacts(start.Compilation, dsl);
+            var program = new ProgramFacts(start.Compilation, dsl, start.Options.AdditionalFiles);
             start.RegisterSemanticModelAction(context => Check(context, program));
         });
     }

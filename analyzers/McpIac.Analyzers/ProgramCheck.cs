@@ -16,10 +16,11 @@ namespace McpIac.Analyzers;
 public static class ProgramCheck
 {
     /// <summary>What the rules say of a script's files; in the order of the files and of the rules.</summary>
-    public static IReadOnlyList<Diagnostic> Of(Compilation compilation, IEnumerable<SyntaxTree> files, CancellationToken cancellation)
+    /// <param name="others">Files besides sources, as a project's <c>AdditionalFiles</c> are.</param>
+    public static IReadOnlyList<Diagnostic> Of(Compilation compilation, IEnumerable<SyntaxTree> files, IEnumerable<AdditionalText> others, CancellationToken cancellation)
     {
         if (DslTypes.Find(compilation) is not { } dsl) return [];
-        var program = new ProgramFacts(compilation, dsl);
+        var program = new ProgramFacts(compilation, dsl, others);
         var found = new List<Diagnostic>();
         foreach (var file in files)
         {

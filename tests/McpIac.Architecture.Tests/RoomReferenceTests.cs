@@ -59,7 +59,6 @@ public sealed class RoomReferenceTests
     [InlineData("src/McpIac.Dsl")]
     [InlineData("src/McpIac.Plans")]
     [InlineData("generators")]
-    [InlineData("analyzers")]
     public void PureRoom_TouchesNoNetworkAndNoFiles(string folder)
     {
         string[] forbidden = ["HttpClient", "System.Net.Http", "System.Net.Sockets", "File.Read", "File.Write", "File.Open", "new FileStream", "Process.Start", "DateTime.Now", "DateTime.UtcNow", "DateTimeOffset.UtcNow"];

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Validation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -77,11 +78,19 @@ internal sealed partial class Evaluation
     private Datum? Call(IInvocationOperation call, Frame frame)
     {
         var method = call.TargetMethod;
-        if (program.Dsl.Owns(method)) return Passed(call) is { } passed ? Of(passed, frame) : null;
+        if (program.Dsl.Owns(method)) return Passed(call) is { } passed ? Of(passed, frame) : OfLibrary(call, frame);
         if (method.Name == "ToString" && call is { Instance: { } shown, Arguments.Length: 0 }) return Of(shown, frame) is { } value && TextOf(value, shown) is { } text ? Datum.Of(text) : null;
         if (method.ContainingType.SpecialType == SpecialType.System_String) return OfString(call, frame);
         if (method.ContainingType is { Name: "Math", ContainingNamespace.Name: "System" }) return OfMath(call, frame);
         return Resolve(new Bound(call, frame)) is var found && (found.Constant is not null || found.Operation != call) ? Of(found) : null;
+    }
+
+    private Datum? OfLibrary(IInvocationOperation call, Frame frame)
+    {
+        if (!program.Dsl.IsFunction(call.TargetMethod, "Cidr", "Subnet") || call.Arguments.Length != 3) return null;
+        var (network, bits, number) = (Network.Parse(Of(call.Arguments[0].Value, frame)?.AsText()), Of(call.Arguments[1].Value, frame)?.AsInteger(), Of(call.Arguments[2].Value, frame)?.AsInteger());
+        var exists = network is not null && bits is >= 0 and < 63 && network.Length + bits <= network.Width && number >= 0 && number >> (int)bits == 0;
+        return exists && network is not null ? Datum.Of(network.Subnet((int)(bits ?? 0), number ?? 0).ToString()) : null;
     }
 
     /// <summary>What a function of the library yields unchanged, or null: <c>Text(x)</c> and <c>Secret(x)</c> are x.</summary>

@@ -8,18 +8,24 @@ namespace McpIac.Analyzers.Language;
 
 /// <summary>What the attributes of a generated property say of its schema.</summary>
 /// <param name="WireName">Its name in the schema.</param>
+/// <param name="Canonical">The schema's own name for it, when <paramref name="WireName"/> is an alias.</param>
 /// <param name="Shape">The shape of its value; of a list or map, that of each element.</param>
 /// <param name="IsCollection">A list or map of plain values.</param>
-internal sealed record SchemaProperty(string WireName, Shape Shape, bool IsCollection, bool IsImmutable)
+/// <param name="ExclusiveWith">Members, by their schema names, that can't be set beside it.</param>
+/// <param name="RequiredWith">Members that have to be set beside it.</param>
+internal sealed record SchemaProperty(
+    string WireName, string Canonical, Shape Shape, bool IsCollection, bool IsImmutable, IReadOnlyList<string> ExclusiveWith, IReadOnlyList<string> RequiredWith)
 {
     /// <summary>What the provider changed about it since an earlier snapshot.</summary>
     public string? Changed { get; init; }
 
     public static SchemaProperty? Read(IPropertySymbol property, DslTypes dsl)
     {
-        if (dsl.Attribute(property, "PropertyAttribute")?.ConstructorArguments is not [{ Value: string wireName }]) return null;
+        var name = dsl.Attribute(property, "PropertyAttribute");
+        if (name?.ConstructorArguments is not [{ Value: string wireName }]) return null;
         var isCollection = dsl.Is(property.Type, "ValueList") || dsl.Is(property.Type, "ValueMap");
-        return new SchemaProperty(wireName, ShapeOf(property, dsl), isCollection, dsl.Attribute(property, "ImmutableAttribute") is not null)
+        return new SchemaProperty(wireName, Named<string>(name, "AliasOf") ?? wireName, ShapeOf(property, dsl), isCollection, dsl.Attribute(property, "ImmutableAttribute") is not null,
+            Texts(dsl.Attribute(property, "ExclusiveWithAttribute")), Texts(dsl.Attribute(property, "RequiredWithAttribute")))
         {
             Changed = Argument<string>(dsl.Attribute(property, "ChangedAttribute"), 0),
         };
@@ -38,7 +44,7 @@ internal sealed record SchemaProperty(string WireName, Shape Shape, bool IsColle
         {
             Kind = KindOf(property.Type, dsl),
             Enum = [.. Texts(allowed).Select(Datum.Of)],
-            Equal = Named<bool?>(allowed, "IgnoreCase") == true ? "caseInsensitive" : null,
+            Equal = Named<bool?>(allowed, "IgnoreCase") == true ? "caseInsensitive" : Named<string>(dsl.Attribute(property, "ImmutableAttribute"), "Equal"),
             Pattern = Argument<string>(dsl.Attribute(property, "PatternAttribute"), 0),
             Format = Argument<string>(dsl.Attribute(property, "FormatAttribute"), 0),
             Minimum = above is null ? Number(Argument<double?>(range, 0)) : null,

@@ -2,18 +2,23 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using McpIac.Analyzers.Baselines;
 using McpIac.Analyzers.Language;
 using Microsoft.CodeAnalysis;
 
 namespace McpIac.Analyzers.Programs;
 
 /// <summary>What the rules know of one compilation: its files, read when a rule first asks, and its variables. Thread-safe.</summary>
-internal sealed class ProgramFacts(Compilation compilation, DslTypes dsl)
+/// <param name="files">The files that the compiler was given besides sources.</param>
+internal sealed class ProgramFacts(Compilation compilation, DslTypes dsl, IEnumerable<AdditionalText> files)
 {
     private readonly ConcurrentDictionary<SyntaxTree, Lazy<TreeFacts>> trees = new();
     private readonly ConcurrentDictionary<ISymbol, IOperation?> definitions = new(SymbolEqualityComparer.Default);
 
-    public Compilation Compilation => compilation;
+    private readonly Lazy<Baseline?> baseline = new(() => Baseline.Find(files));
+
+    /// <summary>What was applied last, when that is told.</summary>
+    public Baseline? Baseline => baseline.Value;
 
     public DslTypes Dsl => dsl;
 

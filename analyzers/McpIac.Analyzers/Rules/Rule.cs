@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
-using System.Reflection;
 using McpIac.Analyzers.Findings;
 using McpIac.Analyzers.Programs;
 using Microsoft.CodeAnalysis;
@@ -14,9 +12,6 @@ namespace McpIac.Analyzers.Rules;
 /// </summary>
 internal abstract class Rule
 {
-    private static readonly string Pages =
-        typeof(Rule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "DiagnosticPages")?.Value ?? "";
-
     /// <summary>Every id that it reports.</summary>
     public abstract ImmutableArray<DiagnosticDescriptor> Descriptors { get; }
 
@@ -24,5 +19,5 @@ internal abstract class Rule
     public abstract IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program);
 
     public static DiagnosticDescriptor Describe(string id, string title, DiagnosticSeverity severity) =>
-        new(id, title, "{0}", "McpIac", severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md");
+        new(id, title, "{0}", "McpIac", severity, isEnabledByDefault: true, helpLinkUri: Schemas.Diagnostics.Diagnostic.HelpLink(id));
 }

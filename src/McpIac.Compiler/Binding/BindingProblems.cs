@@ -21,9 +21,6 @@ internal static class BindingProblems
         $"{resource} ({type.Token}) needs the property {name}, which isn't set.", place,
         type.ChangeOf(name) is { } changed ? $"{changed} Set {name}." : $"Set {name}.");
 
-    public static Diagnostic SetTwice(string name, string written, string resource, SourcePlace? place) => Diagnostic.Error("MCI2004",
-        written == name ? $"{name} of {resource} is set twice." : $"{name} of {resource} is set twice: {written} is another name of it.", place, "Keep one of the two.");
-
     public static Diagnostic UnknownResource(string urn, string user, SourcePlace? place) => Diagnostic.Error("MCI2006",
         $"{user} refers to {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or write its value as a text.");
 

@@ -44,11 +44,11 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
         var value = CanonicalNames.Apply(member.Shape, Resolved(property, property.Value, shapes));
         if (!properties.TryAdd(member.Name, value))
         {
-            scope.Report(BindingProblems.SetTwice(member.Name, property.Name, resource.Name, place));
+            scope.Report(DeclarationProblems.SetTwice(member.Name, property.Name, resource.Name, place));
             return;
         }
 
-        if (member.Shape.Deprecated) scope.Report(DeclarationProblems.Deprecated(property.Name, names.Type, place));
+        if (member.Shape.Deprecated) scope.Report(DeclarationProblems.Deprecated(property.Name, names.Type.Token, place));
         new ValueCheck(scope, places).Check(member, property, value);
         if (shapes.Count > 0 || value is not Literal)
             new ReferenceFit(scope, places, property, shapes).Check(member.Shape, value, "/" + ShapeWords.Escape(property.Name));

@@ -21,7 +21,12 @@ internal static class BindingsCache
     {
         var key = CacheFolder.Hash([ToolStamp.Dsl, $"{BindingsWriter.Version}", .. catalog.Providers.SelectMany(p => new[] { p.Name, p.Digest }), .. catalog.Providers.SelectMany(Tombstones)]);
         var (name, seal) = ($"{key[..32]}.dll", $"{key[..32]}.sha256");
-        if (Intact(cache.Read(name), cache.Read(seal))) return new BindingsAssembly(cache.FileOf(name), []);
+        if (Intact(cache.Read(name), cache.Read(seal)))
+        {
+            cache.Touch(name);
+            cache.Touch(seal);
+            return new BindingsAssembly(cache.FileOf(name), []);
+        }
 
         var (assembly, diagnostics) = BindingsCompiler.Compile(BindingsWriter.Write(catalog), cancellation);
         var kept = diagnostics.Count == 0 ? cache.Write(name, assembly) : null;

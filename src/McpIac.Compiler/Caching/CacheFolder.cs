@@ -32,10 +32,21 @@ internal sealed class CacheFolder(string path)
         return FileOf(name);
     });
 
-    /// <summary>Deletes the oldest files of a pattern beyond <paramref name="keep"/>, so that the folder doesn't grow for ever.</summary>
+    /// <summary>
+    /// Deletes the files of a pattern that were longest not used beyond <paramref name="keep"/>, so that the folder doesn't grow for ever. None of the last hour: a
+    /// program that runs may need it yet.
+    /// </summary>
     public void Trim(string pattern, int keep) => Quietly(() =>
     {
-        foreach (var old in new DirectoryInfo(path).GetFiles(pattern).OrderByDescending(f => f.LastWriteTimeUtc).Skip(keep)) old.Delete();
+        var recent = DateTime.UtcNow - TimeSpan.FromHours(1);
+        foreach (var old in new DirectoryInfo(path).GetFiles(pattern).OrderByDescending(f => f.LastWriteTimeUtc).Skip(keep).Where(f => f.LastWriteTimeUtc < recent)) old.Delete();
+        return path;
+    });
+
+    /// <summary>Notes that a file is used.</summary>
+    public void Touch(string name) => Quietly(() =>
+    {
+        File.SetLastWriteTimeUtc(FileOf(name), DateTime.UtcNow);
         return path;
     });
 

@@ -38,7 +38,7 @@ public static class ProgramCompiler
         {
             if (declared.Resources.Count == 0 && declared.Outputs.Count == 0) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
             (bound, var problems) = Binder.Bind(declared, catalog, program.Map);
-            diagnostics = [.. diagnostics, .. problems];
+            diagnostics = [.. diagnostics, .. problems.Where(p => !IsSaid(p, program.Diagnostics))];
         }
 
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
@@ -69,6 +69,10 @@ public static class ProgramCompiler
             };
         }
     }
+
+    // The compiler warns of what is deprecated where it can; the binder of all of it.
+    private static bool IsSaid(Diagnostic problem, IEnumerable<Diagnostic> before) =>
+        problem.Severity != Severity.Error && before.Any(b => b.Id == problem.Id && b.Place?.File == problem.Place?.File && b.Place?.Line == problem.Place?.Line);
 
     private static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
     [

@@ -64,9 +64,6 @@ internal static class ProgramProblems
     public static Diagnostic PackageReferenceMalformed(string text, SourcePlace? place) => Diagnostic.Error("MCI1021",
         $"\"{OneLine(text)}\" names no package and version.", place, "Write #r \"nuget: Id, 1.2.3\".");
 
-    public static Diagnostic UsedBeforeDeclaration(string name, int line, SourcePlace place) => Diagnostic.Error("MCI1022",
-        $"{name} is used here, before line {line} sets it.", place, "Move the declaration above its first use.");
-
     public static Diagnostic ProjectNotBuilt(string path, string why) => Diagnostic.Error("MCI1030",
         $"The project {Path.GetFileName(path)} can't be built: {OneLine(why)}", new SourcePlace(path, 0), "Run 'dotnet build' in its folder.");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using McpIac.Compiler.Programs;
+using McpIac.Schemas.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -52,11 +53,25 @@ internal sealed class CompilerMessages(CSharpCompilation compilation, ScriptSour
     private Diagnostic Translate(Microsoft.CodeAnalysis.Diagnostic problem)
     {
         var place = Place(problem.Location);
+        if (problem.Id == "MCI2014" && Advised(problem, place) is { } advised) return advised;
         if (problem.Severity != DiagnosticSeverity.Error)
             return new Diagnostic(problem.Id, Severity.Warning, ProgramProblems.OneLine(problem.GetMessage(CultureInfo.InvariantCulture)), place);
         if (problem.Id == "CS0006" && PackageProblem(problem, place) is { } package) return package;
         var (message, remedy) = FriendlyErrors.Rewrite(compilation, problem) ?? (problem.GetMessage(CultureInfo.InvariantCulture), null);
         return Diagnostic.Error(problem.Id, ProgramProblems.OneLine(message), place, remedy);
+    }
+
+    private Diagnostic? Advised(Microsoft.CodeAnalysis.Diagnostic problem, SourcePlace? place)
+    {
+        if (problem.Location.SourceTree is not { } tree) return null;
+        var symbol = compilation.GetSemanticModel(tree).GetSymbolInfo(tree.GetRoot().FindNode(problem.Location.SourceSpan, getInnermostNodeForTie: true)).Symbol;
+        return symbol switch
+        {
+            IPropertySymbol property => DeclarationProblems.Deprecated(property.Name, property.ContainingType.Name, place),
+            INamedTypeSymbol type => DeclarationProblems.Deprecated(type.Name, type.ContainingNamespace.ToDisplayString(), place),
+            IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type } => DeclarationProblems.Deprecated(type.Name, type.ContainingNamespace.ToDisplayString(), place),
+            _ => null,
+        };
     }
 
     private Diagnostic? PackageProblem(Microsoft.CodeAnalysis.Diagnostic problem, SourcePlace? place)

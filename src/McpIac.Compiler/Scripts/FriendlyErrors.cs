@@ -27,6 +27,8 @@ internal static class FriendlyErrors
             "CS8852" => ($"{Last(node)} can only be set where its resource is constructed.", "Write it in the braces: new …(\"name\") { … }."),
             "CS7036" when TypeAt(compilation, problem.Location) is { } type && TypeWords.Derives(type, "Resource") =>
                 ($"{type.Name} needs a name.", $"Write new {type.Name}(\"name\") {{ … }}."),
+            "CS7019" => ($"{(node as VariableDeclaratorSyntax)?.Identifier.ValueText ?? "This"} needs itself, directly or by what it refers to: a circle.",
+                "Take one of these references out, or set it on a separate resource that both can depend on."),
             "CS1504" or "CS2001" => (problem.GetMessage(CultureInfo.InvariantCulture), "The path is relative to the file that loads it."),
             "CS0006" => (problem.GetMessage(CultureInfo.InvariantCulture), "The path is relative to the script; for a package write #r \"nuget: Id, 1.2.3\"."),
             _ => null,

@@ -38,14 +38,13 @@ internal static class ScriptCompiler
         var diagnostics = new CompilerMessages(compilation, loads, references).Translate(errors);
         if (diagnostics.Any(d => d.Severity == Schemas.Diagnostics.Severity.Error)) assembly = null;
         var sources = compilation.SyntaxTrees.Where(t => t.Options.Kind == SourceCodeKind.Script).ToArray();
-        if (assembly is not null && EarlyUse.Find(compilation, sources) is { Count: > 0 } early) (assembly, diagnostics) = (null, [.. diagnostics, .. early]);
-        if (assembly is not null && ScriptAnalysis.Find(compilation, sources, cancellation) is { Count: > 0 } found)
+        if (assembly is not null && ScriptAnalysis.Find(path, compilation, sources, cancellation) is { Count: > 0 } found)
         {
             diagnostics = [.. diagnostics, .. found];
             if (found.Any(d => d.Severity == Schemas.Diagnostics.Severity.Error)) assembly = null;
         }
 
-        return new CompiledProgram(assembly, references.Files, [path, .. loads.Files.Distinct(), .. references.Files],
+        return new CompiledProgram(assembly, references.Files, [path, ScriptAnalysis.BaselineOf(path), .. loads.Files.Distinct(), .. references.Files],
             assembly is null ? SourceMap.Empty : SourceMapBuilder.Build(sources, cancellation), diagnostics);
     }
 

@@ -5,4 +5,7 @@ namespace McpIac.Dsl;
 public sealed class PropertyAttribute(string wireName) : Attribute
 {
     public string WireName { get; } = wireName;
+
+    /// <summary>The name that the schema calls it by, when this is another one for it.</summary>
+    public string? AliasOf { get; init; }
 }

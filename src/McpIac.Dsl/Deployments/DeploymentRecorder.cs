@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Declarations;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Dsl.Deployments;
@@ -48,7 +49,7 @@ public sealed class DeploymentRecorder
     {
         lock (gate)
         {
-            if (string.IsNullOrWhiteSpace(name) || Tokens.IsIn(name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown("the deployment", place));
+            if (string.IsNullOrWhiteSpace(name) || Tokens.IsIn(name)) diagnostics.Add(DeclarationProblems.NameNotKnown("the deployment", place));
             else if (givenName is not null && givenName != name) diagnostics.Add(AuthoringDiagnostics.DeploymentNamedTwice(givenName, name, place));
             else givenName = name;
         }
@@ -60,7 +61,7 @@ public sealed class DeploymentRecorder
         lock (gate)
         {
             resources.Add(resource);
-            if (IsNoName(resource.Name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown($"this {resource.Type}", resource.Place));
+            if (IsNoName(resource.Name)) diagnostics.Add(DeclarationProblems.NameNotKnown($"this {resource.Type}", resource.Place));
             return RecordingFinisher.UrnOf(Name, resource);
         }
     }
@@ -69,9 +70,9 @@ public sealed class DeploymentRecorder
     {
         lock (gate)
         {
-            if (IsNoName(name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown($"this component {type}", place));
+            if (IsNoName(name)) diagnostics.Add(DeclarationProblems.NameNotKnown($"this component {type}", place));
             var address = string.Join('/', component.Path().Select(c => Uri.EscapeDataString(c.Segment)));
-            if (!components.Add(address)) diagnostics.Add(AuthoringDiagnostics.DuplicateComponent(type, name, place));
+            if (!components.Add(address)) diagnostics.Add(DeclarationProblems.DuplicateComponent(type, name, place));
         }
     }
 
@@ -80,7 +81,7 @@ public sealed class DeploymentRecorder
         lock (gate)
         {
             outputs.Add(output);
-            if (IsNoName(output.Name)) diagnostics.Add(AuthoringDiagnostics.NameNotKnown("this output", output.Place));
+            if (IsNoName(output.Name)) diagnostics.Add(DeclarationProblems.NameNotKnown("this output", output.Place));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Linq.Expressions;
 using System.Reflection;
 using Node = System.Linq.Expressions.Expression;
@@ -39,8 +38,16 @@ internal static class ClosedParts
         MemberExpression { Member: FieldInfo field } member => field.GetValue(Target(member)),
         MemberExpression { Member: PropertyInfo property } member => property.GetValue(Target(member)),
         UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert when convert.Type == typeof(object) => Quick(convert.Operand),
-        _ => Node.Lambda<Func<object?>>(Node.Convert(part, typeof(object))).Compile(preferInterpretation: true)(),
+        _ => Node.Lambda<Func<object?>>(Node.Convert(part, typeof(object))).Compile(preferInterpretation: !HasSpans(part))(),
     };
+
+    // The interpreter can't pass spans, which words.Contains("a") makes of its array.
+    private static bool HasSpans(Node part)
+    {
+        var visitor = new Spans();
+        visitor.Visit(part);
+        return visitor.Found;
+    }
 
     private static object? Target(MemberExpression member)
     {
@@ -67,6 +74,17 @@ internal static class ClosedParts
         }
     }
 
+    private sealed class Spans : ExpressionVisitor
+    {
+        public bool Found { get; private set; }
+
+        public override Node? Visit(Node? node)
+        {
+            Found |= node?.Type.IsByRefLike == true;
+            return base.Visit(node);
+        }
+    }
+
     private sealed class Impurities : ExpressionVisitor
     {
         protected override Node VisitMember(MemberExpression node)
@@ -81,13 +99,9 @@ internal static class ClosedParts
             return base.VisitMethodCall(node);
         }
 
-        private static bool IsImpure(MemberInfo member) =>
-            (member.DeclaringType == typeof(DateTime) || member.DeclaringType == typeof(DateTimeOffset) ? member.Name is "Now" or "UtcNow" or "Today"
-                : member.DeclaringType == typeof(Guid) ? member.Name is "NewGuid" or "CreateVersion7"
-                : member.DeclaringType == typeof(Environment) && member.Name is "TickCount" or "TickCount64")
-            || member.DeclaringType == typeof(Random) || member.DeclaringType == typeof(Stopwatch);
+        private static bool IsImpure(MemberInfo member) => LowerableMethods.IsImpure(member.DeclaringType?.FullName ?? "", member.Name);
 
         private static void Refuse(Node part) =>
-            throw new LoweringException(part, "it yields something else each time, and a plan has to stay as it is; take it into a variable first if once is meant");
+            throw new LoweringException(part, LoweringReasons.Impure);
     }
 }

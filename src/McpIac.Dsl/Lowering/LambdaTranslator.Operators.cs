@@ -22,15 +22,15 @@ internal sealed partial class LambdaTranslator
         ExpressionType.Negate or ExpressionType.NegateChecked => Compose.Call("neg", Lower(unary.Operand)),
         ExpressionType.Not when IsBoolean(unary.Type) => Compose.Call("not", Lower(unary.Operand)),
         ExpressionType.ArrayLength => Compose.Call("length", Lower(unary.Operand)),
-        _ => throw new LoweringException(unary, "the expression language has no such operator"),
+        _ => throw new LoweringException(unary, LoweringReasons.NoOperator),
     };
 
     // Between numbers C#'s conversions keep the value, but for those that cut it to a whole number; all others wrap or box it.
     private Expression Convert(UnaryExpression convert)
     {
         var (from, to) = (Bare(convert.Operand.Type), Bare(convert.Type));
-        if (from == typeof(char) && to != typeof(char) && to != typeof(object)) throw new LoweringException(convert, "characters are no numbers here; compare texts");
-        if (from.IsEnum && to != typeof(object)) throw new LoweringException(convert, "members of enums are no numbers here");
+        if (from == typeof(char) && to != typeof(char) && to != typeof(object)) throw new LoweringException(convert, LoweringReasons.Characters);
+        if (from.IsEnum && to != typeof(object)) throw new LoweringException(convert, LoweringReasons.Enums);
         var operand = Lower(convert.Operand);
         return Fractional.Contains(from) && Whole.Contains(to) ? Compose.Call("quotient", operand, new Literal(Datum.Of(1))) : operand;
     }
@@ -49,7 +49,7 @@ internal sealed partial class LambdaTranslator
             ExpressionType.Divide => Compose.Call(Whole.Contains(Bare(binary.Type)) ? "quotient" : "div", left, right),
             _ => Operator(binary.NodeType) is { } function
                 ? Compose.Call(function, left, right)
-                : throw new LoweringException(binary, "the expression language has no such operator"),
+                : throw new LoweringException(binary, LoweringReasons.NoOperator),
         };
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class LambdaTranslator
 
     private Expression Member(MemberExpression member)
     {
-        if (member.Expression is null) throw new LoweringException(member, "the expression language has nothing like it");
+        if (member.Expression is null) throw new LoweringException(member, LoweringReasons.Nothing);
         var (type, name) = (member.Expression.Type, member.Member.Name);
         if (Nullable.GetUnderlyingType(type) is not null)
         {

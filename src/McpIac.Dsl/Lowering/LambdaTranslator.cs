@@ -53,14 +53,14 @@ internal sealed partial class LambdaTranslator
             ListInitExpression list => Initialised(list),
             NewExpression made => Made(made),
             MemberInitExpression made => Members(made),
-            _ => throw new LoweringException(node, "the expression language has nothing like it"),
+            _ => throw new LoweringException(node, LoweringReasons.Nothing),
         };
     }
 
     /// <summary>The text that a closed part denotes, where the translation has to know it.</summary>
     public static string Known(Node node) => ClosedParts.IsClosed(node) && ClosedParts.Compute(node) is var value and (string or char)
         ? value.ToString() ?? ""
-        : throw new LoweringException(node, "it has to be known while the program runs");
+        : throw new LoweringException(node, LoweringReasons.KnownNow);
 
     public Expression Index(Node target, Node index)
     {
@@ -76,13 +76,13 @@ internal sealed partial class LambdaTranslator
     {
         LambdaExpression { Parameters.Count: 1 } lambda => lambda,
         UnaryExpression { NodeType: ExpressionType.Quote, Operand: LambdaExpression { Parameters.Count: 1 } lambda } => lambda,
-        LambdaExpression => throw new LoweringException(node, "the language has functions of one element only"),
-        _ => throw new LoweringException(node, "it is C# code that can't be read; write the lambda here"),
+        LambdaExpression => throw new LoweringException(node, LoweringReasons.OneElement),
+        _ => throw new LoweringException(node, LoweringReasons.NotALambda),
     };
 
     private (Variable Variable, LambdaTranslator Inner) Bind(LambdaExpression lambda)
     {
-        if (lambda.Parameters.Count != 1) throw new LoweringException(lambda, "the language has functions of one element only");
+        if (lambda.Parameters.Count != 1) throw new LoweringException(lambda, LoweringReasons.OneElement);
         var variable = new Variable(Compose.FreshName(lambda.Parameters[0].Name));
         return (variable, With(lambda.Parameters[0], variable));
     }
@@ -96,7 +96,7 @@ internal sealed partial class LambdaTranslator
 
     private Expression Initialised(ListInitExpression list)
     {
-        if (list.NewExpression.Arguments.Count > 0) throw new LoweringException(list.NewExpression, "a new collection can't be given arguments here");
+        if (list.NewExpression.Arguments.Count > 0) throw new LoweringException(list.NewExpression, LoweringReasons.CollectionArguments);
         return list.Initializers.All(i => i.Arguments.Count == 1)
             ? new ListExpression([.. list.Initializers.Select(i => Lower(i.Arguments[0]))])
             : new MapExpression([.. list.Initializers.Select(i => new KeyValuePair<string, Expression>(Known(i.Arguments[0]), Lower(i.Arguments[1])))]);
@@ -112,15 +112,15 @@ internal sealed partial class LambdaTranslator
 
         return made.Arguments is [var items] && items.Type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(items.Type)
             ? Lower(items)
-            : throw new LoweringException(made, $"a new {made.Type.Name} can't be made here");
+            : throw new LoweringException(made, LoweringReasons.CantBeMade(made.Type.Name));
     }
 
     private Expression Members(MemberInitExpression made)
     {
-        if (made.NewExpression.Arguments.Count > 0) throw new LoweringException(made.NewExpression, "a new object can't be given arguments here");
+        if (made.NewExpression.Arguments.Count > 0) throw new LoweringException(made.NewExpression, LoweringReasons.ObjectArguments);
         return new MapExpression([.. made.Bindings.Select(b => b is MemberAssignment assignment
             ? new KeyValuePair<string, Expression>(WireName(assignment.Member, made), Lower(assignment.Expression))
-            : throw new LoweringException(made, "only plain members can be set here"))]);
+            : throw new LoweringException(made, LoweringReasons.PlainMembers))]);
     }
 
     private static string WireName(MemberInfo member, Node node)
@@ -128,7 +128,7 @@ internal sealed partial class LambdaTranslator
         if (member.GetCustomAttribute<PropertyAttribute>() is { } named) return named.WireName;
         if (member.DeclaringType?.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
         {
-            throw new LoweringException(node, $"the expression language has no counterpart of {member.DeclaringType.Name}.{member.Name}");
+            throw new LoweringException(node, LoweringReasons.NoMember(member.DeclaringType.Name, member.Name));
         }
 
         return char.ToLowerInvariant(member.Name[0]) + member.Name[1..];

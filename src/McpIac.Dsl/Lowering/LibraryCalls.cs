@@ -56,7 +56,7 @@ internal static class LibraryCalls
     {
         var constructor = type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic)
             .FirstOrDefault(c => c.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Expression));
-        if (constructor is null) throw new LoweringException(node, $"a {type.Name} has to be known while the program runs");
+        if (constructor is null) throw new LoweringException(node, LoweringReasons.MustBeKnown(type.Name));
         return constructor.Invoke([expression, .. Enumerable.Repeat<object?>(null, constructor.GetParameters().Length - 1)]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Declarations;
 using McpIac.Schemas.Diagnostics;
 using Expression = McpIac.Dsl.Expressions.Expression;
 
@@ -36,7 +37,7 @@ internal static class Lowerer
         }
         catch (LoweringException offence)
         {
-            var diagnostic = AuthoringDiagnostics.CannotLower(offence.Part, offence.Message, place);
+            var diagnostic = DeclarationProblems.CannotLower(offence.Part, offence.Message, place);
 
             // Reported at once, because the result may never be used; the recorder takes the second report of a used one for the same.
             DeploymentRecorder.CurrentOrNone?.Report(diagnostic);

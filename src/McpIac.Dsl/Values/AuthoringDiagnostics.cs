@@ -27,21 +27,6 @@ internal static class AuthoringDiagnostics
         $"The value of {what} is nested more than {Limits.Depth} levels deep.",
         remedy: "Build it flat: a loop that wraps a value in itself nests one level a turn.");
 
-    public static Diagnostic NameNotKnown(string what, SourcePlace? place) => Diagnostic.Error(
-        "MCI0006",
-        $"The name of {what} is empty, or made from a value that is known only when the deployment is applied.",
-        place,
-        "Name it by a text that the program knows.");
-
-    public static Diagnostic DuplicateComponent(string type, string name, SourcePlace place) => Diagnostic.Error(
-        "MCI0007", $"There are two components {type} named '{name}' in the same place.", place, "Give each its own name.");
-
     public static Diagnostic NotDeclaredYet(string what, SourcePlace? place) => Diagnostic.Error(
         "MCI0008", $"{what} is null: it is used before it is declared.", place, "Declare it above.");
-
-    public static Diagnostic CannotLower(string part, string why, SourcePlace? place) => Diagnostic.Error(
-        "MCI0009",
-        $"`{part}` can't be computed when the value is known: {why}.",
-        place,
-        "Use the functions of the expression language, or compute it outside of Select from what the program knows.");
 }

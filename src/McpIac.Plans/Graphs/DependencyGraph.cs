@@ -1,4 +1,5 @@
 using McpIac.Plans.Binding;
+using McpIac.Schemas.Declarations;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Plans.Graphs;
@@ -79,7 +80,6 @@ public sealed class DependencyGraph
         }
 
         var cycle = path.Skip(seen[current.Urn]).Append(current).Select(r => r.Name);
-        return Diagnostic.Error("MCI2090", $"These resources depend on each other in a circle: {string.Join(" → ", cycle)}.", current.Place,
-            "Take one of these references out, or set it on a separate resource that both can depend on.");
+        return DeclarationProblems.Circle(cycle, current.Place);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ClassWriter(ResourceType type, TypeName name, TypeName? no
         source.Line($"namespace {name.Namespace};");
         source.Line("");
         source.Summary(Join(type.Description.Length > 0 ? type.Description : type.Title, $"Type {type.Token}."));
-        source.Line($"[{Dsl}SchemaType({CSharpText.Literal(type.Token)}){(type.Gone is { } gone ? ", " + string.Join(", ", GoneMembers.Attributes(gone, now is null ? null : "global::" + now.FullName)) : type.Deprecated ? ", " + MemberWriter.Obsolete : "")}]");
+        var use = type.Gone is { } gone ? ", " + string.Join(", ", GoneMembers.Attributes(gone, now is null ? null : "global::" + now.FullName)) : type.Deprecated ? ", " + MemberWriter.Obsolete : "";
+        source.Line($"[{Dsl}SchemaType({CSharpText.Literal(type.Token)}){(type.Stateful ? $", {Dsl}Stateful" : "")}{use}]");
         source.Open($"public sealed class {name.Class} : {Dsl}{BaseClass}");
         Constructor();
         Body(type.Properties, type.Outputs, $"global::{name.FullName}", [name.Class], readOnly: false, "");
@@ -61,7 +62,8 @@ internal sealed class ClassWriter(ResourceType type, TypeName name, TypeName? no
     {
         var members = MemberPlan.Of(properties, outputs, outer, s => known.TryGetValue(s.Members, out var name) ? name : null,
             _ => outer.Count <= MaxDepth && ++classes <= MaxClasses, readOnly);
-        foreach (var member in members) MemberWriter.Write(source, member, fullName, type.Gone is null ? type.ChangeOf(path + member.WireName) : null);
+        var groups = new PropertyGroups(properties);
+        foreach (var member in members) MemberWriter.Write(source, member, fullName, groups, type.Gone is null ? type.ChangeOf(path + member.WireName) : null);
         if (type.Tombstones.Count > 0) new GoneMembers(type, source).Write(path, members, [.. MemberPlan.Reserved, .. outer], readOnly);
         foreach (var member in members.Where(m => m.AliasOf is null))
         {

@@ -24,7 +24,7 @@ internal sealed class GoneMembers(ResourceType type, SourceLines source)
             var shape = ShapeReader.Read(was, "").Shape with { Description = tombstone.Sentence };
             var member = new Member(names.Take(identifier, ""), name, shape, IsRequired: false, readOnly, AliasOf: null, NestedClass: null, KnownClass: null, ConstantsClass: null);
             var now = tombstone.RenamedTo is { } to ? members.FirstOrDefault(m => m.WireName == to)?.Identifier : null;
-            MemberWriter.Write(source, member, "", null, [.. Attributes(tombstone, now)]);
+            MemberWriter.Write(source, member, "", new PropertyGroups(shape), null, [.. Attributes(tombstone, now)]);
         }
     }
 

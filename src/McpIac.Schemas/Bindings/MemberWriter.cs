@@ -5,19 +5,22 @@ namespace McpIac.Schemas.Bindings;
 /// <summary>Writes one property with its documentation and attributes.</summary>
 internal static class MemberWriter
 {
-    internal const string Obsolete = "global::System.Obsolete(\"Its provider advises against it; its description says what replaces it.\")";
+    /// <summary>The compiler reports a use under our id; scripts put it into our words.</summary>
+    internal static readonly string Obsolete =
+        $"global::System.Obsolete(\"Its provider advises against it; its description says what replaces it.\", DiagnosticId = \"MCI2014\", UrlFormat = {CSharpText.Literal(Diagnostics.Diagnostic.HelpLink("MCI2014"))})";
 
     private const string Dsl = "global::McpIac.Dsl.";
 
     /// <param name="owner">The full name of the class that the member is in.</param>
+    /// <param name="groups">Of the object that the member is in.</param>
     /// <param name="changed">What its provider changed about it, for whoever relies on what was.</param>
     /// <param name="further">Further attributes.</param>
-    public static void Write(SourceLines source, Member member, string owner, string? changed = null, params IReadOnlyList<string> further)
+    public static void Write(SourceLines source, Member member, string owner, PropertyGroups groups, string? changed = null, params IReadOnlyList<string> further)
     {
         var (type, read, write) = Accessors(member, owner);
         source.Line("");
         source.Summary(MemberDocumentation.Of(member));
-        source.Line("[" + string.Join(", ", Attributes(member).Concat(further).Concat(changed is null ? [] : [$"{Dsl}Changed({CSharpText.Literal(changed)})"])) + "]");
+        source.Line("[" + string.Join(", ", Attributes(member, groups).Concat(further).Concat(changed is null ? [] : [$"{Dsl}Changed({CSharpText.Literal(changed)})"])) + "]");
         source.Line(member.IsReadOnly
             ? $"public {type} {member.Identifier} => {read};"
             : $"public {(member.IsRequired ? "required " : "")}{type} {member.Identifier} {{ get => {read}; init => {write}; }}");
@@ -57,11 +60,11 @@ internal static class MemberWriter
         _ => null,
     };
 
-    private static IEnumerable<string> Attributes(Member member)
+    private static IEnumerable<string> Attributes(Member member, PropertyGroups groups)
     {
         var shape = member.Shape;
         var scalar = shape.Kind is ShapeKind.List or ShapeKind.Map && shape.Element is not null ? shape.Element : shape;
-        yield return $"{Dsl}Property({CSharpText.Literal(member.WireName)})";
+        yield return $"{Dsl}Property({CSharpText.Literal(member.WireName)}{(member.AliasOf is null ? "" : $", AliasOf = {CSharpText.Literal(groups.Canonical(member.WireName))}")})";
         if (Least(scalar) is not null || Greatest(scalar) is not null)
             yield return $"{Dsl}Range({CSharpText.Literal(Least(scalar))}, {CSharpText.Literal(Greatest(scalar))}{Bound("Above", scalar.ExclusiveMinimum)}{Bound("Below", scalar.ExclusiveMaximum)})";
         if (scalar.Pattern is { } pattern) yield return $"{Dsl}Pattern({CSharpText.Literal(pattern)})";
@@ -69,7 +72,9 @@ internal static class MemberWriter
         if (scalar.MinLength is not null || scalar.MaxLength is not null) yield return $"{Dsl}Length({scalar.MinLength ?? -1}, {scalar.MaxLength ?? -1})";
         if (MemberPlan.TextValuesOf(shape) is { Count: > 0 } values) yield return $"{Dsl}AllowedValues({Literals(values)}{(scalar.Equal == "caseInsensitive" ? ", IgnoreCase = true" : "")})";
         if (shape.References.Concat(scalar.References).Distinct().ToArray() is { Length: > 0 } references) yield return $"{Dsl}Reference({Literals(references)}{(shape.ReferenceOrText || scalar.ReferenceOrText ? ", OrText = true" : "")})";
-        if (shape.Immutable) yield return $"{Dsl}Immutable";
+        if (groups.ExclusiveWith(member.WireName) is { Count: > 0 } excluded) yield return $"{Dsl}ExclusiveWith({Literals(excluded)})";
+        if (groups.RequiredWith(member.WireName) is { Count: > 0 } needed) yield return $"{Dsl}RequiredWith({Literals(needed)})";
+        if (shape.Immutable) yield return $"{Dsl}Immutable{(scalar.Equal is null ? "" : $"(Equal = {CSharpText.Literal(scalar.Equal)})")}";
         if (shape.Sensitive || shape.WriteOnly) yield return $"{Dsl}Sensitive";
 
         // The compiler warns of an obsolete member that has to be written (CS9042).

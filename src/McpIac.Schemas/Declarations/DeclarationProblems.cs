@@ -1,5 +1,4 @@
 using System.IO;
-using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Schemas.Declarations;
@@ -10,6 +9,22 @@ namespace McpIac.Schemas.Declarations;
 /// </summary>
 public static class DeclarationProblems
 {
+    public static Diagnostic NameNotKnown(string what, SourcePlace? place) => Diagnostic.Error("MCI0006",
+        $"The name of {what} is empty, or made from a value that is known only when the deployment is applied.", place, "Name it by a text that the program knows.");
+
+    public static Diagnostic DuplicateComponent(string type, string name, SourcePlace? place) => Diagnostic.Error("MCI0007",
+        $"There are two components {type} named '{name}' in the same place.", place, "Give each its own name.");
+
+    public static Diagnostic CannotLower(string part, string why, SourcePlace? place) => Diagnostic.Error("MCI0009",
+        $"`{part}` can't be computed when the value is known: {why}.", place,
+        "Use the functions of the expression language, or compute it outside of Select from what the program knows.");
+
+    public static Diagnostic UsedBeforeDeclaration(string name, int line, SourcePlace? place) => Diagnostic.Error("MCI1022",
+        $"{name} is used here, before line {line} sets it.", place, "Move the declaration above its first use.");
+
+    public static Diagnostic SetTwice(string name, string written, string resource, SourcePlace? place) => Diagnostic.Error("MCI2004",
+        written == name ? $"{name} of {resource} is set twice." : $"{name} of {resource} is set twice: {written} is another name of it.", place, "Keep one of the two.");
+
     /// <param name="changed">What the provider changed about the property since an earlier snapshot, when it did.</param>
     public static Diagnostic WrongValue(string path, string resource, string why, SourcePlace? place, string? changed = null) => Diagnostic.Error("MCI2005",
         $"{path} of {resource}: {why}.", place, (changed is null ? "" : changed + " ") + "Write a value that the provider's schema allows.");
@@ -27,8 +42,13 @@ public static class DeclarationProblems
     public static Diagnostic DuplicateOutput(string name, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2013",
         $"Two outputs are named {name}{Elsewhere(place, first)}.", place, "Give each its own name.");
 
-    public static Diagnostic Deprecated(string path, ResourceType type, SourcePlace? place) => Diagnostic.Warning("MCI2014",
-        $"{path} of {type.Token} is deprecated by its provider.", place, "Its description says what replaces it.");
+    public static Diagnostic Deprecated(string member, string owner, SourcePlace? place) => Diagnostic.Warning("MCI2014",
+        $"{member} of {owner} is deprecated by its provider.", place, "Its description says what replaces it.");
+
+    /// <param name="circle">The names of the resources along it; the first is also the last.</param>
+    public static Diagnostic Circle(IEnumerable<string> circle, SourcePlace? place) => Diagnostic.Error("MCI2090",
+        $"These resources depend on each other in a circle: {string.Join(" → ", circle)}.", place,
+        "Take one of these references out, or set it on a separate resource that both can depend on.");
 
     private static string Elsewhere(SourcePlace? place, SourcePlace? first) =>
         first is null || place is null ? ""

@@ -44,6 +44,12 @@ internal static class Bindings
             "outputs": { "type": "object", "properties": {
               "id": { "type": "string" }, "zone": { "type": "string" }, "size": { "type": "integer" }, "secret": { "type": "string", "x-iac-sensitive": true },
               "addresses": { "type": "array", "items": { "type": "string" } }, "about": { "type": "object" } } } },
+          { "type": "lab:files:note", "version": 1, "title": "Note", "description": "A note.", "identity": ["id"],
+            "properties": { "type": "object", "additionalProperties": false, "oneOf": [ { "required": ["text"] }, { "required": ["url"] } ],
+              "allOf": [ { "not": { "required": ["left", "right"] } } ], "dependentRequired": { "user": ["group"] }, "properties": {
+              "text": { "type": "string", "x-iac-aliases": ["body"] }, "url": { "type": "string" }, "left": { "type": "string" }, "right": { "type": "string" },
+              "user": { "type": "string" }, "group": { "type": "string", "x-iac-aliases": ["team"] } } },
+            "outputs": { "type": "object", "properties": { "id": { "type": "string" } } } },
           { "type": "lab:net:box", "version": 1, "title": "Box", "description": "A box.", "identity": ["id"],
             "properties": { "type": "object", "additionalProperties": false, "properties": { "site": { "type": "string", "x-iac-ref": "lab:net:site#id" } } },
             "outputs": { "type": "object", "properties": { "id": { "type": "string" } } } } ] }
@@ -64,13 +70,16 @@ internal static class Bindings
         MetadataReference.CreateFromFile(typeof(Schemas.Data.Datum).Assembly.Location),
     ];
 
-    public static MetadataReference Classes { get; } = Compiled();
+    /// <summary>The assembly of the classes.</summary>
+    public static byte[] Image { get; } = Compiled();
+
+    public static MetadataReference Classes { get; } = MetadataReference.CreateFromImage(Image);
 
     public static IEnumerable<MetadataReference> All => [.. Platform, Classes];
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
 
-    private static PortableExecutableReference Compiled()
+    private static byte[] Compiled()
     {
         var sources = Directory.GetFiles(Repository.Path("schemas"), "*.mcp.json").Select(p => new SnapshotSource(p, File.ReadAllText(p))).Append(new SnapshotSource("lab.mcp.json", Lab));
         var (catalog, diagnostics) = CatalogLoader.Load([.. sources]);
@@ -79,6 +88,6 @@ internal static class Bindings
         var compilation = CSharpCompilation.Create("McpIac.Bindings", trees, Platform, new(OutputKind.DynamicallyLinkedLibrary));
         using var stream = new MemoryStream();
         Assert.Empty(compilation.Emit(stream).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
-        return MetadataReference.CreateFromImage(stream.ToArray());
+        return stream.ToArray();
     }
 }

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace McpIac.Analyzers.Tests.Hosts;
 
@@ -12,6 +15,20 @@ internal static class Verify
 
     /// <param name="messages">Of the places marked <c>{|#0:…|}</c>, <c>{|#1:…|}</c> …, each with its id: <c>MCI2005 tag of …</c>.</param>
     public static Task Program(string source, params string[] messages) => Test(source, messages).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The same of a script's file: each place marked <c>[|…|]</c> has one of the messages, in their order, and nothing else is found.</summary>
+    public static void Script(string source, params string[] messages)
+    {
+        TestFileMarkupParser.GetSpans(source, out var text, out ImmutableArray<TextSpan> plain);
+        var cancellation = TestContext.Current.CancellationToken;
+        var tree = CSharpSyntaxTree.ParseText(text, Bindings.ParseOptions.WithKind(SourceCodeKind.Script), "infra.csx", cancellationToken: cancellation);
+        var prelude = CSharpSyntaxTree.ParseText(Bindings.Prelude, Bindings.ParseOptions, cancellationToken: cancellation);
+        var compilation = CSharpCompilation.Create("Script", [tree, prelude], Bindings.All, new(OutputKind.ConsoleApplication, scriptClassName: "Script"));
+        Assert.Empty(compilation.GetDiagnostics(cancellation).Where(d => d.Severity == DiagnosticSeverity.Error));
+        var found = ProgramCheck.Of(compilation, [tree], [], cancellation).OrderBy(d => d.Location.SourceSpan.Start).ToArray();
+        Assert.Equal(plain.Zip(messages), found.Select(d => (d.Location.SourceSpan, $"{d.Id} {d.GetMessage(CultureInfo.InvariantCulture)}")));
+        Assert.Equal(plain.Length, messages.Length);
+    }
 
     private static CSharpAnalyzerTest<ProgramAnalyzer, DefaultVerifier> Test(string source, string[] messages)
     {

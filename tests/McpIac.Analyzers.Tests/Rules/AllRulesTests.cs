@@ -15,8 +15,8 @@ public sealed class AllRulesTests
     public void EachRule_HasATitleAndAPageThatItsHelpLinkLeadsTo() => Assert.All(AllRules.Descriptors, d =>
     {
         Assert.NotEmpty(d.Title.ToString());
-        Assert.Equal($"docs/diagnostics/{d.Id}.md", d.HelpLinkUri);
-        Assert.True(File.Exists(Repository.Path(d.HelpLinkUri)), d.HelpLinkUri);
+        Assert.Equal(Schemas.Diagnostics.Diagnostic.HelpLink(d.Id), d.HelpLinkUri);
+        Assert.True(File.Exists(Repository.Path("docs", "diagnostics", d.Id + ".md")), d.Id);
     });
 
     [Fact]

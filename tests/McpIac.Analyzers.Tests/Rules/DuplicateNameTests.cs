@@ -2,7 +2,7 @@ using McpIac.Analyzers.Tests.Hosts;
 
 namespace McpIac.Analyzers.Tests.Rules;
 
-/// <summary>MCI2010.</summary>
+/// <summary>MCI2010, MCI0007 and MCI2013.</summary>
 public sealed class DuplicateNameTests
 {
     [Fact]
@@ -45,4 +45,34 @@ public sealed class DuplicateNameTests
     [InlineData("""new Lab.Net.Box(args[0]); new Lab.Net.Box(args[0]);""")]
     [InlineData("""while (args.Length > 3) new Lab.Net.Box("x");""")]
     public Task NameThatMayBeFree_IsNotReported(string program) => Verify.Program(program);
+
+    [Fact]
+    public Task SecondComponentOfAName_IsReported() => Verify.Program(
+        """
+        var a = new Tier("web");
+        var b = {|#0:new Tier("web")|};
+        sealed class Tier(string name) : Component(name);
+        """,
+        "MCI0007 There are two components Tier named 'web' in the same place. Give each its own name.");
+
+    [Theory]
+    [InlineData("""var a = new Tier("web"); var b = new Tier("app"); class Tier(string name) : Component(name);""")]
+    [InlineData("""var a = new Tier("web", 1); var b = new Tier("web", 2); class Tier(string name, int number) : Component($"{name}-{number}");""")]
+    [InlineData("""var a = new Tier("web"); var b = new Shop("web"); class Tier(string name) : Component(name); class Shop(string name) : Component(name);""")]
+    [InlineData("""var a = new Tier("web", null); var b = new Tier("web", new() { Parent = a }); class Tier(string name, ResourceOptions options) : Component(name, options);""")]
+    public Task ComponentsThatDiffer_AreNotReported(string program) => Verify.Program(program);
+
+    [Fact]
+    public Task SecondOutputOfAName_IsReportedAtItsName() => Verify.Program(
+        """
+        Output("a", 1);
+        Output({|#0:"a"|}, 2);
+        """,
+        "MCI2013 Two outputs are named a (the first is at Test0.cs:1). Give each its own name.");
+
+    [Theory]
+    [InlineData("""Output("a", 1); Output("b", 2);""")]
+    [InlineData("""if (args.Length > 0) Output("a", 1); else Output("a", 2);""")]
+    [InlineData("""foreach (var n in new[] { "x", "y" }) Output(n, 1);""")]
+    public Task OutputsThatDiffer_AreNotReported(string program) => Verify.Program(program);
 }

@@ -21,7 +21,7 @@ public sealed class WrongReferenceTests
     [InlineData("Site = If(site.Size > 3, {|MCI2009:box.Id|}, site.Id)")]
     [InlineData("Site = {|MCI2009:boxId|}")]
     [InlineData("Site = {|MCI2009:boxes[0].Id|}")]
-    [InlineData("Site = {|MCI2009:Secret(box.Id)|}")]
+    [InlineData("Site = {|MCI2009:{|MCI3105:Secret(box.Id)|}|}")]
     [InlineData("Site = site.Id")]
     [InlineData("Site = site.Parent")]
     [InlineData("Site = $\"{box.Id}-x\"")]
@@ -54,7 +54,7 @@ public sealed class WrongReferenceTests
     public Task LoopOverResourcesOfAnotherType_IsReportedWithTheirName() => Verify.Program(
         """
         var boxes = Enumerable.Range(1, 2).Select(i => new Lab.Net.Box($"box-{i}")).ToList();
-        foreach (var box in boxes) new Lab.Net.Box($"of-{box.Id == null}") { Site = {|#0:box.Id|} };
+        foreach (var box in boxes) new Lab.Net.Box($"of-{boxes.IndexOf(box)}") { Site = {|#0:box.Id|} };
         """,
         "MCI2009 site of this Box refers to lab:net:site#id; this is id of box-1 (lab:net:box). Refer to a resource of that type.");
 

@@ -179,8 +179,8 @@ public sealed class ProgramFilesTests
         using var program = new ProgramFolder();
         program.Put("infra.csx", """
             var vlan = new Net.Core.Vlan("a") { Tag = 1 };
-            var name = $"{vlan.Id}";
-            new Net.Core.Vlan(name) { Tag = 2 };
+            object id = vlan.Id;
+            new Net.Core.Vlan($"{id}") { Tag = 2 };
             """);
         var lines = program.Lines(await program.CompileAsync());
         Assert.StartsWith("infra.csx:3 error MCI0006 ", lines, StringComparison.Ordinal);

@@ -44,6 +44,13 @@ public sealed class ScriptDiagnosticsTests
     }
 
     [Fact]
+    public async Task CircleOfVariables_IsReportedAsACircle() => Assert.StartsWith(
+        "infra.csx:1:5-6 error CS7019 a needs itself, directly or by what it refers to: a circle. Take one of these references out", await ProgramFolder.DiagnosticsOf("""
+            var a = new Net.Core.Vlan("a") { Tag = 1, Label = b.Gateway };
+            var b = new Net.Core.Route("b") { Vlan = a.Id };
+            """), StringComparison.Ordinal);
+
+    [Fact]
     public async Task MisspeltProperty_IsReportedWithTheNearest() => Assert.Equal(
         "infra.csx:1:37-40 error CS0117 Vlan has no Tga. Did you mean Tag?", await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tga = 150 };"""));
 

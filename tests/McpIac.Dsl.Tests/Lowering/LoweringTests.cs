@@ -36,6 +36,7 @@ public sealed class LoweringTests
         x => string.IsNullOrEmpty(x) || string.IsNullOrWhiteSpace(x),
         x => (x ?? "none") + Words[1],
         x => Words.Contains(x),
+        x => Words.Contains("a") ? x : "none",
         x => Words.Select(w => w + x).Where(w => w.Length > 2).ToArray(),
         x => Words.Any(w => w == x) || Words.All(w => w.Length < x.Length),
         x => Words.Append(x).Order().First(),

@@ -70,7 +70,7 @@ public sealed class BindingsWriterTests
                 public global::McpIac.Dsl.Value<string> Id => ReadValue<string>("id");
 
                 /// <summary>Another name of Parent. Matches ^\w+$. A change replaces the resource.</summary>
-                [global::McpIac.Dsl.Property("if"), global::McpIac.Dsl.Pattern("^\\w+$"), global::McpIac.Dsl.Reference("net:port#id"), global::McpIac.Dsl.Immutable]
+                [global::McpIac.Dsl.Property("if", AliasOf = "parent"), global::McpIac.Dsl.Pattern("^\\w+$"), global::McpIac.Dsl.Reference("net:port#id"), global::McpIac.Dsl.Immutable]
                 public global::McpIac.Dsl.Value<string> If { get => ReadValue<string>("if"); init => WriteValue("if", value); }
 
                 /// <summary>The known values of Mode.</summary>

@@ -1,5 +1,6 @@
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Validation;
 
 namespace McpIac.Dsl.Expressions.Builtins;
 
@@ -22,8 +23,7 @@ internal static class CidrFunctions
         var length = (long)network.Length + bits;
         if (length > network.Width) return Outcome.Fail($"cidrSubnet can't add {bits} bits to a prefix of {network.Length}, of {network.Width} in all");
         if (bits < 64 && number >> bits != 0) return Outcome.Fail($"cidrSubnet has no subnet {number} in {bits} further bits");
-        var offset = bits == 0 ? 0 : (UInt128)number << (int)(network.Width - length);
-        return (network with { Address = network.Address + offset, Length = (int)length }).ToString();
+        return network.Subnet((int)bits, number).ToString();
     }
 
     // Negative numbers count from the end, as -1 is a network's last address.
@@ -31,11 +31,9 @@ internal static class CidrFunctions
     {
         if (Network.Parse(arguments[0].AsText()) is not { } network) return Wrong("cidrHost");
         if (arguments[1].AsInteger() is not { } number) return Outcome.Fail("cidrHost takes a whole number second");
-        var free = network.Width - network.Length;
-        var last = free >= 128 ? UInt128.MaxValue : (UInt128.One << free) - 1;
-        var distance = number >= 0 ? (UInt128)number : (UInt128)(-(number + 1));
-        if (distance > last) return Outcome.Fail($"cidrHost has no address {number} in a prefix of {network.Length}");
-        return network.Write(network.Address + (number >= 0 ? distance : last - distance));
+        var distance = number >= 0 ? number : -(number + 1);
+        if (distance >= network.Size) return Outcome.Fail($"cidrHost has no address {number} in a prefix of {network.Length}");
+        return network.Write(number >= 0 ? network.Address + distance : network.Address + network.Size - 1 - distance);
     }
 
     private static Outcome Contains(IReadOnlyList<Datum> arguments)
@@ -46,16 +44,14 @@ internal static class CidrFunctions
             return Outcome.Fail("cidrContains takes an address or a network second");
         }
 
-        return inner.Width == network.Width && inner.Length >= network.Length && (inner.Address & network.Mask) == network.Address;
+        return network.Contains(inner);
     }
 
-    // Two networks overlap when one lies in the other.
     private static Outcome Overlaps(IReadOnlyList<Datum> arguments)
     {
         if (Network.Parse(arguments[0].AsText()) is not { } one) return Wrong("cidrOverlaps");
         if (Network.Parse(arguments[1].AsText()) is not { } other) return Outcome.Fail("cidrOverlaps takes a network second");
-        var wider = one.Length <= other.Length ? one : other;
-        return one.Width == other.Width && (one.Address & wider.Mask) == (other.Address & wider.Mask);
+        return one.Overlaps(other);
     }
 
     private static Outcome Wrong(string name) => Outcome.Fail($"{name} takes a network such as 10.0.0.0/16 first");

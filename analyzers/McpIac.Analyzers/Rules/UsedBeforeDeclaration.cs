@@ -1,38 +1,45 @@
-using McpIac.Compiler.Programs;
-using McpIac.Schemas.Diagnostics;
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McpIac.Analyzers.Findings;
+using McpIac.Analyzers.Programs;
+using McpIac.Schemas.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Diagnostic = McpIac.Schemas.Diagnostics.Diagnostic;
 
-namespace McpIac.Compiler.Scripts;
+namespace McpIac.Analyzers.Rules;
 
 /// <summary>
-/// Finds script variables used before the line that sets them. They are fields, so C# has no definite-assignment check for them: the
+/// A script's variable that is used before the line that sets it. Such variables are fields, so C# has no definite-assignment check for them: the
 /// program would see null, or silently an empty text. Lambdas and functions run later and are left alone.
 /// </summary>
-internal static class EarlyUse
+internal sealed class UsedBeforeDeclaration : Rule
 {
-    public static IReadOnlyList<Diagnostic> Find(CSharpCompilation compilation, IEnumerable<SyntaxTree> trees) =>
-        [.. trees.SelectMany(tree => FindIn(tree, compilation))];
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
+        [Describe("MCI1022", "A variable is used before it is set", DiagnosticSeverity.Error)];
 
-    private static IEnumerable<Diagnostic> FindIn(SyntaxTree tree, CSharpCompilation compilation)
+    // One that is part of a circle can't be mended by moving it; the circle is reported instead.
+    public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program) =>
+        EarlyUses(tree).Where(u => !DependencyCircle.Holds(u.Name, tree, program)).Select(u => new Finding(
+            DeclarationProblems.UsedBeforeDeclaration(u.Name.Identifier.ValueText, LineOf(u.Declarator), null), u.Name.GetLocation()));
+
+    internal static IEnumerable<(IdentifierNameSyntax Name, VariableDeclaratorSyntax Declarator)> EarlyUses(TreeFacts tree)
     {
-        if (tree.GetRoot() is not CompilationUnitSyntax root) yield break;
+        if (!tree.IsScript || tree.Tree.GetRoot() is not CompilationUnitSyntax root) yield break;
         var declarators = root.Members.OfType<FieldDeclarationSyntax>().SelectMany(f => f.Declaration.Variables)
             .GroupBy(v => v.Identifier.ValueText, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        SemanticModel? model = null;
         foreach (var name in root.Members.Where(m => m is GlobalStatementSyntax or FieldDeclarationSyntax).SelectMany(RunNow).OfType<IdentifierNameSyntax>())
         {
-            if (!declarators.TryGetValue(name.Identifier.ValueText, out var declarator) || name.SpanStart >= declarator.Span.End) continue;
-            if (IsNotRead(name)) continue;
+            if (!declarators.TryGetValue(name.Identifier.ValueText, out var declarator) || name.SpanStart >= declarator.Span.End || IsNotRead(name)) continue;
 
             // Something nearer may have the same name; only then is binding worth its time.
-            model ??= compilation.GetSemanticModel(tree);
-            if (model.GetSymbolInfo(name).Symbol is not IFieldSymbol field || field.DeclaringSyntaxReferences.All(r => r.Span != declarator.Span)) continue;
-            yield return ProgramProblems.UsedBeforeDeclaration(name.Identifier.ValueText, SourceMapBuilder.Place(tree, declarator.Span).Line, SourceMapBuilder.Place(tree, name.Span));
+            if (tree.Model.GetSymbolInfo(name).Symbol is IFieldSymbol field && field.DeclaringSyntaxReferences.Any(r => r.Span == declarator.Span)) yield return (name, declarator);
         }
     }
+
+    private static int LineOf(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     private static IEnumerable<SyntaxNode> RunNow(SyntaxNode member) =>
         member.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax));
