@@ -13,6 +13,15 @@ public sealed class BindingsGeneratorTests
           { "type": "box:b", "properties": { "type": "object", "properties": { "size": { "type": "integer" } } } } ] }
         """;
 
+    private const string Plain = """
+        { "tools": [
+          { "name": "create_disk", "inputSchema": { "properties": { "id": { "type": "string" } }, "required": ["id"] } },
+          { "name": "delete_disk", "inputSchema": { "properties": { "id": { "type": ["string"] } }, "required": ["id"] } },
+          { "name": "find_disks" },
+          { "name": "format" }
+        ] }
+        """;
+
     private const string Crate = """{ "mciacc": 1, "provider": "crate", "types": [ { "type": "crate:c" } ] }""";
 
     [Fact]
@@ -63,6 +72,45 @@ public sealed class BindingsGeneratorTests
     }
 
     [Fact]
+    public void EditOfTheProgram_RunsNoStepAgain_OfAPlainServerEither()
+    {
+        var generation = new Generation(("plain.mcp.json", Plain), ("crate.mcp.json", Crate));
+
+        generation.EditSource("class B { }");
+
+        foreach (var step in new[] { Steps.Snapshots, Steps.Surplus, Steps.Types, Steps.Names, Steps.NamedTypes, Steps.Files })
+            Assert.All(generation.Reasons(step), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+    }
+
+    [Theory]
+    [InlineData("\"id\": { \"type\": \"string\" }", "\"id\": { \"type\": \"integer\" }", "Plain.Disk.g.cs")]
+    [InlineData("\"find_disks\"", "\"find_disks\", \"description\": \"Finds.\"", "Plain.Data.FindDisks.g.cs")]
+    [InlineData("\"format\"", "\"format\", \"annotations\": { \"title\": \"Format\" }, \"description\": \"Formats.\"", "Plain.Actions.Format.g.cs")]
+    public void EditOfOneTool_WritesOnlyItsTypesFileAgain(string before, string after, string file)
+    {
+        var generation = new Generation(("plain.mcp.json", Plain), ("crate.mcp.json", Crate));
+        Assert.Equal(["Crate.C.g.cs", "Plain.Actions.Format.g.cs", "Plain.Data.FindDisks.g.cs", "Plain.Disk.g.cs"], generation.HintNames);
+
+        generation.EditSnapshot("plain.mcp.json", Plain.Replace(before, after));
+
+        Assert.Equal([IncrementalStepRunReason.Unchanged], generation.Reasons(Steps.Names).Select(Settled));
+        Assert.Equal(1, generation.Reasons(Steps.Types).Count(r => r == IncrementalStepRunReason.Modified));
+        Assert.Equal([file], generation.Outputs<GeneratedFile>(Steps.Files).Where(f => f.Reason == IncrementalStepRunReason.Modified).Select(f => f.Value.HintName));
+        Assert.Equal(3, generation.Reasons(Steps.Files).Count(r => r == IncrementalStepRunReason.Cached));
+    }
+
+    [Fact]
+    public void ToolsInAnotherOrder_WriteNothingAgain()
+    {
+        var generation = new Generation(("plain.mcp.json", Plain));
+
+        generation.EditSnapshot("plain.mcp.json", """{ "tools": [ """ + string.Join(",", Plain.Split('\n')[1..^1].Reverse().Select(l => l.Trim().TrimEnd(','))) + " ] }");
+
+        Assert.All(generation.Reasons(Steps.Types), r => Assert.Equal(IncrementalStepRunReason.Unchanged, Settled(r)));
+        Assert.All(generation.Reasons(Steps.Files), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+    }
+
+    [Fact]
     public void EditOfASnapshotsLayout_WritesNothingAgain()
     {
         var generation = new Generation(("box.mcp.json", Box));
@@ -108,7 +156,7 @@ public sealed class BindingsGeneratorTests
     [Fact]
     public void AnyNames_GiveFilesOfTheirOwn_AndCompile()
     {
-        string[] names = ["fooBar", "foobar", "FOOBAR", "foo-bar", "../../etc/passwd", "con", "a\\\"; } class Evil { } //", "\\u0000", "*/", "名前", "System", "Object", "1", "x:y", "x"];
+        string[] names = ["fooBar", "foobar", "FOOBAR", "foo-bar", "../../etc/passwd", "con", "a\\\"; } class Evil { } //", "\\u2028", "*/", "名前", "System", "Object", "1", "x:y", "x"];
         var generation = new Generation(("evil.mcp.json", $$"""
             { "mciacc": 1, "provider": "evil", "types": [ {{string.Join(",", names.Select(n => $$"""{ "type": "evil:{{n}}", "description": "{{n}}" }"""))}} ] }
             """));

@@ -57,4 +57,8 @@ internal sealed class Generation
 
     /// <summary>What became of each output of a step in the last run.</summary>
     public IEnumerable<IncrementalStepRunReason> Reasons(string step) => Result.TrackedSteps[step].SelectMany(s => s.Outputs).Select(o => o.Reason);
+
+    /// <summary>The outputs of a step in the last run, with what became of each.</summary>
+    public IEnumerable<(T Value, IncrementalStepRunReason Reason)> Outputs<T>(string step) =>
+        Result.TrackedSteps[step].SelectMany(s => s.Outputs).Select(o => ((T)o.Value, o.Reason));
 }

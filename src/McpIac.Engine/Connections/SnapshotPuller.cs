@@ -57,13 +57,12 @@ public static class SnapshotPuller
             var parameters = cursor is null ? new JsonObject() : new JsonObject { ["cursor"] = cursor };
             var (json, problem) = await connection.RequestAsync(RequestMethods.ToolsList, parameters, Left(started), cancellation);
             if (json is null) return (null, problem);
-            if (DatumReader.Read(json).Value?["tools"] is not { Kind: DatumKind.List } list || list.Items.Any(t => t["name"]?.AsText() is null))
-            {
-                return (null, "its answer isn't a list of tools.");
-            }
 
+            // What is wrong with a single tool is said when the snapshot is read, and costs only that tool.
+            var answer = DatumReader.ReadPruned(json).Value;
+            if (answer?["tools"] is not { Kind: DatumKind.List } list) return (null, "its answer isn't a list of tools.");
             tools.AddRange(list.Items);
-            cursor = DatumReader.Read(json).Value?["nextCursor"]?.AsText();
+            cursor = answer["nextCursor"]?.AsText();
             if (string.IsNullOrEmpty(cursor)) return (tools, null);
         }
 

@@ -15,7 +15,7 @@ public static class BindingsWriter
     {
         var types = catalog.Types.Concat(catalog.Providers.SelectMany(p => p.Gone)).ToArray();
         var names = TypeNames.Of(types.Select(t => t.Token));
-        return types.Select(t => Write(t, names[t.Token], NowCalled(t, token => names.TryGetValue(token, out var name) ? name : null))).ToArray();
+        return types.AsParallel().AsOrdered().Select(t => Write(t, names[t.Token], NowCalled(t, token => names.TryGetValue(token, out var name) ? name : null))).ToArray();
     }
 
     /// <summary>The file of one type, as if there were no other.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using McpIac.Schemas.Data;
 
 namespace McpIac.Schemas.Bindings;
 
@@ -9,6 +10,7 @@ internal static class CSharpText
     /// <summary>A string literal. Everything but plain ASCII is escaped, so that no character can end it or be read in another way.</summary>
     public static string Literal(string text)
     {
+        if (PlainText.EndInJson(text, 0) == text.Length) return "\"" + text + "\"";
         var literal = new StringBuilder("\"");
         foreach (var c in text)
         {
@@ -29,31 +31,45 @@ internal static class CSharpText
         : value.ToString("R", CultureInfo.InvariantCulture) + "d";
 
     /// <summary>The lines of a text for a documentation comment: XML-escaped, without characters that end a line or that XML doesn't allow.</summary>
-    public static IEnumerable<string> DocLines(string text)
+    public static IReadOnlyList<string> DocLines(string text)
     {
+        if (PlainText.EndInXml(text, 0) == text.Length) return [text.TrimEnd()];
+        var lines = new List<string>();
         var line = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
+            var end = PlainText.EndInXml(text, i);
+            line.Append(text, i, end - i);
+            i = end;
+            if (i == text.Length) break;
             var c = text[i];
-            if (c is '\n' or '\u2028' or '\u2029' or '\u0085' or '\r' or '\v' or '\f')
+            if (c is not ('\n' or '\u2028' or '\u2029' or '\u0085' or '\r' or '\v' or '\f'))
             {
-                yield return line.ToString().TrimEnd();
-                line.Clear();
-                if (c == '\r' && i + 1 < text.Length && text[i + 1] == '\n') i++;
+                AppendEscaped(line, c);
                 continue;
             }
 
-            line.Append(c switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '\t' => " ",
-                _ when char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF' || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format => "\uFFFD",
-                _ => c.ToString(),
-            });
+            lines.Add(line.ToString().TrimEnd());
+            line.Clear();
+            if (c == '\r' && i + 1 < text.Length && text[i + 1] == '\n') i++;
         }
 
-        yield return line.ToString().TrimEnd();
+        lines.Add(line.ToString().TrimEnd());
+        return lines;
+    }
+
+    private static void AppendEscaped(StringBuilder line, char c)
+    {
+        switch (c)
+        {
+            case '&': line.Append("&amp;"); break;
+            case '<': line.Append("&lt;"); break;
+            case '>': line.Append("&gt;"); break;
+            case '\t': line.Append(' '); break;
+            default:
+                var isUnfit = char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF' || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+                line.Append(isUnfit ? '\uFFFD' : c);
+                break;
+        }
     }
 }

@@ -30,8 +30,8 @@ internal sealed class SourceLines
     /// <summary>A documentation comment's element around foreign text.</summary>
     public void Doc(string element, string content, string closing)
     {
-        var lines = CSharpText.DocLines(content).ToArray();
-        if (lines.Length == 1)
+        var lines = CSharpText.DocLines(content);
+        if (lines.Count == 1)
         {
             Line($"/// <{element}>{lines[0]}</{closing}>");
             return;

@@ -16,24 +16,24 @@ internal sealed partial class SchemaReading
     private int chain;
 
     /// <param name="entered">Gets the references that were entered, for the caller to leave when it is done with the schema.</param>
-    private FlatSchema Flatten(Datum schema, string pointer, List<string> entered)
+    private FlatSchema Flatten(Datum schema, SchemaPlace place, List<string> entered)
     {
         // A reference to itself ends at the chain's bound; one that doubles at every turn, at the bound of all shapes.
         if (chain == MaxChain || ++shapes > MaxShapes) return default;
         chain++;
-        var flat = FlattenParts(schema, pointer, entered);
+        var flat = FlattenParts(schema, place, entered);
         chain--;
         return flat;
     }
 
-    private FlatSchema FlattenParts(Datum schema, string pointer, List<string> entered)
+    private FlatSchema FlattenParts(Datum schema, SchemaPlace place, List<string> entered)
     {
         var nullable = false;
         if (schema["$ref"] is { } reference)
         {
-            var (target, repeats) = Enter(reference, JsonPointer.Append(pointer, "$ref"), entered);
+            var (target, repeats) = Enter(reference, place.To("$ref"), entered);
             if (target is null) return new FlatSchema(null, false, repeats);
-            var referred = Flatten(target, pointer, entered);
+            var referred = Flatten(target, place, entered);
             if (referred.Schema is null) return referred;
             nullable = referred.Nullable;
             schema = Overlay(referred.Schema, schema.Without("$ref"));
@@ -46,7 +46,7 @@ internal sealed partial class SchemaReading
             schema = Datum.EmptyMap;
             foreach (var part in all.Items.Where(p => p.Kind == DatumKind.Map))
             {
-                var flat = Flatten(part, pointer, entered);
+                var flat = Flatten(part, place, entered);
                 if (flat.Schema is null) return new FlatSchema(null, nullable, all.Items.Count == 1 ? flat.Repeats : null);
                 schema = Overlay(schema, flat.Schema);
                 nullable |= flat.Nullable;
@@ -56,17 +56,17 @@ internal sealed partial class SchemaReading
             schema = Overlay(schema, own);
         }
 
-        return OneOrNull(schema, pointer, entered, nullable);
+        return OneOrNull(schema, place, entered, nullable);
     }
 
     /// <summary><c>anyOf</c> or <c>oneOf</c> of one schema and null is that schema, and may be null.</summary>
-    private FlatSchema OneOrNull(Datum schema, string pointer, List<string> entered, bool nullable)
+    private FlatSchema OneOrNull(Datum schema, SchemaPlace place, List<string> entered, bool nullable)
     {
         var keyword = UnionOf(schema);
         if (keyword is null || schema[keyword] is not { } union) return new FlatSchema(schema, nullable);
         var others = union.Items.Where(v => !IsNullType(v)).ToArray();
         if (others.Length != 1 || others[0].Kind != DatumKind.Map) return new FlatSchema(schema, nullable);
-        var flat = Flatten(others[0], pointer, entered);
+        var flat = Flatten(others[0], place, entered);
         nullable |= flat.Nullable || others.Length < union.Items.Count;
         return flat.Schema is null ? flat with { Nullable = nullable } : new FlatSchema(Overlay(flat.Schema, schema.Without(keyword)), nullable);
     }
@@ -76,18 +76,18 @@ internal sealed partial class SchemaReading
 
     private static bool IsNullType(Datum schema) => schema["type"]?.AsText() == "null" || schema["const"]?.IsNull == true;
 
-    private (Datum? Target, ShapeDefinition? Repeats) Enter(Datum reference, string pointer, List<string> entered)
+    private (Datum? Target, ShapeDefinition? Repeats) Enter(Datum reference, SchemaPlace place, List<string> entered)
     {
         if (reference.AsText() is not { } target)
         {
-            Senseless(pointer, "'$ref' is a text");
+            Senseless(place, "'$ref' is a text");
             return default;
         }
 
         if (expanding.TryGetValue(target, out var definition) && !entered.Contains(target)) return (null, definition);
         if (target.Length > 0 && target[0] != '#')
         {
-            problems.Warning(SnapshotIds.UnreadablePart, pointer,
+            problems.Warning(SnapshotIds.UnreadablePart, place.ToString(),
                 $"The schema refers to '{target}', outside this snapshot; such references aren't followed, so any value is accepted here.",
                 "Have the provider put the definition into its own schema, under '$defs'.");
             return default;
@@ -96,7 +96,7 @@ internal sealed partial class SchemaReading
         var found = roots.Select(root => Target(root, target)).FirstOrDefault(t => t is not null);
         if (found is null)
         {
-            Senseless(pointer, $"it refers to '{target}', which isn't there");
+            Senseless(place, $"it refers to '{target}', which isn't there");
             return default;
         }
 

@@ -7,7 +7,7 @@ internal sealed partial class SchemaReading
     private static readonly string[] AboutTexts = ["pattern", "minLength", "maxLength", "format"];
     private static readonly string[] AboutNumbers = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
-    private (ShapeKind Kind, bool Nullable) KindOf(Datum schema, string pointer)
+    private (ShapeKind Kind, bool Nullable) KindOf(Datum schema, SchemaPlace place)
     {
         var names = schema["type"] is not { } type ? [] : type.Kind == DatumKind.List ? type.Items : [type];
         var kinds = new List<ShapeKind>();
@@ -23,7 +23,7 @@ internal sealed partial class SchemaReading
                 case "boolean": kinds.Add(ShapeKind.Boolean); break;
                 case "array": kinds.Add(ShapeKind.List); break;
                 case "object": kinds.Add(ObjectOrMap(schema)); break;
-                default: Senseless(JsonPointer.Append(pointer, "type"), $"JSON Schema knows no type {name}"); break;
+                default: Senseless(place.To("type"), $"JSON Schema knows no type {name}"); break;
             }
         }
 

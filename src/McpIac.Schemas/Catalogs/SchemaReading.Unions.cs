@@ -6,11 +6,11 @@ namespace McpIac.Schemas.Catalogs;
 internal sealed partial class SchemaReading
 {
     /// <summary>The shape of a union of several schemas; null when there is none.</summary>
-    private Shape? Union(Datum schema, string pointer)
+    private Shape? Union(Datum schema, SchemaPlace place)
     {
-        if (UnionOf(schema) is not { } keyword) return UnionOfTypes(schema, pointer);
+        if (UnionOf(schema) is not { } keyword) return UnionOfTypes(schema, place);
         var all = schema[keyword]?.Items ?? [];
-        var at = JsonPointer.Append(pointer, keyword);
+        var at = place.To(keyword);
 
         // What one alternative names, another may evaluate too.
         var own = schema.Without(keyword).Without("unevaluatedProperties");
@@ -19,22 +19,22 @@ internal sealed partial class SchemaReading
         for (var i = 0; i < all.Count; i++)
         {
             if (IsNullType(all[i]) || all[i].AsBoolean() == false) continue;
-            variants.Add(Read(all[i].Kind == DatumKind.Map ? Overlay(structure, all[i]) : structure, JsonPointer.Append(at, i)));
+            variants.Add(Read(all[i].Kind == DatumKind.Map ? Overlay(structure, all[i]) : structure, at.To(i)));
         }
 
         if (variants.Count == 0) return Senseless(at, $"'{keyword}' allows nothing but null") with { Nullable = true };
-        return Described(ShapeMerge.Of(variants), own, pointer) is var union && all.Any(IsNullType) ? union with { Nullable = true } : union;
+        return Described(ShapeMerge.Of(variants), own, place) is var union && all.Any(IsNullType) ? union with { Nullable = true } : union;
     }
 
     /// <summary><c>type: [string, array]</c> is a union too. Whole and other numbers together are numbers, and null makes no alternative.</summary>
-    private Shape? UnionOfTypes(Datum schema, string pointer)
+    private Shape? UnionOfTypes(Datum schema, SchemaPlace place)
     {
         if (schema["type"] is not { Kind: DatumKind.List } types) return null;
         var names = types.Items.Where(t => t.AsText() != "null").Distinct().ToArray();
         if (names.Length < 2 || names.All(n => n.AsText() is "integer" or "number")) return null;
         var structure = Structure(schema);
-        var union = ShapeMerge.Of(names.Select(n => Read(structure.With("type", n), pointer)).ToArray());
-        union = Described(union, schema, pointer);
+        var union = ShapeMerge.Of(names.Select(n => Read(structure.With("type", n), place)).ToArray());
+        union = Described(union, schema, place);
         return names.Length < types.Items.Count ? union with { Nullable = true } : union;
     }
 
@@ -43,9 +43,9 @@ internal sealed partial class SchemaReading
         Datum.MapOf(schema.Members.Where(m => m.Key is not ("description" or "title" or "default" or "examples" or "$defs" or "definitions" or "$schema" or "$id") && !m.Key.StartsWith("x-iac-", StringComparison.Ordinal)));
 
     /// <summary>The union with what is said of it as a whole.</summary>
-    private Shape Described(Shape union, Datum own, string pointer)
+    private Shape Described(Shape union, Datum own, SchemaPlace place)
     {
-        var about = Annotated(own.Without("enum").Without("const"), pointer, ShapeKind.Any);
+        var about = Annotated(own.Without("enum").Without("const"), place, ShapeKind.Any, nullable: false, own);
         return union with
         {
             Description = about.Description.Length > 0 ? about.Description : union.Description,
@@ -62,7 +62,7 @@ internal sealed partial class SchemaReading
             Unordered = about.Unordered,
             Equal = about.Equal,
             Unit = about.Unit ?? union.Unit,
-            Nullable = union.Nullable || own["nullable"]?.AsBoolean() == true,
+            Nullable = union.Nullable || about.Nullable,
         };
     }
 }

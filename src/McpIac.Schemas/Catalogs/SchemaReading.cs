@@ -22,54 +22,56 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
     private int shapes;
     private bool saidTooLarge;
 
-    public Shape Read(Datum schema, string pointer) => ReadFlat(schema, pointer, out _);
+    /// <param name="pointer">Where the schema stands in its document.</param>
+    public Shape Read(Datum schema, string pointer) => Read(schema, new SchemaPlace(pointer));
 
-    private Shape ReadFlat(Datum schema, string pointer, out Datum flat)
+    private Shape Read(Datum schema, SchemaPlace place) => ReadFlat(schema, place, out _);
+
+    private Shape ReadFlat(Datum schema, SchemaPlace place, out Datum flat)
     {
         flat = Datum.EmptyMap;
-        if (schema.Kind == DatumKind.Boolean) return schema.AsBoolean() == true ? Anything : Senseless(pointer, "the schema 'false' allows no value at all");
-        if (schema.Kind != DatumKind.Map) return Senseless(pointer, "a schema is an object or true");
+        if (schema.Kind == DatumKind.Boolean) return schema.AsBoolean() == true ? Anything : Senseless(place, "the schema 'false' allows no value at all");
+        if (schema.Kind != DatumKind.Map) return Senseless(place, "a schema is an object or true");
         if (depth == MaxDepth) return Anything with { Raw = schema };
-        if (shapes > MaxShapes) return TooLarge(pointer);
+        if (shapes > MaxShapes) return TooLarge(place);
 
         depth++;
         var entered = new List<string>();
-        var found = Flatten(schema, pointer, entered);
-        var shape = found.Repeats is not null ? Repeat(found, schema) : found.Schema is null ? Anything : Build(found.Schema, pointer, found.Nullable);
+        var found = Flatten(schema, place, entered);
+        var shape = found.Repeats is not null ? Repeat(found, schema) : found.Schema is null ? Anything with { Raw = schema } : Build(found.Schema, place, found.Nullable, schema);
         foreach (var reference in entered) Leave(reference, shape);
         depth--;
         flat = found.Schema ?? schema;
-        return shape with { Raw = schema };
+        return shape;
     }
 
     private static Shape Repeat(FlatSchema found, Datum schema) =>
-        new() { Definition = found.Repeats, Nullable = found.Nullable, Description = schema["description"]?.AsText() ?? "" };
+        new() { Definition = found.Repeats, Nullable = found.Nullable, Description = schema["description"]?.AsText() ?? "", Raw = schema };
 
-    private Shape Build(Datum schema, string pointer, bool nullable)
+    private Shape Build(Datum schema, SchemaPlace place, bool nullable, Datum raw)
     {
-        if (Union(schema, pointer) is { } union) return union with { Nullable = union.Nullable || nullable };
-        var (kind, mayBeNull) = KindOf(schema, pointer);
-        var shape = Annotated(schema, pointer, kind) with { Kind = kind };
-        shape = shape with { Nullable = nullable || mayBeNull || shape.Nullable || schema["nullable"]?.AsBoolean() == true };
+        if (Union(schema, place) is { } union) return union with { Nullable = union.Nullable || nullable, Raw = raw };
+        var (kind, mayBeNull) = KindOf(schema, place);
+        var shape = Annotated(schema, place, kind, nullable || mayBeNull, raw);
         return kind switch
         {
-            ShapeKind.Object => WithMembers(shape, schema, pointer),
-            ShapeKind.Map => shape with { Element = MapElement(schema, pointer) },
-            ShapeKind.List => shape with { Element = ListElement(schema, pointer) },
+            ShapeKind.Object => WithMembers(shape, schema, place),
+            ShapeKind.Map => shape with { Element = MapElement(schema, place) },
+            ShapeKind.List => shape with { Element = ListElement(schema, place) },
             _ => shape,
         };
     }
 
-    private Shape WithMembers(Shape shape, Datum schema, string pointer)
+    private Shape WithMembers(Shape shape, Datum schema, SchemaPlace place)
     {
-        var required = new HashSet<string>(Texts(schema, "required", pointer), StringComparer.Ordinal);
+        var required = new HashSet<string>(Texts(schema, "required", place), StringComparer.Ordinal);
         var members = new List<ShapeMember>();
-        var at = JsonPointer.Append(pointer, "properties");
+        var at = place.To("properties");
         foreach (var property in LastOfEachName(schema["properties"]))
         {
-            var member = ReadFlat(property.Value, JsonPointer.Append(at, property.Key), out var flat);
+            var member = ReadFlat(property.Value, at.To(property.Key), out var flat);
             if (foreign && member.Kind == ShapeKind.Text && !member.Sensitive && SecretNames.Looks(property.Key)) member = member with { Sensitive = true };
-            var aliases = flat["x-iac-aliases"] is null ? [] : Texts(flat, "x-iac-aliases", JsonPointer.Append(at, property.Key));
+            var aliases = flat["x-iac-aliases"] is null ? [] : Texts(flat, "x-iac-aliases", at.To(property.Key));
             members.Add(new ShapeMember(property.Key, member, required.Remove(property.Key), aliases));
         }
 
@@ -77,7 +79,7 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
         var open = others?.AsBoolean() != false;
         foreach (var name in required)
         {
-            if (!open) Senseless(JsonPointer.Append(pointer, "required"), $"'{name}' is required, but there is no such property and no other is allowed");
+            if (!open) Senseless(place.To("required"), $"'{name}' is required, but there is no such property and no other is allowed");
             if (open || foreign) members.Add(new ShapeMember(name, Anything, true, []));
         }
 
@@ -85,7 +87,7 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
         {
             Members = ShapeMembers.Of(WithoutClashes(members, at)),
             Open = open,
-            Element = others?.Kind == DatumKind.Map ? Read(others, JsonPointer.Append(pointer, "additionalProperties")) : null,
+            Element = others?.Kind == DatumKind.Map ? Read(others, place.To("additionalProperties")) : null,
         };
     }
 
@@ -98,7 +100,7 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
     }
 
     /// <summary>An alias that is also a property's name, or another property's alias, could mean two things: it is dropped, with a warning.</summary>
-    private IReadOnlyList<ShapeMember> WithoutClashes(IReadOnlyList<ShapeMember> members, string pointer)
+    private IReadOnlyList<ShapeMember> WithoutClashes(IReadOnlyList<ShapeMember> members, SchemaPlace place)
     {
         if (members.All(m => m.Aliases.Count == 0)) return members;
         var taken = new HashSet<string>(members.Select(m => m.Name), StringComparer.Ordinal);
@@ -107,34 +109,34 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
             var kept = member.Aliases.Where(taken.Add).ToArray();
             if (kept.Length == member.Aliases.Count) return member;
             var dropped = string.Join("', '", member.Aliases.Except(kept));
-            problems.Warning(SnapshotIds.NameClash, JsonPointer.Append(pointer, member.Name),
+            problems.Warning(SnapshotIds.NameClash, place.To(member.Name).ToString(),
                 $"The alias '{dropped}' of '{member.Name}' is also another property's name, so it is left out.", "Take the alias out of the schema.");
             return member with { Aliases = kept };
         }).ToArray();
     }
 
-    private Shape MapElement(Datum schema, string pointer)
+    private Shape MapElement(Datum schema, SchemaPlace place)
     {
-        if (schema["additionalProperties"] is { Kind: DatumKind.Map } others) return Read(others, JsonPointer.Append(pointer, "additionalProperties"));
+        if (schema["additionalProperties"] is { Kind: DatumKind.Map } others) return Read(others, place.To("additionalProperties"));
         return schema["patternProperties"] is { Members.Count: 1 } patterns
-            ? Read(patterns.Members[0].Value, JsonPointer.Append(JsonPointer.Append(pointer, "patternProperties"), patterns.Members[0].Key))
+            ? Read(patterns.Members[0].Value, place.To("patternProperties").To(patterns.Members[0].Key))
             : Anything;
     }
 
-    private Shape ListElement(Datum schema, string pointer)
+    private Shape ListElement(Datum schema, SchemaPlace place)
     {
         var isOld = schema["items"] is { Kind: DatumKind.List };
         var first = isOld ? schema["items"] : schema["prefixItems"];
-        if (first is not { Kind: DatumKind.List, Items.Count: > 0 }) return schema["items"] is { Kind: not DatumKind.List } items ? Read(items, JsonPointer.Append(pointer, "items")) : Anything;
-        var at = JsonPointer.Append(pointer, isOld ? "items" : "prefixItems");
-        return Tuple(first.Items.Select((item, i) => Read(item, JsonPointer.Append(at, i))).ToArray(), schema[isOld ? "additionalItems" : "items"], schema, pointer);
+        if (first is not { Kind: DatumKind.List, Items.Count: > 0 }) return schema["items"] is { Kind: not DatumKind.List } items ? Read(items, place.To("items")) : Anything;
+        var at = place.To(isOld ? "items" : "prefixItems");
+        return Tuple(first.Items.Select((item, i) => Read(item, at.To(i))).ToArray(), schema[isOld ? "additionalItems" : "items"], schema, place);
     }
 
     /// <summary>A tuple whose places are alike is a list of those. What comes after them may be anything, unless the schema says otherwise.</summary>
-    private Shape Tuple(Shape[] places, Datum? rest, Datum schema, string pointer)
+    private Shape Tuple(Shape[] places, Datum? rest, Datum schema, SchemaPlace place)
     {
         var ends = rest?.AsBoolean() == false || schema["maxItems"]?.AsInteger() <= places.Length;
-        var further = ends || rest is null or { Kind: not DatumKind.Map } ? [] : new[] { Read(rest, JsonPointer.Append(pointer, "items")) };
+        var further = ends || rest is null or { Kind: not DatumKind.Map } ? [] : new[] { Read(rest, place.To("items")) };
         var element = ShapeMerge.Of([.. places, .. further]);
         if (element.Kind == ShapeKind.Any) return Anything;
         if (ends || further.Length > 0) return element;
@@ -144,16 +146,16 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
     private static IEnumerable<KeyValuePair<string, Datum>> LastOfEachName(Datum? map) =>
         map is null ? [] : map.Members.GroupBy(m => m.Key, StringComparer.Ordinal).Select(g => g.Last());
 
-    private Shape Senseless(string pointer, string why)
+    private Shape Senseless(SchemaPlace place, string why)
     {
-        if (foreign) problems.Warning(SnapshotIds.SenselessSchema, pointer, $"This schema makes no sense: {why}. That part of it is left out.", "Ask whoever maintains the server.");
-        else problems.Error(SnapshotIds.SenselessSchema, pointer, $"This schema makes no sense: {why}.", "Have the provider mend it and pull the snapshot again.");
+        if (foreign) problems.Warning(SnapshotIds.SenselessSchema, place.ToString(), $"This schema makes no sense: {why}. That part of it is left out.", "Ask whoever maintains the server.");
+        else problems.Error(SnapshotIds.SenselessSchema, place.ToString(), $"This schema makes no sense: {why}.", "Have the provider mend it and pull the snapshot again.");
         return Anything;
     }
 
-    private Shape TooLarge(string pointer)
+    private Shape TooLarge(SchemaPlace place)
     {
-        if (!saidTooLarge) Senseless(pointer, $"with its references expanded it has more than {MaxShapes} parts");
+        if (!saidTooLarge) Senseless(place, $"with its references expanded it has more than {MaxShapes} parts");
         saidTooLarge = true;
         return Anything;
     }

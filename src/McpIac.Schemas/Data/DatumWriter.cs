@@ -5,6 +5,9 @@ namespace McpIac.Schemas.Data;
 /// <summary>Writes JSON (RFC 8259), compact or indented; with sorted keys it is the canonical form that digests are taken over.</summary>
 public static class DatumWriter
 {
+    // Up to here a plain insertion sort is quickest.
+    private const int Few = 16;
+
     /// <param name="sortKeys">Ordinal key order, so that equal data give equal text.</param>
     /// <param name="indent">Two spaces a level and a line a member; otherwise one line.</param>
     public static string Write(Datum value, bool sortKeys, bool indent = false)
@@ -43,7 +46,7 @@ public static class DatumWriter
 
     private static void AppendMap(StringBuilder text, Datum value, bool sortKeys, int level)
     {
-        var members = sortKeys ? value.Members.OrderBy(m => m.Key, StringComparer.Ordinal).ToArray() : value.Members;
+        var members = sortKeys ? Sorted(value.Members) : value.Members;
         text.Append('{');
         for (var i = 0; i < members.Count; i++)
         {
@@ -58,6 +61,22 @@ public static class DatumWriter
         text.Append('}');
     }
 
+    // Stable, since of two members of one name the last one counts.
+    private static IReadOnlyList<KeyValuePair<string, Datum>> Sorted(IReadOnlyList<KeyValuePair<string, Datum>> members)
+    {
+        if (members.Count > Few) return members.OrderBy(m => m.Key, StringComparer.Ordinal).ToArray();
+        var sorted = members.ToArray();
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            var member = sorted[i];
+            var place = i;
+            for (; place > 0 && string.CompareOrdinal(sorted[place - 1].Key, member.Key) > 0; place--) sorted[place] = sorted[place - 1];
+            sorted[place] = member;
+        }
+
+        return sorted;
+    }
+
     private static void NewLine(StringBuilder text, int level, int deeper)
     {
         if (level >= 0) text.Append('\n').Append(' ', (level + deeper) * 2);
@@ -66,17 +85,17 @@ public static class DatumWriter
     private static void AppendText(StringBuilder text, string value)
     {
         text.Append('"');
-        var plain = 0; // where what needs no escaping began: it is copied at once
         for (var i = 0; i < value.Length; i++)
         {
-            var c = value[i];
-            if (c >= ' ' && c is not ('"' or '\\' or '\u2028' or '\u2029' or '\u007f') && !char.IsSurrogate(c)) continue;
-            text.Append(value, plain, i - plain);
-            plain = i + 1;
-            AppendEscaped(text, c);
+            var end = PlainText.EndInJson(value, i);
+            text.Append(value, i, end - i);
+            i = end;
+            if (i == value.Length) break;
+            if (value[i] > '~' && value[i] is not ('\u2028' or '\u2029' or '\u007f') && !char.IsSurrogate(value[i])) text.Append(value[i]);
+            else AppendEscaped(text, value[i]);
         }
 
-        text.Append(value, plain, value.Length - plain).Append('"');
+        text.Append('"');
     }
 
     private static void AppendEscaped(StringBuilder text, char c)

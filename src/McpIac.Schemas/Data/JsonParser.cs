@@ -127,8 +127,10 @@ internal sealed class JsonParser
     {
         var start = ++position;
         StringBuilder? text = null;
-        while (position < json.Length)
+        while (true)
         {
+            position = PlainText.EndInJson(json, position);
+            if (position == json.Length) break;
             var c = json[position];
             if (c == '"')
             {

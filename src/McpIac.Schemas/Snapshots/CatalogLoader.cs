@@ -13,7 +13,7 @@ public static class CatalogLoader
 {
     public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) Load(IEnumerable<SnapshotSource> snapshots)
     {
-        var readings = snapshots.Select(SnapshotReader.Read).ToArray();
+        var readings = snapshots.ToArray().AsParallel().AsOrdered().Select(SnapshotReader.Read).ToArray();
         var diagnostics = readings.SelectMany(r => r.Diagnostics).ToList();
         var used = new Dictionary<string, SnapshotReading>(StringComparer.Ordinal);
         var providers = new List<ProviderSchema>();

@@ -7,6 +7,7 @@ namespace McpIac.Schemas.Snapshots;
 /// <summary>References (<c>x-iac-ref</c>) to a type or output that a loaded provider doesn't have. A provider that isn't loaded may have anything.</summary>
 internal sealed class DanglingReferences
 {
+    private const string Annotation = "x-iac-ref";
     private const int MaxDepth = 16; // deeper ones come from expanded references and repeat what was seen above
 
     private readonly Catalog catalog;
@@ -22,6 +23,8 @@ internal sealed class DanglingReferences
 
     public static IEnumerable<Diagnostic> In(SnapshotReading reading, Catalog catalog)
     {
+        // Most snapshots have none at all, and shapes are many.
+        if (reading.Source.Content.IndexOf(Annotation, StringComparison.Ordinal) < 0) return [];
         var search = new DanglingReferences(catalog);
         foreach (var type in reading.Types) search.Visit(type, reading.Snapshot?.Types ?? []);
         return search.problems.InFile(reading.Source.Path, reading.Source.Content);
@@ -39,7 +42,7 @@ internal sealed class DanglingReferences
 
     private IEnumerable<(string Reference, string Pointer)> Of(Shape shape)
     {
-        foreach (var reference in shape.References) yield return (reference, Pointer("x-iac-ref"));
+        foreach (var reference in shape.References) yield return (reference, Pointer(Annotation));
         if (path.Count > MaxDepth * 2 || shape.IsRepeat) yield break;
         path.Push("properties");
         foreach (var member in shape.Members)

@@ -10,11 +10,21 @@ namespace McpIac.Schemas.Snapshots;
 public static class SnapshotDigest
 {
     /// <summary><c>sha256:…</c> of a list of tools or types, sorted by <c>name</c> or <c>type</c> first.</summary>
-    public static string Of(IReadOnlyList<Datum> entries) =>
-        OfText("[" + string.Join(",", entries
-            .Select(e => (Name: NameOf(e), Text: DatumWriter.Write(e, sortKeys: true)))
-            .OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal)
-            .Select(e => e.Text)) + "]");
+    public static string Of(IReadOnlyList<Datum> entries)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var separator = "[";
+        foreach (var (_, text) in entries.Select(e => (Name: NameOf(e), Text: DatumWriter.Write(e, sortKeys: true)))
+            .OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(separator));
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+            separator = ",";
+        }
+
+        hash.AppendData(Encoding.UTF8.GetBytes(separator == "[" ? "[]" : "]"));
+        return Shown(hash.GetHashAndReset());
+    }
 
     /// <summary>The one digest of a provider's tools and types together: what plans are bound to.</summary>
     public static string Combine(string toolsDigest, string schemaDigest) => OfText(toolsDigest + "\n" + schemaDigest);
@@ -24,8 +34,13 @@ public static class SnapshotDigest
     private static string OfText(string text)
     {
         using var sha = SHA256.Create();
+        return Shown(sha.ComputeHash(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string Shown(byte[] hash)
+    {
         var hex = new StringBuilder("sha256:");
-        foreach (var b in sha.ComputeHash(Encoding.UTF8.GetBytes(text))) hex.Append(b.ToString("x2"));
+        foreach (var b in hash) hex.Append(b.ToString("x2"));
         return hex.ToString();
     }
 }

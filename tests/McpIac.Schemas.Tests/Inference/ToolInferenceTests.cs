@@ -179,6 +179,28 @@ public sealed class ToolInferenceTests
     }
 
     [Fact]
+    public void TenThousandArguments_OfEachToolOfALifecycle_AreItsProperties()
+    {
+        var arguments = string.Join(' ', Enumerable.Range(0, 10_000).Select(i => $"name-{i}*"));
+        string[] names = ["create_thing", "update_thing", "get_thing", "list_things", "delete_thing"];
+
+        var type = Assert.Single(Inferred.From([.. names.Select(n => Inferred.Tool(n, arguments)), Inferred.Tool("ping")]).Types, t => t.Kind == TypeKind.Resource);
+
+        Assert.Equal((10_000, 10_000, 5), (type.Properties.Members.Count, type.Identity.Count, type.Tools.Count));
+    }
+
+    [Fact]
+    public void TenThousandTools_AboutOneNoun_AreOneResourceAndActions()
+    {
+        var tools = Enumerable.Range(0, 10_000).Select(i => Inferred.Tool($"{(i % 2 == 0 ? "create" : "delete")}{new string('_', i % 100 + 1)}disk{new string('-', i / 100)}", "id*"));
+
+        var types = Inferred.From([.. tools]).Types;
+
+        Assert.Equal((1, 9_998), (types.Count(t => t.Kind == TypeKind.Resource), types.Count(t => t.Kind == TypeKind.Action)));
+        Assert.Distinct(types.Select(t => t.Token));
+    }
+
+    [Fact]
     public void NameThatSecretsHave_IsASecret()
     {
         var type = Inferred.From(Inferred.Tool("run", "password api-key clientSecret connectionString accessToken token secretName nextToken keyName")).Types[0];
