@@ -156,7 +156,7 @@ public sealed class BindingsGeneratorTests
     [Fact]
     public void AnyNames_GiveFilesOfTheirOwn_AndCompile()
     {
-        string[] names = ["fooBar", "foobar", "FOOBAR", "foo-bar", "../../etc/passwd", "con", "a\\\"; } class Evil { } //", "\\u2028", "*/", "名前", "System", "Object", "1", "x:y", "x"];
+        string[] names = ["fooBar", "foobar", "FOOBAR", "foo-bar", "../../etc/passwd", "con", "a\\\"; } class Evil { } //", "\\ufffe", "*/", "名前", "System", "Object", "1", "x:y", "x"];
         var generation = new Generation(("evil.mcp.json", $$"""
             { "mciacc": 1, "provider": "evil", "types": [ {{string.Join(",", names.Select(n => $$"""{ "type": "evil:{{n}}", "description": "{{n}}" }"""))}} ] }
             """));
