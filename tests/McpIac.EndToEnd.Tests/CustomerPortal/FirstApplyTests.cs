@@ -1,5 +1,6 @@
 using System.Net;
 using McpIac.EndToEnd.Tests.Documents;
+using McpIac.EndToEnd.Tests.Processes;
 
 namespace McpIac.EndToEnd.Tests.CustomerPortal;
 
@@ -12,7 +13,7 @@ public sealed class FirstApplyTests(PortalFixture fixture) : IClassFixture<Porta
     public async Task FirstApply_ShowsStagesStepsAndOutputs_AndEverythingExistsOnce()
     {
         var portal = fixture.FromNothing();
-        var applied = (await portal.RunAsync("apply", "infra.csx", "--twin", "--yes")).Exits(0);
+        var applied = (await Tool.RunAsync(portal.Root, ["apply", "customer-portal/infra.csx", "--twin", "--yes"])).Exits(0); // as in the README, from above
 
         Assert.Equal("", applied.Error);
         Assert.Equal(

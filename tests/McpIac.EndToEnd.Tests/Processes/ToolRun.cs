@@ -6,7 +6,7 @@ namespace McpIac.EndToEnd.Tests.Processes;
 internal sealed class ToolRun : IDisposable
 {
     // Far more than any command needs: reaching it is a hang, not slowness.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(4);
 
     private readonly Process process;
     private readonly string command;
@@ -37,6 +37,13 @@ internal sealed class ToolRun : IDisposable
             Kill();
             throw new TimeoutException($"'mciacc {command}' didn't end within {Patience}. It said: {await output}{await error}");
         }
+    }
+
+    /// <summary>As <c>kill</c> does, and Ctrl-C: mciacc may still finish what it is doing.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>As <c>kill -9</c> does: no handler runs, nothing is flushed.</summary>

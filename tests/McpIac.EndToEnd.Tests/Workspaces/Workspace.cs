@@ -85,10 +85,12 @@ internal sealed class Workspace : IDisposable
     /// <summary>Waits until something is so that a running mciacc brings about; fails when it ends before.</summary>
     public async Task WaitForAsync(Func<bool> condition, ToolRun run, string folder = TwinFolder)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(ToolRun.Patience);
         while (!File.Exists(PathOf(folder, "state.db")) || !condition())
         {
             Assert.False(run.HasExited, "mciacc ended before what was waited for");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, limit.Token);
         }
     }
 

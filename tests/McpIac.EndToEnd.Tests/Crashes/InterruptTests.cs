@@ -1,0 +1,27 @@
+using McpIac.EndToEnd.Tests.CustomerPortal;
+
+namespace McpIac.EndToEnd.Tests.Crashes;
+
+/// <summary>An interrupted run starts nothing new, finishes what is under way, and takes nothing back.</summary>
+public sealed class InterruptTests(PortalFixture fixture) : IClassFixture<PortalFixture>
+{
+    [Fact]
+    public async Task WhatRunsIsFinished_AndTheNextApplyGoesOn()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var portal = fixture.FromNothing();
+        using var run = portal.Start("apply", "--twin", "--yes", "--twin-fault", "slow@aws:create:app-subnet:5s");
+        await portal.WaitForAsync(() => portal.State(Portal.Sample).Pending.Any(p => p.Name == "app-subnet"), run);
+        run.Interrupt();
+
+        var interrupted = (await run.EndAsync()).Exits(4);
+        Assert.Contains("Interrupted: nothing new is started, what runs is finished. Once more to abort.", interrupted.Error, StringComparison.Ordinal);
+        Assert.Contains("Run 'mciacc apply' again to go on from here.", interrupted.Lines);
+        Assert.Equal(["app-db", "app-subnet", "portal"], portal.World("aws").Select(o => o.Name));
+        Assert.Empty(portal.State(Portal.Sample).Pending);
+
+        var rest = (await portal.RunAsync("apply", "--twin", "--yes", "--json")).Exits(0);
+        Assert.Equal(["create app-1", "create app-2", "create app-backend", "create app-frontend", "create allow-https", "create status-page"], rest.Plan.Acts);
+        Portal.AssertComplete(portal);
+    }
+}
