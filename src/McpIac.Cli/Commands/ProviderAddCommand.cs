@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using McpIac.Cli.CommandLine;
 using McpIac.Cli.Connections;
 using McpIac.Cli.Projects;
@@ -10,10 +11,14 @@ using McpIac.Schemas.Snapshots;
 namespace McpIac.Cli.Commands;
 
 /// <summary><c>mciacc provider add</c>: starts a server, reads what it offers, and writes its schema snapshot.</summary>
-internal static class ProviderAddCommand
+internal static partial class ProviderAddCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = "The provider's name: the first segment of its types' tokens" };
     private static readonly Argument<string[]> ServerCommand = new("command") { Description = "After --, the server's command and its arguments", Arity = ArgumentArity.OneOrMore };
+
+    // A URL with a password in it, or an option that is called like one.
+    [GeneratedRegex(@"://[^/\s:@]+:[^/\s@]+@|(?i)(password|passwd|secret|token|api[-_]?key)=[^\s]")]
+    private static partial Regex Credential();
 
     public static Command Create()
     {
@@ -36,6 +41,8 @@ internal static class ProviderAddCommand
         var live = await LiveSnapshots.PullAsync(folder, name, command, session.Cancellation);
         session.Report(live.Problems);
         if (live.Update is not { } update || live.Pulled is not { } pulled) return session.End(ExitCodes.Invalid);
+
+        if (command.Any(Credential().IsMatch)) session.Report(CliProblems.CredentialInCommand(Project.Display(live.File)));
 
         // The file is kept also when a type in it can't be used: the rest can.
         var (outcome, others) = SnapshotFolder.Write(folder, name, SnapshotWriter.Write(update.Snapshot));

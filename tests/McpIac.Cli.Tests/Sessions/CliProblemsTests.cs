@@ -75,4 +75,8 @@ public sealed class CliProblemsTests
 
     [Fact]
     public void AFolderWithoutSnapshots_IsNamed() => Assert.Equal(("MCI6122", "docs holds no snapshot that can be read."), (CliProblems.NoSnapshots("docs").Id, CliProblems.NoSnapshots("docs").Message));
+
+    [Fact]
+    public void APassword_InACommittedCommand_IsWarnedOf() =>
+        Assert.Equal(("MCI6123", Severity.Warning), (CliProblems.CredentialInCommand("schemas/pg.mcp.json").Id, CliProblems.CredentialInCommand("schemas/pg.mcp.json").Severity));
 }
