@@ -40,6 +40,7 @@ public sealed class RoomReferenceTests
     [InlineData("Spectre.Console", "McpIac.Cli")]
     [InlineData("System.CommandLine", "McpIac.Cli")]
     [InlineData("Polly.Core", "McpIac.Engine")]
+    [InlineData("YamlDotNet", "McpIac.Compiler")]
     [InlineData("ModelContextProtocol.Core", "McpIac.Engine", "McpIac.Providers")]
     public void Package_IsReferredToByItsRoomsAlone(string package, params string[] rooms)
     {

@@ -8,7 +8,7 @@ internal static class Options
 {
     public static Argument<string?> Program { get; } = new("program")
     {
-        Description = "A .csx script, a .csproj, or a folder with one (default: infra.csx or the one .csproj here)",
+        Description = "A .csx script, a .csproj, a .yaml or .json document, or a folder with one (default: infra.csx, infra.yaml or the one .csproj here)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -43,6 +43,14 @@ internal static class Options
         HelpName = "seconds",
         Recursive = true,
         Validators = { r => AtLeastOne(r) },
+    };
+
+    public static Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "A parameter's value, NAME=VALUE; may be given several times",
+        HelpName = "name=value",
+        Recursive = true,
+        Validators = { r => { foreach (var t in r.Tokens) if (t.Value.IndexOf('=') <= 0) r.AddError($"--set takes NAME=VALUE, and '{t.Value}' isn't that."); } },
     };
 
     public static Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Don't ask for confirmation" };

@@ -13,9 +13,14 @@ namespace McpIac.Cli.Commands;
 /// <summary><c>mciacc build</c>: checks a program against the snapshots. Starts no provider, touches no state.</summary>
 internal static class BuildCommand
 {
+    private static readonly Option<string?> Emit = new("--emit")
+    {
+        Description = "Write the bound deployment in its canonical form: the same bytes whatever language it was written in", HelpName = "file",
+    };
+
     public static Command Create()
     {
-        var command = new Command("build", "Check a program against the schema snapshots; nothing is contacted or changed") { Options.Program, Options.Format };
+        var command = new Command("build", "Check a program against the schema snapshots; nothing is contacted or changed") { Options.Program, Options.Format, Emit };
         command.SetAction(Session.Action("build", RunAsync));
         return command;
     }
@@ -35,6 +40,8 @@ internal static class BuildCommand
         session.Report(cycles);
         session.ReportCount();
         if (graph is null) return session.End(ExitCodes.Invalid);
+        if (session.Parsed.GetValue(Emit) is { } path)
+            await File.WriteAllTextAsync(path, DatumWriter.Write(BoundDeploymentJson.Write(deployment), sortKeys: false, indent: true) + "\n", session.Cancellation);
         session.Show(Summary(compiled, deployment));
         session.Add("fromCache", Datum.Of(compiled.FromCache));
         session.Add("deployment", Describe(deployment));

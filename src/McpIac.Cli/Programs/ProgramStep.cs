@@ -20,8 +20,15 @@ internal static class ProgramStep
     public static Task<CompileResult> CompileAsync(Session session, Project project) => ProgramCompiler.CompileAsync(
         new CompileRequest(
             project.ProgramPath, project.SchemasDirectory, project.CacheDirectory, Self(),
-            TimeSpan.FromSeconds(session.Parsed.GetValue(Options.TimeLimit)), session.Parsed.GetValue(Options.NoCache)),
+            TimeSpan.FromSeconds(session.Parsed.GetValue(Options.TimeLimit)), session.Parsed.GetValue(Options.NoCache))
+        {
+            Parameters = Parameters(session),
+        },
         session.Cancellation);
+
+    // Of a parameter that is given twice the last one counts.
+    private static Dictionary<string, string> Parameters(Session session) =>
+        (session.Parsed.GetValue(Options.Set) ?? []).Select(s => s.Split('=', 2)).GroupBy(s => s[0], s => s[1]).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
 
     /// <summary>The argument list that starts this tool again.</summary>
     private static IReadOnlyList<string> Self()

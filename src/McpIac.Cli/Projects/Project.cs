@@ -49,7 +49,7 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
         if (!File.Exists(program))
         {
             return (null, Diagnostic.Error("MCI1001", $"The program {Display(program)} doesn't exist.", null,
-                "Give the path of a .csx script or a .csproj, or run 'mciacc init' to start one."));
+                "Give the path of a program, or run 'mciacc init' to start one."));
         }
 
         if (!IsProgram(program)) return (null, CliProblems.NoProgram(Display(program)));
@@ -58,15 +58,16 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
     }
 
     /// <summary>True for what names a program by its extension.</summary>
-    public static bool IsProgram(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csx" or ".csproj";
+    public static bool IsProgram(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csx" or ".csproj" or ".yaml" or ".yml" or ".json";
+
+    private static readonly string[] Usual = ["infra.csx", "infra.yaml", "infra.yml", "infra.json"];
 
     private static (string? Program, Diagnostic? Problem) Default(string folder)
     {
-        var script = Path.Combine(folder, "infra.csx");
-        if (File.Exists(script)) return (script, null);
+        if (Usual.Select(u => Path.Combine(folder, u)).FirstOrDefault(File.Exists) is { } program) return (program, null);
         var projects = System.IO.Directory.GetFiles(folder, "*.csproj");
         if (projects.Length == 1) return (projects[0], null);
-        return (null, Diagnostic.Error("MCI1001", $"There is no infra.csx and no single .csproj in {Here(folder)}.", null,
+        return (null, Diagnostic.Error("MCI1001", $"There is no infra.csx, no infra.yaml and no single .csproj in {Here(folder)}.", null,
             "Give the program's path, or run 'mciacc init' to start one."));
     }
 

@@ -33,7 +33,7 @@ internal static class CliProblems
     public static Diagnostic Interrupted() => new("MCI1086", Severity.Info, "Interrupted. What was done is recorded, and the next apply goes on from there.");
 
     public static Diagnostic NoProgram(string path) => Diagnostic.Error(
-        "MCI1087", $"{path} is neither a .csx script nor a .csproj.", null, "Give the path of a .csx script or a .csproj.");
+        "MCI1087", $"{path} is no program: .csx scripts, .csproj projects, .yaml and .json documents are.", null, "Give the path of one of those.");
 
     public static Diagnostic SeveralDeployments(IEnumerable<string> names) => Diagnostic.Error(
         "MCI5010", $"The state holds several deployments ({string.Join(", ", names)}), and the program doesn't say which is meant, because it has errors.", null,

@@ -34,7 +34,7 @@ internal static class Binder
     private static BoundOutput BindOutput(DeclaredOutput output, BindingScope scope, ReferenceResolver resolver)
     {
         var user = $"The output {output.Name}";
-        var value = output.Value is Literal ? output.Value : References.Rewrite(output.Value, r => resolver.Resolve(r, user, output.Place).Reference);
+        var value = output.Value is Literal ? output.Value : References.Rewrite(output.Value, r => resolver.Resolve(r, user, target => scope.PlaceOf(output, r, target)).Reference);
         if (ValueCheck.ErrorOf(value) is { } error) scope.Report(BindingProblems.NoValue("The value", $"the output {output.Name}", error, output.Place));
         return new BoundOutput(output.Name, value, output.Secret);
     }

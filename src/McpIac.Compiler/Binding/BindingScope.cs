@@ -1,5 +1,6 @@
 using McpIac.Compiler.Sources;
 using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
 
@@ -34,6 +35,9 @@ internal sealed class BindingScope
 
     public ResourcePlaces PlacesOf(DeclaredResource resource) => new(resource, map.Find(resource));
 
+    /// <summary>The place of the part of an output's value that reads a resource.</summary>
+    public SourcePlace? PlaceOf(DeclaredOutput output, Reference read, string target) => map.Find(output)?.ReadAt("", target, read.Path) ?? output.Place;
+
     public void Report(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);
 }
 
@@ -44,4 +48,11 @@ internal readonly record struct ResourcePlaces(DeclaredResource Resource, Creati
 
     /// <summary>The place of the value at a JSON pointer that begins with the property's name as written; the nearest enclosing one that is known.</summary>
     public SourcePlace? Value(DeclaredProperty property, string pointer) => Creation?.ValueAt(pointer) ?? property.Place ?? Whole;
+
+    /// <summary>The place of the part of that value that reads a resource.</summary>
+    public SourcePlace? Reference(DeclaredProperty property, string pointer, Reference read, string target) =>
+        Creation?.ReadAt(pointer, target, read.Path) ?? Value(property, pointer);
+
+    /// <summary>The place of the name of the member at a JSON pointer, for when the name is what is wrong.</summary>
+    public SourcePlace? Key(DeclaredProperty property, string pointer) => Creation?.KeyAt(pointer) ?? property.Place ?? Whole;
 }

@@ -8,11 +8,12 @@ namespace McpIac.Compiler.Binding;
 internal sealed class ReferenceResolver(BindingScope scope)
 {
     /// <summary>The reference by canonical names and the shape it denotes; the shape is null when a problem was reported or nothing can be said.</summary>
-    public (Reference Reference, Shape? Shape) Resolve(Reference reference, string user, SourcePlace? place)
+    /// <param name="place">Where it was written, given the resource's name; asked for when something is wrong with it.</param>
+    public (Reference Reference, Shape? Shape) Resolve(Reference reference, string user, Func<string, SourcePlace?> place)
     {
         if (scope.Resource(reference.Urn) is not { } target)
         {
-            scope.Report(BindingProblems.UnknownResource(reference.Urn, user, place));
+            scope.Report(BindingProblems.UnknownResource(reference.Urn, user, place("")));
             return (reference, null);
         }
 
@@ -20,7 +21,7 @@ internal sealed class ReferenceResolver(BindingScope scope)
         if (scope.Names(target.Type) is not { } names || reference.Path.Count == 0) return (reference, null);
         if (names.Readable(reference.Path[0]) is not { } member)
         {
-            scope.Report(BindingProblems.UnknownMember(reference.Path[0], $"{target.Name} ({target.Type})", names.ReadableNames, place));
+            scope.Report(BindingProblems.UnknownMember(reference.Path[0], $"{target.Name} ({target.Type})", names.ReadableNames, place(target.Name)));
             return (reference, null);
         }
 
@@ -30,7 +31,7 @@ internal sealed class ReferenceResolver(BindingScope scope)
         return (new Reference(reference.Urn, new EquatableList<string>(path)), shape);
     }
 
-    private Shape? Walk(ShapeMember start, EquatableList<string> written, string[] path, string target, SourcePlace? place)
+    private Shape? Walk(ShapeMember start, EquatableList<string> written, string[] path, string target, Func<string, SourcePlace?> place)
     {
         Shape? shape = start.Shape;
         for (var i = 1; i < path.Length; i++)
@@ -43,7 +44,7 @@ internal sealed class ReferenceResolver(BindingScope scope)
             else
             {
                 var parent = $"{ShapeWords.Path(string.Join('/', path.Take(i)))} of {target}";
-                scope.Report(BindingProblems.UnknownMember(written[i], parent, shape.Members.Select(m => m.Name), place));
+                scope.Report(BindingProblems.UnknownMember(written[i], parent, shape.Members.Select(m => m.Name), place(target)));
                 return null;
             }
         }

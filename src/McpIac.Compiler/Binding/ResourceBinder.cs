@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Declarations;
 
 namespace McpIac.Compiler.Binding;
@@ -32,38 +34,48 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
 
     private void BindProperty(TypeNames names, DeclaredProperty property)
     {
-        var place = places.Value(property, "/" + ShapeWords.Escape(property.Name));
+        var pointer = "/" + ShapeWords.Escape(property.Name);
         if (names.Property(property.Name) is not { } member)
         {
-            if (!names.Type.Properties.Open) scope.Report(BindingProblems.UnknownProperty(property.Name, names.Type, place));
-            else properties[property.Name] = Resolved(property, property.Value, new Dictionary<Reference, Shape?>());
+            if (!names.Type.Properties.Open) scope.Report(BindingProblems.UnknownProperty(property.Name, names.Type, places.Key(property, pointer)));
+            else properties[property.Name] = Resolved(property, property.Value, pointer, []);
             return;
         }
 
         var shapes = new Dictionary<Reference, Shape?>();
-        var value = CanonicalNames.Apply(member.Shape, Resolved(property, property.Value, shapes));
+        var value = CanonicalNames.Apply(member.Shape, Resolved(property, property.Value, pointer, shapes));
         if (!properties.TryAdd(member.Name, value))
         {
-            scope.Report(DeclarationProblems.SetTwice(member.Name, property.Name, resource.Name, place));
+            scope.Report(DeclarationProblems.SetTwice(member.Name, property.Name, resource.Name, places.Key(property, pointer)));
             return;
         }
 
-        if (member.Shape.Deprecated) scope.Report(DeclarationProblems.Deprecated(property.Name, names.Type.Token, place));
+        if (member.Shape.Deprecated) scope.Report(DeclarationProblems.Deprecated(property.Name, names.Type.Token, places.Key(property, pointer)));
         new ValueCheck(scope, places).Check(member, property, value);
         if (shapes.Count > 0 || value is not Literal)
-            new ReferenceFit(scope, places, property, shapes).Check(member.Shape, value, "/" + ShapeWords.Escape(property.Name));
+            new ReferenceFit(scope, places, property, shapes).Check(member.Shape, value, pointer);
     }
 
-    private Expression Resolved(DeclaredProperty property, Expression value, Dictionary<Reference, Shape?> shapes)
+    // Down to the values that are written one by one, so that each is reported at its own place.
+    private Expression Resolved(DeclaredProperty property, Expression value, string pointer, Dictionary<Reference, Shape?> shapes)
     {
-        if (value is Literal) return value;
-        return References.Rewrite(value, reference =>
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return value switch
         {
-            var (resolved, shape) = resolver.Resolve(reference, resource.Name, places.Value(property, "/" + ShapeWords.Escape(property.Name)));
-            shapes[resolved] = shape;
-            if (depended.Add(resolved.Urn)) dependencies.Add(resolved.Urn);
-            return resolved;
-        });
+            Literal => value,
+            ListExpression list => new ListExpression([.. list.Items.Select((item, i) => Resolved(property, item, JsonPointer.Append(pointer, i), shapes))]),
+            MapExpression map => new MapExpression(
+                [.. map.Members.Select(m => KeyValuePair.Create(m.Key, Resolved(property, m.Value, JsonPointer.Append(pointer, m.Key), shapes)))]),
+            _ => References.Rewrite(value, reference => Resolved(reference, property, pointer, shapes)),
+        };
+    }
+
+    private Reference Resolved(Reference reference, DeclaredProperty property, string pointer, Dictionary<Reference, Shape?> shapes)
+    {
+        var (resolved, shape) = resolver.Resolve(reference, resource.Name, target => places.Reference(property, pointer, reference, target));
+        shapes[resolved] = shape;
+        if (depended.Add(resolved.Urn)) dependencies.Add(resolved.Urn);
+        return resolved;
     }
 
     private void Depend(string urn)

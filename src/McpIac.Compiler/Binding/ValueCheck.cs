@@ -25,8 +25,9 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
         {
             var pointer = start + violation.Path;
             var why = DeclarationProblems.Why(violation, Quiet(evaluation, member.Shape, violation.Path));
-            scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, places.Value(property, pointer),
-                scope.Names(places.Resource.Type)?.Type.ChangeAt("/" + member.Name + violation.Path)));
+            var place = violation.Code == "unknownMember" ? places.Key(property, pointer) : places.Value(property, pointer);
+            var change = scope.Names(places.Resource.Type)?.Type.ChangeAt("/" + member.Name + violation.Path);
+            scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, place, change));
         }
     }
 

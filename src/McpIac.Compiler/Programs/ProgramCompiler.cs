@@ -1,5 +1,6 @@
 using McpIac.Compiler.Binding;
 using McpIac.Compiler.Caching;
+using McpIac.Compiler.Documents;
 using McpIac.Compiler.Projects;
 using McpIac.Compiler.Scripts;
 using McpIac.Plans.Binding;
@@ -9,14 +10,18 @@ using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Compiler.Programs;
 
-/// <param name="ProgramPath">Absolute; a <c>.csx</c> or a <c>.csproj</c>.</param>
+/// <param name="ProgramPath">Absolute; a <c>.csx</c>, a <c>.csproj</c>, a <c>.yaml</c> or a <c>.json</c>.</param>
 /// <param name="SchemasDirectory">Absolute; its <c>*.mcp.json</c> are the snapshots.</param>
 /// <param name="CacheDirectory">Where bindings and models are cached; created when needed. If it can't be written, everything still works, uncached.</param>
 /// <param name="ChildCommand">The argument list that starts a program's process; <c>__run-script …</c> is appended.</param>
 /// <param name="TimeLimit">How long the program may run.</param>
 /// <param name="NoCache">Compile and run even when nothing changed.</param>
 public sealed record CompileRequest(
-    string ProgramPath, string SchemasDirectory, string CacheDirectory, IReadOnlyList<string> ChildCommand, TimeSpan TimeLimit, bool NoCache = false);
+    string ProgramPath, string SchemasDirectory, string CacheDirectory, IReadOnlyList<string> ChildCommand, TimeSpan TimeLimit, bool NoCache = false)
+{
+    /// <summary>The program's parameters as the command line gives them, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+}
 
 /// <param name="Deployment">Null when a diagnostic is an error.</param>
 /// <param name="FromCache">True when the program was neither compiled nor run.</param>
@@ -31,6 +36,7 @@ public static class ProgramCompiler
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
         var program = await DeclareAsync(request, catalog, cancellation);
         diagnostics = [.. diagnostics, .. program.Diagnostics];
+        if (!DocumentFrontEnd.Reads(request.ProgramPath)) diagnostics = [.. diagnostics, .. request.Parameters.Keys.Select(ProgramProblems.TakesNoParameters)];
         BoundDeployment? bound = null;
 
         // What the front end reports as wrong stands in the deployment as a hole; binding would report the hole again.
@@ -65,6 +71,7 @@ public static class ProgramCompiler
             {
                 ".csx" => await new ScriptFrontEnd(request, catalog, scratch, cancellation).LoadAsync(),
                 ".csproj" => await new ProjectFrontEnd(request, catalog, scratch, cancellation).LoadAsync(),
+                _ when DocumentFrontEnd.Reads(request.ProgramPath) => DocumentFrontEnd.Load(request),
                 _ => DeclaredProgram.Failed(ProgramProblems.UnknownKind(request.ProgramPath)),
             };
         }

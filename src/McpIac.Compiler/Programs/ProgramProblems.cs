@@ -6,13 +6,16 @@ namespace McpIac.Compiler.Programs;
 internal static class ProgramProblems
 {
     public static Diagnostic Missing(string path) => Diagnostic.Error("MCI1001", $"The program {Path.GetFileName(path)} doesn't exist.",
-        new SourcePlace(path, 0), "Give the path of a .csx script or a .csproj, or run 'mciacc init' to start one.");
+        new SourcePlace(path, 0), "Give the path of a program, or run 'mciacc init' to start one.");
 
     public static Diagnostic Unreadable(string path, string why, int line = 0) => Diagnostic.Error("MCI1002",
         $"{Path.GetFileName(path)} can't be read: {why}.", new SourcePlace(path, line), "A program is a readable text file in UTF-8.");
 
     public static Diagnostic UnknownKind(string path) => Diagnostic.Error("MCI1003",
-        $"{Path.GetFileName(path)} is no program: only .csx scripts and .csproj projects are.", new SourcePlace(path, 0), "Rename a C# script to .csx.");
+        $"{Path.GetFileName(path)} is no program: .csx scripts, .csproj projects, .yaml and .json documents are.", new SourcePlace(path, 0), "Rename a C# script to .csx.");
+
+    public static Diagnostic TakesNoParameters(string parameter) => Diagnostic.Error("MCI1212",
+        $"The program has no parameter {parameter}.", null, "Only .yaml and .json documents have parameters; a C# program has variables.");
 
     public static Diagnostic NoScratch(string why) => Diagnostic.Error("MCI1004",
         $"There is no place for temporary files: {why}.", null, "Set TMPDIR to a writable directory.");
@@ -21,7 +24,7 @@ internal static class ProgramProblems
         $"The C# class of {type} can't be compiled, so scripts can't use it: {why}", null, "Pull the provider's snapshot again; if that doesn't help, report it.");
 
     public static Diagnostic NothingDeclared(string path) => Diagnostic.Warning("MCI1006",
-        $"{Path.GetFileName(path)} declares no resources and no outputs.", new SourcePlace(path, 0), "Construct a resource: new Local.File(\"hello\") { … }.");
+        $"{Path.GetFileName(path)} declares no resources and no outputs.", new SourcePlace(path, 0), "Declare a resource.");
 
     public static Diagnostic Threw(Exception exception, SourcePlace? place) => exception switch
     {

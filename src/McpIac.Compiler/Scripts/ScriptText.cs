@@ -8,17 +8,17 @@ namespace McpIac.Compiler.Scripts;
 internal static class ScriptText
 {
     // No hand-written program comes near; a log or a disk image given by mistake does.
-    private const long MaxBytes = 16 * 1024 * 1024;
+    private const long Usual = 16 * 1024 * 1024;
 
     /// <summary>The text, or what is wrong with the file.</summary>
-    public static (string? Text, Diagnostic? Problem) Read(string path)
+    public static (string? Text, Diagnostic? Problem) Read(string path, long maxBytes = Usual)
     {
         byte[] bytes;
         try
         {
             var info = new FileInfo(path);
             if (!info.Exists) return (null, Directory.Exists(path) ? ProgramProblems.Unreadable(path, "it is a folder") : ProgramProblems.Missing(path));
-            if (info.Length > MaxBytes) return (null, ProgramProblems.Unreadable(path, "it is larger than 16 MiB"));
+            if (info.Length > maxBytes) return (null, ProgramProblems.Unreadable(path, $"it is larger than {maxBytes / 1024 / 1024} MiB"));
             bytes = File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

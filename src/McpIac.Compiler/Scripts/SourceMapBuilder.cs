@@ -27,7 +27,7 @@ internal static class SourceMapBuilder
         var end = creation.ArgumentList?.Span.End ?? creation.Span.End;
         var place = Place(creation.SyntaxTree, new(creation.SpanStart, end - creation.SpanStart));
         var line = Place(creation.SyntaxTree, creation.NewKeyword.Span).Line;
-        return new Creation(line, place, TypeName(creation), LiteralText(creation.ArgumentList?.Arguments[0].Expression), values);
+        return new Creation(line, place, TypeName(creation), LiteralText(creation.ArgumentList?.Arguments[0].Expression), new Lazy<WrittenValues>(new WrittenValues(values)));
     }
 
     private static void AddMembers(InitializerExpressionSyntax initializer, string parent, Dictionary<string, SourcePlace> values)

@@ -2,14 +2,16 @@ using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Sources;
 
-/// <summary>One <c>new …("name") { … }</c> in a program's source.</summary>
+/// <summary>One <c>new …("name") { … }</c> in a program's source, or one resource of a document.</summary>
 /// <param name="Line">The line of <c>new</c>: what <c>[CallerLineNumber]</c> gives the constructor.</param>
 /// <param name="Place">The creation without its initializer.</param>
 /// <param name="TypeName">The type's last identifier as written; null for a target-typed <c>new(…)</c>.</param>
 /// <param name="Name">The first argument when it is a literal text.</param>
-/// <param name="Values">JSON pointer (RFC 6901) of C# member names, list indices and map keys → where that value was written.</param>
-internal sealed record Creation(int Line, SourcePlace Place, string? TypeName, string? Name, IReadOnlyDictionary<string, SourcePlace> Values)
+/// <param name="Written">Found when it is asked for, which for a document's resources is when something is wrong with one.</param>
+internal sealed record Creation(int Line, SourcePlace Place, string? TypeName, string? Name, Lazy<WrittenValues> Written)
 {
+    public IReadOnlyDictionary<string, SourcePlace> Values => Written.Value.Values;
+
     /// <summary>Where the value at a pointer of schema names was written: the nearest enclosing value, or null when even the property isn't written here.</summary>
     public SourcePlace? ValueAt(string pointer)
     {
@@ -20,6 +22,12 @@ internal sealed record Creation(int Line, SourcePlace Place, string? TypeName, s
 
         return null;
     }
+
+    /// <summary>Where the name of the member at a pointer was written, or else its value.</summary>
+    public SourcePlace? KeyAt(string pointer) => Written.Value.Keys.TryGetValue(Normalize(pointer), out var place) ? place : ValueAt(pointer);
+
+    /// <summary>Where the text at a pointer reads a path of a resource; null when that isn't known.</summary>
+    public SourcePlace? ReadAt(string pointer, string resource, IReadOnlyList<string> path) => Written.Value.Reads(Normalize(pointer), resource, path);
 
     /// <summary>
     /// Schema names and the C# names made of them differ in case and punctuation only (<c>cidr-block</c>, <c>CidrBlock</c>), so both are compared without.

@@ -1,14 +1,16 @@
 using McpIac.Dsl.Deployments;
+using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Sources;
 
 /// <summary>
-/// Where a program's resources and their values were written. Callers' line numbers say which line constructed a resource;
-/// this says which creation on it, and where each of its values is. Resources made in a loop share one creation.
+/// Where a program's resources and their values were written. A document's resources say exactly where; callers' line numbers say which line constructed a
+/// resource, and this says which creation on it. Resources made in a loop share one creation.
 /// </summary>
 internal sealed class SourceMap(IReadOnlyList<Creation> creations)
 {
-    private readonly ILookup<(string File, int Line), Creation> byLine = creations.ToLookup(c => (c.Place.File, c.Line));
+    private readonly Dictionary<SourcePlace, Creation> byPlace = creations.GroupBy(c => c.Place).ToDictionary(g => g.Key, g => g.First());
+    private readonly ILookup<(string File, int Line, string? Name), Creation> byLine = creations.ToLookup(c => (c.Place.File, c.Line, c.Name));
 
     public static SourceMap Empty { get; } = new([]);
 
@@ -18,11 +20,14 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
     public Creation? Find(DeclaredResource resource)
     {
         if (resource.Place is not { } place) return null;
-        var here = byLine[(place.File, place.Line)];
+        if (byPlace.TryGetValue(place, out var exact)) return exact;
         var type = Creation.Normalize(resource.Type[(resource.Type.LastIndexOf(':') + 1)..]);
-        return here.Where(c => TypeFits(c, type) && c.Name == resource.Name).FirstOrDefault()
-            ?? here.Where(c => TypeFits(c, type) && c.Name is null).FirstOrDefault();
+        return byLine[(place.File, place.Line, resource.Name)].FirstOrDefault(c => TypeFits(c, type))
+            ?? byLine[(place.File, place.Line, null)].FirstOrDefault(c => TypeFits(c, type));
     }
+
+    /// <summary>Where a document's output was written.</summary>
+    public Creation? Find(DeclaredOutput output) => output.Place is { } place ? byPlace.GetValueOrDefault(place) : null;
 
     private static bool TypeFits(Creation creation, string type) =>
         creation.TypeName is null || Creation.Normalize(creation.TypeName).StartsWith(type, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ internal static class SourceMapJson
             values[pointer] = value;
         }
 
-        return new Creation((int)line, place, datum["type"]?.AsText(), datum["name"]?.AsText(), values);
+        return new Creation((int)line, place, datum["type"]?.AsText(), datum["name"]?.AsText(), new Lazy<WrittenValues>(new WrittenValues(values)));
     }
 
     private static Datum WritePlace(SourcePlace place, List<string> files) => Datum.ListOf(

@@ -15,7 +15,7 @@ public static class References
         ExpressionRewriter.Rewrite(expression, e => e is Reference reference ? rewrite(reference) : null);
 
     /// <summary>Every expression inside, itself first, in source order. Iterative, so that no depth overflows the stack.</summary>
-    internal static IEnumerable<Expression> Parts(Expression expression)
+    public static IEnumerable<Expression> Parts(Expression expression)
     {
         var pending = new Stack<Expression>();
         pending.Push(expression);

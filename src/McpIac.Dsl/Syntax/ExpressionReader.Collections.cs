@@ -52,7 +52,12 @@ internal sealed partial class ExpressionReader
         if (token.Kind == TokenKind.Quote)
         {
             var quoted = Quoted();
-            if (quoted is LiteralSyntax { Value: var text } && text.AsText() is { } key) return key;
+            if (quoted is LiteralSyntax { Value: var text } && text.AsText() is { } key)
+            {
+                if (key == "$iac") Fail(SyntaxIds.Unexpected, quoted.Span, "The key $iac is reserved.", "Give it another name.");
+                return key;
+            }
+
             Fail(SyntaxIds.Unexpected, quoted.Span, "A map's key can't be computed.", "Write {for …} to make keys.");
             return "";
         }

@@ -10,4 +10,10 @@ public interface INames
     /// has then reported.
     /// </summary>
     Expression? Resolve(NameSyntax name);
+
+    /// <summary>
+    /// Whether a loop over a known list of so many elements may be spelt out, element by element; it then counts against what may. Loops in loops would else take
+    /// more time and memory than their text shows.
+    /// </summary>
+    bool MaySpellOut(int elements) => false;
 }

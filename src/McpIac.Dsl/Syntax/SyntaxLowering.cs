@@ -20,7 +20,7 @@ public static class SyntaxLowering
             case LiteralSyntax literal: return new Literal(literal.Value);
             case NameSyntax name: return scope.Find(name);
             case ElementSyntax: return scope.Element;
-            case MemberSyntax member: return Lower(member.Target, scope) is { } target ? Compose.Member(target, member.Name) : null;
+            case MemberSyntax member: return Lower(member.Target, scope) is { } target ? Member(target, member.Name) : null;
             case IndexSyntax index: return All([index.Target, index.Index], scope) is [var of, var at] ? Index(of, at) : null;
             case CallSyntax { Function: ExpressionReader.SecretFunction, Arguments: [var hidden] }: return Lower(hidden, scope) is { } secret ? new Secret(secret) : null;
             case CallSyntax call: return All(call.Arguments, scope) is { } arguments ? Compose.Call(call.Function, [.. arguments]) : null;
@@ -65,12 +65,26 @@ public static class SyntaxLowering
 
     private static Expression Index(Expression target, Expression index) =>
         index is Literal { Value: var known } && (known.AsText() ?? known.AsInteger()?.ToString(CultureInfo.InvariantCulture)) is { } member && !member.StartsWith('-')
-            ? Compose.Member(target, member)
+            ? Member(target, member)
             : Compose.Call("lookup", target, index);
+
+    // Resources as wholes are no values, so what is asked of a group of them is asked of the one that is meant.
+    private static Expression Member(Expression target, string member) => target switch
+    {
+        ListExpression { Items: var items } when items.Any(IsWhole)
+            && int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
+        MapExpression map when map.Members.Any(m => IsWhole(m.Value)) && map.Members.LastOrDefault(m => m.Key == member).Value is { } value => value,
+        _ => Compose.Member(target, member),
+    };
+
+    private static bool IsWhole(Expression expression) => expression is Reference { Path.Count: 0 };
 
     private static Expression? Loop(SyntaxNode source, Scope scope, Func<Scope, Expression, Expression?> body, string? key, string? variable, SyntaxNode? filter)
     {
         var over = Lower(source, scope);
+        if (filter is null && over is not null && Elements(over, key is not null) is { } elements && scope.Names.MaySpellOut(elements.Count))
+            return SpeltOut(elements, scope, body, key, variable);
+
         var depth = scope.Depth + 1;
         var name = string.Create(CultureInfo.InvariantCulture, $"v{depth}");
         var element = new Variable(name);
@@ -83,12 +97,37 @@ public static class SyntaxLowering
             : new For(name, key is null ? over : Compose.Call("entries", over), made, kept);
     }
 
+    private static ListExpression? SpeltOut(
+        IReadOnlyList<(Expression? Key, Expression Value)> elements, Scope scope, Func<Scope, Expression, Expression?> body, string? key, string? variable)
+    {
+        var made = new List<Expression>(elements.Count);
+        foreach (var (name, value) in elements)
+        {
+            var inner = key is null || name is null ? scope : scope.With(key, name);
+            if (variable is not null) inner = inner.With(variable, value);
+            if (body(inner, value) is not { } item) return null;
+            made.Add(item);
+        }
+
+        return new ListExpression([.. made]);
+    }
+
+    // What is known, such as a group of resources or a parameter: a loop over it is spelt out too, as a C# loop over it is.
+    private static IReadOnlyList<(Expression? Key, Expression Value)>? Elements(Expression over, bool keyed) => over switch
+    {
+        ListExpression { Items: var items } when !keyed && items.All(IsWhole) => [.. items.Select(i => ((Expression?)null, i))],
+        Literal { Value: { Kind: DatumKind.List } list } when !keyed => [.. list.Items.Select(i => ((Expression?)null, (Expression)new Literal(i)))],
+        Literal { Value: { Kind: DatumKind.Map } map } when keyed =>
+            [.. map.Members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => ((Expression?)new Literal(Datum.Of(m.Key)), (Expression)new Literal(m.Value)))],
+        _ => null,
+    };
+
     /// <summary>The names of loops in sight, innermost first.</summary>
     private sealed record Scope(INames Names, string? Name, Expression? Value, Scope? Outer, int Depth)
     {
         public Expression? Element { get; init; }
 
-        public Scope With(string name, Expression value) => new(Names, name, value, this, Depth) { Element = Element };
+        public Scope With(string name, Expression value) => this with { Name = name, Value = value, Outer = this };
 
         public Expression? Find(NameSyntax name)
         {

@@ -92,8 +92,8 @@ public sealed partial class Datum : IEquatable<Datum>
     {
         if (Kind != DatumKind.Number) return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return whole;
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && value == decimal.Truncate(value) && value is >= long.MinValue and <= long.MaxValue ? (long)value : null;
+        return IsWhole(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value is >= long.MinValue and <= long.MaxValue ? (long)value : null;
     }
 
     /// <summary>This map with one member set; anything else becomes a map of that member alone.</summary>
@@ -141,6 +141,19 @@ public sealed partial class Datum : IEquatable<Datum>
     private bool SameNumber(Datum other) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
         && decimal.TryParse(other.text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
-            ? a == b
+            ? a == b && AsDouble() == other.AsDouble() // to a decimal 1e-30 is 0
             : AsDouble() == other.AsDouble();
+
+    // Whether digits are left behind the point. A decimal would round those away that it has no room for.
+    private static bool IsWhole(string number)
+    {
+        var e = number.IndexOfAny(['e', 'E']);
+        var mantissa = (e < 0 ? number : number.Substring(0, e)).TrimStart('-');
+        var point = mantissa.IndexOf('.');
+        var digits = mantissa.Replace(".", "").TrimEnd('0');
+        if (digits.Length == 0) return true;
+        if (e < 0) return point < 0 || digits.Length <= point;
+        return int.TryParse(number.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+            && digits.Length <= (point < 0 ? mantissa.Length : point) + (long)exponent;
+    }
 }

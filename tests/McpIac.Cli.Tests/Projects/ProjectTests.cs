@@ -32,6 +32,13 @@ public sealed class ProjectTests : IDisposable
     }
 
     [Fact]
+    public void Folder_WithSeveralForms_IsTheFirst()
+    {
+        Write("Shop.csproj");
+        foreach (var name in new[] { "infra.json", "infra.yml", "infra.yaml", "infra.csx" }) Assert.Equal(Write(name), Project.Locate(folder, twin: false).Project?.ProgramPath);
+    }
+
+    [Fact]
     public void Folder_WithTwoProjects_IsNone()
     {
         Write("A.csproj");

@@ -250,7 +250,7 @@ public sealed class BinderTests
         var literal = new SourcePlace("infra.csx", 2, 11, 2, 15);
         var port = new SourcePlace("infra.csx", 3, 30, 3, 35);
         var creation = new Creation(1, new SourcePlace("infra.csx", 1, 9, 1, 24), "Vlan", "a",
-            new Dictionary<string, SourcePlace> { ["/tag"] = literal, ["/rules"] = new("infra.csx", 3, 1, 3, 50), ["/rules/0/port"] = port });
+            new Lazy<WrittenValues>(new WrittenValues(new Dictionary<string, SourcePlace> { ["/tag"] = literal, ["/rules"] = new("infra.csx", 3, 1, 3, 50), ["/rules/0/port"] = port })));
         var rules = new Literal(DatumReader.Read("""[{ "port": 70000 }]""").Value!);
         var (_, diagnostics) = Binder.Bind(new DeclaredDeployment("test", [Vlan("a", ("tag", Lit(5000)), ("rules", rules), ("nope", Lit(1)))], []), Catalog, new SourceMap([creation]));
         Assert.Equal([literal, port, creation.Place], diagnostics.Select(d => d.Place));

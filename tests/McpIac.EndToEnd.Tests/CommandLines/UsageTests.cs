@@ -36,8 +36,8 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("plan", "notes.txt", "MCI1087", "notes.txt is neither a .csx script nor a .csproj.")]
-    [InlineData("plan", ".", "MCI1001", "There is no infra.csx and no single .csproj in this folder.")]
+    [InlineData("plan", "notes.txt", "MCI1087", "notes.txt is no program: .csx scripts, .csproj projects, .yaml and .json documents are.")]
+    [InlineData("plan", ".", "MCI1001", "There is no infra.csx, no infra.yaml and no single .csproj in this folder.")]
     [InlineData("build", "gone.csx", "MCI1001", "The program gone.csx doesn't exist.")]
     [InlineData("apply", "gone.csx", "MCI1001", "The program gone.csx doesn't exist.")]
     [InlineData("destroy", "gone.csx", "MCI1001", "The program gone.csx doesn't exist.")]

@@ -1,0 +1,37 @@
+using McpIac.Schemas.Data;
+
+namespace McpIac.Compiler.Documents;
+
+/// <summary>
+/// What one document says: <c>kind: Deployment</c> with metadata and spec, or the flat <c>{ name, resources }</c> of an orchestrator's call.
+/// </summary>
+internal sealed record DeploymentPart(
+    DocumentNode? Name, IReadOnlyList<DocumentMember> Parameters, IReadOnlyList<DocumentNode> Resources, IReadOnlyList<DocumentMember> Outputs)
+{
+    public const string ApiVersion = "iac.mcp/v1", Kind = "Deployment";
+
+    public static DeploymentPart Read(DocumentNode document, Findings findings)
+    {
+        if (document["apiVersion"] is null && document["kind"] is null && document["spec"] is null)
+        {
+            var flat = new DocumentFields(document, "The deployment", findings, "name", "description", "parameters", "resources", "outputs");
+            return Of(flat.Any("name"), flat);
+        }
+
+        var fields = new DocumentFields(document, "The deployment", findings, "apiVersion", "kind", "metadata", "spec");
+        Check(fields, "apiVersion", ApiVersion, findings);
+        Check(fields, "kind", Kind, findings);
+        var metadata = fields.Map("metadata") is { } map ? new DocumentFields(map, "The metadata", findings, "name", "description", "labels") : null;
+        if (fields.Any("spec") is null) findings.Add(DocumentProblems.MissingField("spec", "The deployment", document.Span.FirstLine));
+        return Of(metadata?.Any("name"), fields.Map("spec") is { } spec ? new DocumentFields(spec, "The spec", findings, "parameters", "resources", "outputs") : null);
+    }
+
+    private static DeploymentPart Of(DocumentNode? name, DocumentFields? fields) =>
+        new(name, fields?.Map("parameters")?.Members ?? [], fields?.List("resources")?.Items ?? [], fields?.Map("outputs")?.Members ?? []);
+
+    private static void Check(DocumentFields fields, string field, string takes, Findings findings)
+    {
+        if (fields.RequiredText(field) is not { } given || given == takes || fields.Any(field) is not { } node) return;
+        findings.Add(DocumentProblems.WrongVersion(field, given, takes, node.Place));
+    }
+}

@@ -1,0 +1,68 @@
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Validation;
+
+namespace McpIac.Compiler.Documents;
+
+/// <summary>The fields of one map of a document: each is asked for by name, and those that nobody knows are reported.</summary>
+internal sealed class DocumentFields
+{
+    private readonly DocumentNode node;
+    private readonly string owner;
+    private readonly Findings findings;
+    private readonly Dictionary<string, DocumentNode> fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> misspelt = new(StringComparer.Ordinal);
+
+    /// <param name="owner">"The deployment", "The resource app": for messages.</param>
+    public DocumentFields(DocumentNode node, string owner, Findings findings, params IReadOnlyList<string> known)
+    {
+        (this.node, this.owner, this.findings) = (node, owner, findings);
+        if (node.Kind != DatumKind.Map)
+        {
+            findings.Add(DocumentProblems.WrongKind(owner, "a map", node));
+            return;
+        }
+
+        foreach (var member in node.Members)
+        {
+            if (known.Contains(member.Key)) fields[member.Key] = member.Value;
+            else ReportUnknown(member, known);
+        }
+    }
+
+    /// <summary>A field that is there, also when it is null.</summary>
+    public DocumentNode? Written(string field) => fields.GetValueOrDefault(field);
+
+    /// <summary>A field that is there and not null.</summary>
+    public DocumentNode? Any(string field) => Written(field) is { Kind: not DatumKind.Null } value ? value : null;
+
+    public DocumentNode? Map(string field) => Of(field, DatumKind.Map, "a map");
+
+    public DocumentNode? List(string field) => Of(field, DatumKind.List, "a list");
+
+    /// <summary>A text; a number is one too, since whoever names a thing 42 means its name.</summary>
+    public string? Text(string field) =>
+        Any(field) is { Kind: DatumKind.Number } number ? number.Spelling ?? number.Scalar?.NumberText : Of(field, DatumKind.Text, "a text")?.Text;
+
+    public string? RequiredText(string field)
+    {
+        if (node.Kind == DatumKind.Map && Any(field) is null && !misspelt.Contains(field)) findings.Add(DocumentProblems.MissingField(field, owner, node.Span.FirstLine));
+        return Text(field);
+    }
+
+    public bool Flag(string field) => Of(field, DatumKind.Boolean, "true or false")?.Scalar?.AsBoolean() == true;
+
+    // A field that is missing because its name is misspelt is one mistake.
+    private void ReportUnknown(DocumentMember member, IReadOnlyList<string> known)
+    {
+        var meant = Nearest.To(member.Key, known);
+        if (meant is not null) misspelt.Add(meant);
+        findings.Add(DocumentProblems.UnknownField(member.Key, owner, meant, known, member.KeySpan.Place));
+    }
+
+    private DocumentNode? Of(string field, DatumKind kind, string takes)
+    {
+        if (Any(field) is not { } value || value.Kind == kind) return Any(field);
+        findings.Add(DocumentProblems.WrongKind($"{field} of {char.ToLowerInvariant(owner[0])}{owner[1..]}", takes, value));
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using McpIac.Compiler.Programs;
+using McpIac.Compiler.Scripts;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Documents;
+
+/// <summary>A <c>.yaml</c> or <c>.json</c> → what it declares. Nothing is compiled or run.</summary>
+internal static class DocumentFrontEnd
+{
+    private const long MaxBytes = 64 * 1024 * 1024;
+
+    public static bool Reads(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" or ".json";
+
+    public static DeclaredProgram Load(CompileRequest request)
+    {
+        var path = request.ProgramPath;
+        var (text, problem) = ScriptText.Read(path, MaxBytes);
+        if (text is null) return DeclaredProgram.Failed(problem is null ? [] : [problem]);
+        var fallback = Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder ? folder : "deployment";
+        return Read(new SourceText(path, text), fallback, request.Parameters);
+    }
+
+    /// <summary>The same of a text; its file's name says whether it is JSON.</summary>
+    public static DeclaredProgram Read(SourceText source, string fallback, IReadOnlyDictionary<string, string> parameters)
+    {
+        var findings = new Findings();
+        var documents = IsJson(source.File) ? JsonReader.Read(source, findings) is { } document ? [document] : [] : YamlReader.Read(source, findings);
+
+        // What isn't read would be missed everywhere.
+        if (findings.Any(f => f.Id is "MCI1201" or "MCI1207")) return DeclaredProgram.Failed([.. findings]);
+        return new DeploymentReader(findings).Read(documents, fallback, parameters);
+    }
+
+    private static bool IsJson(string path) => Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
+}

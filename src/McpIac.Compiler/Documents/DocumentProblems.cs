@@ -1,0 +1,86 @@
+using McpIac.Compiler.Suggestions;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Documents;
+
+/// <summary>What can be wrong with a deployment's document; a page each in docs/diagnostics.</summary>
+internal static class DocumentProblems
+{
+    public static Diagnostic NamedTwice(string first, string second, SourcePlace place) => Diagnostic.Error("MCI0001",
+        $"The deployment is already named '{first}', so it can't be named '{second}' too.", place, "Name it once; another deployment is another file.");
+
+    public static Diagnostic Malformed(string language, string why, SourcePlace place, string remedy = "Mend the document's form.") => Diagnostic.Error("MCI1201",
+        $"This isn't {language}: {why.TrimEnd('.')}.", place, remedy);
+
+    public static Diagnostic WrongKind(string field, string takes, DocumentNode given) => WrongKind(field, takes, given.Kind, given.Span.FirstLine);
+
+    public static Diagnostic WrongKind(string field, string takes, DatumKind given, SourcePlace place) => Diagnostic.Error("MCI1202",
+        $"{field} is {takes}, and this is {Word(given)}.", place, $"Write {takes}.");
+
+    public static Diagnostic UnknownField(string field, string owner, string? meant, IReadOnlyList<string> known, SourcePlace place) => Diagnostic.Error("MCI1203",
+        $"{owner} has no field {field}.", place, meant is null ? $"It has: {string.Join(", ", known)}." : $"Did you mean {meant}?");
+
+    public static Diagnostic MissingField(string field, string owner, SourcePlace place) => Diagnostic.Error("MCI1204",
+        $"{owner} needs the field {field}.", place, $"Add {field}.");
+
+    public static Diagnostic KeyTwice(string key, SourcePlace place, SourcePlace first) => Diagnostic.Error("MCI1205",
+        $"{key} stands here twice (the first is on line {first.Line}).", place, "Keep one of the two.");
+
+    public static Diagnostic Tag(string tag, SourcePlace place) => Diagnostic.Error("MCI1206", $"The tag {tag} has no meaning here.", place,
+        "Leave it out; what is computed is written ${…}.");
+
+    public static Diagnostic NoNumber(string text, SourcePlace place) => Diagnostic.Error("MCI1206",
+        $"{text} is no number that a provider could be sent.", place, "Write it in quotes when the text is meant.");
+
+    public static Diagnostic ReservedKey(SourcePlace place) => Diagnostic.Error("MCI1206", "The key $iac is reserved.", place, "Give it another name.");
+
+    public static Diagnostic TooLarge(string why, SourcePlace place) => Diagnostic.Error("MCI1207",
+        $"The document is too large: {why}.", place, "Write it in several deployments, or as a program.");
+
+    public static Diagnostic WrongVersion(string field, string given, string takes, SourcePlace place) => Diagnostic.Error("MCI1208",
+        $"{field} is {given}, and this version of mciacc reads {takes}.", place, $"Write {field}: {takes}.");
+
+    public static Diagnostic NotKnown(string what, SourcePlace place) => Diagnostic.Error("MCI1209",
+        $"{what} has to be known before anything is planned, and depends on what a provider has yet to yield.", place, "Take it from parameters and literals.");
+
+    public static Diagnostic Ambiguous(string name, IEnumerable<string> meanings, string remedy, SourcePlace place) => Diagnostic.Error("MCI1210",
+        $"{name} has several meanings here: {string.Join(", ", meanings)}.", place, remedy);
+
+    public static Diagnostic WholeResource(string name, SourcePlace place) => Diagnostic.Error("MCI1211",
+        $"{name} is a resource as a whole, which is no value.", place, $"Say which of its properties or outputs: ${{{name}.id}}.");
+
+    public static Diagnostic WholeGroup(string name, SourcePlace place) => Diagnostic.Error("MCI1211",
+        $"{name} is a group of resources as wholes, which is no value.", place, $"Say what of each: ${{{name}[*].id}}, or of one: ${{{name}[0].id}}.");
+
+    public static Diagnostic WrongParameter(string name, string why, SourcePlace? place) => Diagnostic.Error("MCI1212",
+        $"The parameter {name} has no usable value: {why.TrimEnd('.')}.", place, $"Give it one in the document's default, or with --set {name}=VALUE.");
+
+    public static Diagnostic NoSuchParameter(string name, IReadOnlyCollection<string> known) => Diagnostic.Error("MCI1212",
+        $"The program has no parameter {name}.", null,
+        Suggestion.For(name, known, known.Count == 0 ? "Declare it in the document's parameters." : $"It has: {string.Join(", ", known.Take(12))}."));
+
+    public static Diagnostic Shown(string what, SourcePlace place) => Diagnostic.Error("MCI1213",
+        $"{what} is made from a secret, and would show it.", place, "Take it from what is no secret.");
+
+    /// <param name="near">A name that was probably meant.</param>
+    public static Diagnostic NoSuchName(string name, string? near, SourcePlace place) => Diagnostic.Error("MCI2006",
+        $"{name} is no resource, parameter or loop variable of this deployment.", place,
+        near is not null ? $"Did you mean {near}?"
+        : name == "each" ? "each is what a resource with for goes over."
+        : "Declare it, or write its value as a text; a literal ${ is written $${.");
+
+    public static Diagnostic LeftOut(string name, SourcePlace place) => Diagnostic.Error("MCI2006",
+        $"{name} isn't in this deployment: the condition of its resource is false.", place, "Refer to it under the same condition only.");
+
+    /// <summary>"a text", "a list".</summary>
+    public static string Word(DatumKind kind) => kind switch
+    {
+        DatumKind.Null => "nothing",
+        DatumKind.Boolean => "true or false",
+        DatumKind.Number => "a number",
+        DatumKind.Text => "a text",
+        DatumKind.List => "a list",
+        _ => "a map",
+    };
+}

@@ -1,0 +1,17 @@
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Sources;
+
+/// <summary>
+/// Where one resource's values were written, by JSON pointer (RFC 6901) of member names, list indices and map keys, normalized (<see cref="Creation.Normalize"/>).
+/// </summary>
+internal sealed record WrittenValues(IReadOnlyDictionary<string, SourcePlace> Values)
+{
+    private static readonly IReadOnlyDictionary<string, SourcePlace> None = new Dictionary<string, SourcePlace>();
+
+    /// <summary>Where the names of members stand, where they stand apart from their values.</summary>
+    public IReadOnlyDictionary<string, SourcePlace> Keys { get; init; } = None;
+
+    /// <summary>Finds the part of a text at a pointer that reads a path of a resource with this name; null when there is none.</summary>
+    public Func<string, string, IReadOnlyList<string>, SourcePlace?> Reads { get; init; } = (_, _, _) => null;
+}

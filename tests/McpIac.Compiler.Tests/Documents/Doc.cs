@@ -1,0 +1,60 @@
+using System.Globalization;
+using McpIac.Compiler.Binding;
+using McpIac.Compiler.Documents;
+using McpIac.Compiler.Tests.Binding;
+using McpIac.Plans.Binding;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Tests.Documents;
+
+/// <summary>A deployment's document, read and bound against the network catalog.</summary>
+internal static class Doc
+{
+    public static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters)
+    {
+        var program = DocumentFrontEnd.Read(new SourceText(file, text), "test", parameters.ToDictionary(p => p.Name, p => p.Value));
+        if (program.Deployment is null || program.Diagnostics.Any(d => d.Severity == Severity.Error)) return (null, program.Diagnostics);
+        var (bound, diagnostics) = Binder.Bind(program.Deployment, NetworkCatalog.Catalog, program.Map);
+        return (bound, [.. program.Diagnostics, .. diagnostics]);
+    }
+
+    /// <summary>The diagnostics, a line each: <c>line:column-endColumn ID message remedy</c>.</summary>
+    public static string Problems(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters) =>
+        string.Join('\n', Bind(text, file, parameters).Diagnostics.Select(Line));
+
+    /// <summary>The properties of the only resource, as canonical JSON.</summary>
+    public static string Properties(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters) =>
+        Bound(text, file, parameters)["resources"]!.Items.Single()["properties"]!.ToString();
+
+    /// <summary>The names of all resources in the document's order.</summary>
+    public static string Names(string text, params (string Name, string Value)[] parameters)
+    {
+        var (bound, diagnostics) = Bind(text, "infra.yaml", parameters);
+        Assert.Empty(diagnostics.Select(Line));
+        return string.Join(' ', bound!.Resources.Select(r => r.Name));
+    }
+
+    public static Datum Bound(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters)
+    {
+        var (bound, diagnostics) = Bind(text, file, parameters);
+        Assert.Empty(diagnostics.Select(Line));
+        return BoundDeploymentJson.Write(bound!);
+    }
+
+    /// <summary>
+    /// A document with <c>«marks»</c> around what is wrong has one diagnostic there: <c>ID message remedy</c>.
+    /// </summary>
+    public static void AssertProblem(string marked, string expected, string file = "infra.yaml")
+    {
+        var (start, end) = (marked.IndexOf('«', StringComparison.Ordinal), marked.IndexOf('»', StringComparison.Ordinal) - 1);
+        var text = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+        var place = new SourceText("", text).Place(start, end);
+        Assert.Equal($"{Place(place)} {expected}", Problems(text, file));
+    }
+
+    public static string Line(Diagnostic d) => $"{(d.Place is null ? "" : Place(d.Place) + " ")}{d.Id} {d.Message}{(d.Remedy is null ? "" : " " + d.Remedy)}";
+
+    private static string Place(SourcePlace p) =>
+        string.Create(CultureInfo.InvariantCulture, $"{p.Line}:{p.Column}-{(p.EndLine == p.Line ? "" : $"{p.EndLine}:")}{p.EndColumn}");
+}
