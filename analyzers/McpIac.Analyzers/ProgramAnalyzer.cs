@@ -30,7 +30,7 @@ public sealed class ProgramAnalyzer : DiagnosticAnalyzer
 
     private static void Check(SemanticModelAnalysisContext context, ProgramFacts program)
     {
-        foreach (var diagnostic in AllRules.Check(program.Tree(context.SemanticModel.SyntaxTree, context.SemanticModel), program))
+        foreach (var diagnostic in AllRules.Check(context.SemanticModel.SyntaxTree, program, context.SemanticModel))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             context.ReportDiagnostic(diagnostic);

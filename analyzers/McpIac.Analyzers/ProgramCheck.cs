@@ -25,7 +25,7 @@ public static class ProgramCheck
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            found.AddRange(AllRules.Check(program.Tree(file), program));
+            found.AddRange(AllRules.Check(file, program));
         }
 
         return [.. CompilationWithAnalyzers.GetEffectiveDiagnostics(found, compilation).Where(d => !d.IsSuppressed)];

@@ -8,6 +8,7 @@ namespace McpIac.Analyzers.Language;
 /// <summary>What programs are written in, as symbols of one compilation. Thread-safe.</summary>
 internal sealed class DslTypes
 {
+    private readonly ConcurrentDictionary<INamedTypeSymbol, string?> tokens = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, SchemaProperty?> properties = new(SymbolEqualityComparer.Default);
 
     private DslTypes(INamedTypeSymbol resource) => (Assembly, Namespace) = (resource.ContainingAssembly, resource.ContainingNamespace);
@@ -46,7 +47,7 @@ internal sealed class DslTypes
     public bool IsFunction(IMethodSymbol method, string type, string name) => method.Name == name && Is(method.ContainingType, type);
 
     /// <summary>The type token of a generated class, or null.</summary>
-    public string? Token(ITypeSymbol? type) => Attribute(type, "SchemaTypeAttribute")?.ConstructorArguments is [{ Value: string token }] ? token : null;
+    public string? Token(ITypeSymbol? type) => type is INamedTypeSymbol named ? tokens.GetOrAdd(named, ReadToken) : null;
 
     /// <summary>What the schema says of a generated class's property; null for any other property.</summary>
     public SchemaProperty? Property(IPropertySymbol property) => properties.GetOrAdd(property.OriginalDefinition, p => SchemaProperty.Read(p, this));
@@ -61,6 +62,8 @@ internal sealed class DslTypes
 
     /// <summary>The type arguments of a generic type of the library, or none.</summary>
     public IReadOnlyList<ITypeSymbol> Arguments(ITypeSymbol type) => type is INamedTypeSymbol named ? named.TypeArguments : [];
+
+    private string? ReadToken(INamedTypeSymbol type) => Attribute(type, "SchemaTypeAttribute")?.ConstructorArguments is [{ Value: string token }] ? token : null;
 
     private bool Derives(ITypeSymbol? type, string name)
     {

@@ -23,8 +23,8 @@ internal sealed record WrittenValue(IObjectCreationOperation Owner, IPropertySym
 internal static class WrittenValues
 {
     /// <summary>All that a file writes.</summary>
-    public static IEnumerable<WrittenValue> In(TreeFacts tree, DslTypes dsl) =>
-        tree.Of<IObjectCreationOperation>(OperationKind.ObjectCreation).Where(c => (dsl.IsResource(c.Type) || dsl.IsNested(c.Type)) && !IsInside(c, dsl)).SelectMany(c => Of(c, dsl));
+    public static IReadOnlyList<WrittenValue> In(TreeFacts tree, DslTypes dsl) =>
+        [.. tree.Of<IObjectCreationOperation>(OperationKind.ObjectCreation).Where(c => (dsl.IsResource(c.Type) || dsl.IsNested(c.Type)) && !IsInside(c, dsl)).SelectMany(c => Of(c, dsl))];
 
     public static IEnumerable<WrittenValue> Of(IObjectCreationOperation creation, DslTypes dsl) => InInitializer(creation, creation.Initializer, "", dsl);
 

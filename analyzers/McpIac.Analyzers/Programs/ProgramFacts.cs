@@ -13,6 +13,7 @@ namespace McpIac.Analyzers.Programs;
 internal sealed class ProgramFacts(Compilation compilation, DslTypes dsl, IEnumerable<AdditionalText> files)
 {
     private readonly ConcurrentDictionary<SyntaxTree, Lazy<TreeFacts>> trees = new();
+    private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<WrittenValue>> written = new();
     private readonly ConcurrentDictionary<ISymbol, IOperation?> definitions = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<Baseline?> baseline = new(() => Baseline.Find(files));
@@ -21,6 +22,9 @@ internal sealed class ProgramFacts(Compilation compilation, DslTypes dsl, IEnume
     public Baseline? Baseline => baseline.Value;
 
     public DslTypes Dsl => dsl;
+
+    /// <summary>What a file's initializers write, which most rules look at.</summary>
+    public IReadOnlyList<WrittenValue> WrittenIn(TreeFacts tree) => written.GetOrAdd(tree.Tree, _ => WrittenValues.In(tree, dsl));
 
     /// <param name="model">The file's model when the caller has one: a compilation doesn't keep those it gave.</param>
     public TreeFacts Tree(SyntaxTree tree, SemanticModel? model = null) =>

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace McpIac.Analyzers.Programs;
@@ -13,9 +15,12 @@ internal sealed class TreeFacts
     private readonly Dictionary<ISymbol, List<IOperation>> uses = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> initializers = new(SymbolEqualityComparer.Default);
 
+    private readonly Lazy<IReadOnlyList<(IdentifierNameSyntax, VariableDeclaratorSyntax)>> earlyUses;
+
     public TreeFacts(SemanticModel model)
     {
         Model = model;
+        earlyUses = new(() => [.. Programs.EarlyUses.In(model)]);
         foreach (var root in OperationRoots.Of(model)) Add(root);
     }
 
@@ -23,8 +28,8 @@ internal sealed class TreeFacts
 
     public SyntaxTree Tree => Model.SyntaxTree;
 
-    /// <summary>Whether the file's own statements are a script.</summary>
-    public bool IsScript => Tree.Options.Kind == SourceCodeKind.Script;
+    /// <summary>In a script, uses of variables before they are set.</summary>
+    public IReadOnlyList<(IdentifierNameSyntax Name, VariableDeclaratorSyntax Declarator)> EarlyUses => earlyUses.Value;
 
     public IEnumerable<T> Of<T>(OperationKind kind) where T : IOperation => byKind.TryGetValue(kind, out var found) ? found.OfType<T>() : [];
 

@@ -39,24 +39,25 @@ internal static class AllRules
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = Descriptors.ToImmutableDictionary(d => d.Id);
 
-    public static IEnumerable<Diagnostic> Check(TreeFacts tree, ProgramFacts program)
+    /// <param name="model">The file's model when the caller has one.</param>
+    public static IEnumerable<Diagnostic> Check(SyntaxTree file, ProgramFacts program, SemanticModel? model = null)
     {
         var reported = new HashSet<(string, TextSpan, string)>();
-        foreach (var finding in Rules.SelectMany(r => Checked(r, tree, program)))
+        foreach (var finding in Rules.SelectMany(r => Checked(r, file, program, model)))
         {
             if (reported.Add((finding.Diagnostic.Id, finding.Location.SourceSpan, finding.Diagnostic.Message))) yield return Reports.Of(finding, ById[finding.Diagnostic.Id]);
         }
     }
 
-    private static IEnumerable<Finding> Checked(Rule rule, TreeFacts tree, ProgramFacts program)
+    private static IEnumerable<Finding> Checked(Rule rule, SyntaxTree file, ProgramFacts program, SemanticModel? model)
     {
         try
         {
-            return [.. rule.Check(tree, program)];
+            return [.. rule.Check(program.Tree(file, model), program)];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return [RuleFailed.Of(rule, exception, tree.Tree)];
+            return [RuleFailed.Of(rule, exception, file)];
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DependencyCircle : Rule
 
     public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program)
     {
-        if (!UsedBeforeDeclaration.EarlyUses(tree).Any() && !ResourceGraph.MapWrites(tree, program).Any()) yield break;
+        if (!tree.EarlyUses.Any() && !ResourceGraph.MapWrites(tree, program).Any()) yield break;
         var graph = new ResourceGraph(tree, program);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var variable in graph.Variables.OrderBy(v => v.Locations[0].SourceSpan.Start))

@@ -32,10 +32,28 @@ internal sealed class DuplicateName : Rule
             foreach (var name in runs.Frames.Select(f => NameOf(creation, f, program)).OfType<string>())
             {
                 if (names.Taken($"{parent}/{type}/{name}", creation, runs) is not { } first) continue;
-                yield return new Finding(Problem(creation, type, name, first, program.Dsl), ResourceNames.Place(creation));
+                yield return new Finding(Problem(creation, type, name, first, program.Dsl), ResourceNames.Place(creation), first == creation ? LoopVariable(creation) : null);
                 break;
             }
         }
+    }
+
+    // For the fix: what differs from one turn to the next.
+    private static string? LoopVariable(IOperation creation)
+    {
+        for (var outer = creation.Parent; outer is not null; outer = outer.Parent)
+        {
+            var (name, type) = outer switch
+            {
+                IForLoopOperation { Locals: [var counter] } => (counter.Name, counter.Type),
+                IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: { } element } } => (element.Name, element.Type),
+                IAnonymousFunctionOperation { Symbol.Parameters: [var parameter, ..] } => (parameter.Name, parameter.Type),
+                _ => default((string, ITypeSymbol)),
+            };
+            if (name is not null) return type?.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Int64 ? name : null;
+        }
+
+        return null;
     }
 
     private static Diagnostic Problem(IObjectCreationOperation creation, string type, string name, IObjectCreationOperation first, DslTypes dsl) => dsl.IsComponent(creation.Type)

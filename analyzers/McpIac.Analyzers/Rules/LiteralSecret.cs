@@ -16,7 +16,7 @@ internal sealed class LiteralSecret : Rule
     public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
         [Describe("MCI3106", "A secret stands in the program", DiagnosticSeverity.Warning)];
 
-    public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program) => WrittenValues.In(tree, program.Dsl)
+    public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program) => program.WrittenIn(tree)
         .Where(w => w.Schema.IsSensitive && new Evaluation(program).Of(w.Value, Frame.Empty)?.AsText() is { Length: > 0 })
         .Select(w => new Finding(Problem(w, program), w.Value.Syntax.GetLocation()));
 

@@ -26,7 +26,7 @@ internal sealed class PlaceholderInText : Rule
 
     public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program)
     {
-        foreach (var written in WrittenValues.In(tree, program.Dsl))
+        foreach (var written in program.WrittenIn(tree))
         {
             if (written.Value.Syntax is not LiteralExpressionSyntax { Token.Value: string text } literal || text.IndexOf("${", StringComparison.Ordinal) < 0 || text.Length > 100_000) continue;
             foreach (Match match in Placeholder.Matches(text))

@@ -20,7 +20,7 @@ internal sealed class ReplacedByChange : Rule
     public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program)
     {
         if (program.Baseline is not { } baseline) yield break;
-        foreach (var written in WrittenValues.In(tree, program.Dsl).Where(w => w.Schema is { IsImmutable: true, IsCollection: false, IsSensitive: false } && w.Pointer.LastIndexOf('/') == 0))
+        foreach (var written in program.WrittenIn(tree).Where(w => w.Schema is { IsImmutable: true, IsCollection: false, IsSensitive: false } && w.Pointer.LastIndexOf('/') == 0))
         {
             if (program.Dsl.Token(written.Owner.Type) is not { } token) continue;
             foreach (var frame in Runs.Of(written.Value, program).Sure(written.Value, program))
@@ -29,7 +29,7 @@ internal sealed class ReplacedByChange : Rule
                 if (baseline.Input(token, name, written.Schema.Canonical) is not { Kind: not Schemas.Data.DatumKind.Map } before || Equivalence.Same(written.Schema.Shape, before, value)) continue;
                 yield return new Finding(
                     Diagnostic.Warning("MCI3111", $"{written.Path} of {name} was applied as {before}; changing it to {value} replaces {name}.", null, "Leave it as it was, or see with mciacc plan what goes with it."),
-                    written.Value.Syntax.GetLocation());
+                    written.Value.Syntax.GetLocation(), before.ToString());
                 break;
             }
         }

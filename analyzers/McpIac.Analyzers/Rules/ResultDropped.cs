@@ -20,11 +20,25 @@ internal sealed class ResultDropped : Rule
     {
         foreach (var statement in tree.Of<IExpressionStatementOperation>(OperationKind.ExpressionStatement))
         {
-            if (WhatIsDropped(statement.Operation, program.Dsl) is not { } what) continue;
-            yield return new Finding(
-                Diagnostic.Warning("MCI3113", $"{what} has no effect: its result is dropped.", null, "Write it into a property or an output, or take it out."), statement.Operation.Syntax.GetLocation());
+            if (WhatIsDropped(statement.Operation, program.Dsl) is { } what) yield return Found(what, statement.Operation);
+        }
+
+        foreach (var creation in tree.Of<IObjectCreationOperation>(OperationKind.ObjectCreation).Where(c => program.Dsl.IsNested(c.Type)))
+        {
+            if (VariableOf(creation) is { } variable && !program.UsesOf(variable).Any()) yield return Found($"This new {creation.Type?.Name}", creation);
         }
     }
+
+    private static Finding Found(string what, IOperation operation) => new(
+        Diagnostic.Warning("MCI3113", $"{what} has no effect: its result is dropped.", null, "Write it into a property or an output, or take it out."), operation.Syntax.GetLocation());
+
+    // Of a script's variables, which are fields of no use to anything else, too.
+    private static ISymbol? VariableOf(IOperation creation) => creation.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+        IFieldInitializerOperation { InitializedFields: [{ ContainingType.IsScriptClass: true } field] } => field,
+        _ => null,
+    };
 
     private static string? WhatIsDropped(IOperation operation, DslTypes dsl) => operation switch
     {

@@ -20,7 +20,7 @@ internal sealed class ValueBreaksSchema : Rule
 
     public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program)
     {
-        foreach (var written in WrittenValues.In(tree, program.Dsl))
+        foreach (var written in program.WrittenIn(tree))
         {
             var found = Runs.Of(written.Value, program).Sure(written.Value, program)
                 .Select(frame => Constants(written, frame, program).SelectMany(c => Violations(written, c, frame, program)).ToArray()).FirstOrDefault(f => f.Length > 0);
@@ -31,7 +31,10 @@ internal sealed class ValueBreaksSchema : Rule
     private static IEnumerable<Finding> Violations(WrittenValue written, Datum value, Frame frame, ProgramFacts program) =>
         ShapeValidator.Validate(written.Schema.Shape, value).Select(violation => new Finding(
             DeclarationProblems.WrongValue(written.Path, ResourceNames.Shown(written.Owner, frame, program), DeclarationProblems.Why(violation, written.Schema.IsSensitive), null, written.Schema.Changed),
-            written.Value.Syntax.GetLocation()));
+            written.Value.Syntax.GetLocation(), violation.Code == "enum" && !written.Schema.IsSensitive ? NearestAllowed(written, value) : null));
+
+    private static string? NearestAllowed(WrittenValue written, Datum value) =>
+        value.AsText() is { } text ? Nearest.To(text, written.Schema.Shape.Enum.Select(e => e.AsText()).OfType<string>()) : null;
 
     private static IEnumerable<Datum> Constants(WrittenValue written, Frame frame, ProgramFacts program)
     {

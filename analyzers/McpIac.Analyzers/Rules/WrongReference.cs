@@ -20,7 +20,7 @@ internal sealed class WrongReference : Rule
 
     public override IEnumerable<Finding> Check(TreeFacts tree, ProgramFacts program)
     {
-        foreach (var written in WrittenValues.In(tree, program.Dsl).Where(w => w.Schema.Shape.References.Count > 0))
+        foreach (var written in program.WrittenIn(tree).Where(w => w.Schema.Shape.References.Count > 0))
         {
             var runs = Runs.Of(written.Value, program);
             var frames = ReferenceRead.Of(written, Frame.Empty, program).Any() ? runs.Frames.Take(1) : runs.Doubts.Count == 0 ? runs.Frames : [];

@@ -20,8 +20,14 @@ internal static partial class BuildOutput
         var place = line > 0 && Path.IsPathRooted(file) ? new SourcePlace(file, line, Number("column", 0), Number("endLine", line), Number("endColumn", 0))
             : new SourcePlace(Path.IsPathRooted(file) && File.Exists(file) ? file : project, 0);
         var severity = match.Groups["severity"].Value == "error" ? Severity.Error : Severity.Warning;
-        return new Diagnostic(match.Groups["id"].Value, severity, ProgramProblems.OneLine(match.Groups["message"].Value), place);
+
+        // The compiler adds where the help is.
+        var message = HelpLink().Replace(match.Groups["message"].Value, "");
+        return new Diagnostic(match.Groups["id"].Value, severity, ProgramProblems.OneLine(message), place);
     }
+
+    [GeneratedRegex(@"\s*\(https?://[^\s()]*\)\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HelpLink();
 
     [GeneratedRegex(@"^\s*(?:(?<file>\S.*?)(?:\((?<line>\d+)(?:,(?<column>\d+))?(?:,(?<endLine>\d+),(?<endColumn>\d+))?\))?\s*:\s+)?(?<severity>error|warning)\s+(?<id>[A-Z]+[0-9]+)\s*:\s*(?<message>.*?)(?:\s+\[[^\]]+proj(?:::[^\]]*)?\])?\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Line();

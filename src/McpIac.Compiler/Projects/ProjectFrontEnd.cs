@@ -30,7 +30,7 @@ internal sealed class ProjectFrontEnd(CompileRequest request, Catalog catalog, S
 
     private async Task<DeclaredProgram> BuildAsync(ProgramCache cache, IReadOnlySet<string>? inputs)
     {
-        var run = ToolProcess.Run("dotnet", ["build", request.ProgramPath, "-nologo", "-v", "q", "-t:Build", "-getProperty:TargetPath"], folder, BuildLimit, cancellation);
+        var run = ToolProcess.Run("dotnet", ["build", request.ProgramPath, "-nologo", "-v", "q", "-t:Build", "-p:ErrorEndLocation=true", "-getProperty:TargetPath"], folder, BuildLimit, cancellation);
         if (run.Problem is { } problem) return DeclaredProgram.Failed(ProgramProblems.ProjectNotBuilt(request.ProgramPath, problem));
         var diagnostics = BuildOutput.Diagnostics(run.Output + "\n" + run.Errors, request.ProgramPath);
         var target = run.Output.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && Path.IsPathRooted(l));

@@ -28,24 +28,17 @@ internal static class ScriptCompiler
         var references = new ScriptReferences(packages, FolderOf(path));
         var tree = Parse(path, text, cancellation);
         var compilation = Create([tree, PreludeTree(Usings.Prelude)], PlatformReferences.Few, bindings, loads, references);
-        var (assembly, errors) = Emit(compilation, cancellation);
+        var (assembly, errors, found) = EmitAndAnalyze(path, compilation, cancellation);
         if (assembly is null && errors.Any(e => NameNotFound.Contains(e.Id)))
         {
             compilation = Create([tree, PreludeTree(Usings.Prelude)], PlatformReferences.All, bindings, loads, references);
-            (assembly, errors) = Emit(compilation, cancellation);
+            (assembly, errors, found) = EmitAndAnalyze(path, compilation, cancellation);
         }
 
-        var diagnostics = new CompilerMessages(compilation, loads, references).Translate(errors);
+        IReadOnlyList<Diagnostic> diagnostics = [.. new CompilerMessages(compilation, loads, references).Translate(errors), .. found];
         if (diagnostics.Any(d => d.Severity == Schemas.Diagnostics.Severity.Error)) assembly = null;
-        var sources = compilation.SyntaxTrees.Where(t => t.Options.Kind == SourceCodeKind.Script).ToArray();
-        if (assembly is not null && ScriptAnalysis.Find(path, compilation, sources, cancellation) is { Count: > 0 } found)
-        {
-            diagnostics = [.. diagnostics, .. found];
-            if (found.Any(d => d.Severity == Schemas.Diagnostics.Severity.Error)) assembly = null;
-        }
-
         return new CompiledProgram(assembly, references.Files, [path, ScriptAnalysis.BaselineOf(path), .. loads.Files.Distinct(), .. references.Files],
-            assembly is null ? SourceMap.Empty : SourceMapBuilder.Build(sources, cancellation), diagnostics);
+            assembly is null ? SourceMap.Empty : SourceMapBuilder.Build(ScriptsOf(compilation), cancellation), diagnostics);
     }
 
     /// <summary>The script with a note of the current line before every statement; null when it doesn't compile that way.</summary>
@@ -60,6 +53,21 @@ internal static class ScriptCompiler
         var assembly = Emit(Make(PlatformReferences.All), cancellation).Assembly;
         return (assembly, notes.Files);
     }
+
+    // Side by side, since a script's statements are one method to the compiler, which takes them one after the other. What doesn't compile isn't analyzed: most
+    // of what there would be to say follows from its errors.
+    private static (byte[]? Assembly, IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Problems, IReadOnlyList<Diagnostic> Found) EmitAndAnalyze(
+        string path, CSharpCompilation compilation, CancellationToken cancellation)
+    {
+        // Loads and references are resolved before, by resolvers that know of one thread only.
+        var scripts = ScriptsOf(compilation);
+        _ = compilation.GetSpecialType(SpecialType.System_Object);
+        var analysis = Task.Run(() => ScriptAnalysis.Find(path, compilation, scripts, cancellation), cancellation);
+        var (assembly, problems) = Emit(compilation, cancellation);
+        return (assembly, problems, assembly is null ? [] : analysis.GetAwaiter().GetResult());
+    }
+
+    private static SyntaxTree[] ScriptsOf(CSharpCompilation compilation) => [.. compilation.SyntaxTrees.Where(t => t.Options.Kind == SourceCodeKind.Script)];
 
     private static string FolderOf(string path) => Path.GetDirectoryName(path) ?? Path.GetPathRoot(path) ?? path;
 

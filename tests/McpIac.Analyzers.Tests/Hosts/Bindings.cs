@@ -19,7 +19,8 @@ internal static class Bindings
 
     /// <summary>A provider whose types have what the committed ones lack.</summary>
     public const string Lab = """
-        { "mciacc": 1, "provider": "lab", "source": { "server": "lab", "version": "1" }, "tools": [], "types": [
+        { "mciacc": 1, "provider": "lab", "source": { "server": "lab", "version": "1" }, "tools": [],
+          "tombstones": [ { "type": "lab:net:site", "path": "kind", "change": "renamed", "text": "is called mode now", "renamedTo": "mode", "was": { "type": "string" }, "since": "1" } ], "types": [
           { "type": "lab:net:site", "version": 1, "title": "Site", "description": "A site.", "identity": ["id"],
             "properties": { "type": "object", "additionalProperties": false, "properties": {
               "count": { "type": "integer", "minimum": 1, "maximum": 10 },

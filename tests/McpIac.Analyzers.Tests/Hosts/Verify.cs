@@ -33,10 +33,7 @@ internal static class Verify
     private static CSharpAnalyzerTest<ProgramAnalyzer, DefaultVerifier> Test(string source, string[] messages)
     {
         var test = new CSharpAnalyzerTest<ProgramAnalyzer, DefaultVerifier> { TestCode = source, ReferenceAssemblies = None };
-        test.TestState.Sources.Add(("Prelude.cs", Bindings.Prelude));
-        test.TestState.OutputKind = OutputKind.ConsoleApplication;
-        test.TestState.AdditionalReferences.AddRange(Bindings.All);
-        test.SolutionTransforms.Add((solution, project) => solution.WithProjectParseOptions(project, Bindings.ParseOptions));
+        Prepare(test);
         var severities = new ProgramAnalyzer().SupportedDiagnostics.ToDictionary(d => d.Id, d => d.DefaultSeverity);
         for (var i = 0; i < messages.Length; i++)
         {
@@ -45,6 +42,14 @@ internal static class Verify
         }
 
         return test;
+    }
+
+    public static void Prepare(AnalyzerTest<DefaultVerifier> test)
+    {
+        test.TestState.Sources.Add(("Prelude.cs", Bindings.Prelude));
+        test.TestState.OutputKind = OutputKind.ConsoleApplication;
+        test.TestState.AdditionalReferences.AddRange(Bindings.All);
+        test.SolutionTransforms.Add((solution, project) => solution.WithProjectParseOptions(project, Bindings.ParseOptions));
     }
 
     /// <summary>No package: the platform is the one that the tests run on.</summary>

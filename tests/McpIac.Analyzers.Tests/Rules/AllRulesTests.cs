@@ -22,6 +22,15 @@ public sealed class AllRulesTests
     [Fact]
     public void EachId_IsOneRulesOwn() => Assert.Equal(AllRules.Descriptors.Select(d => d.Id).Distinct(), AllRules.Descriptors.Select(d => d.Id));
 
+    // The two words apart, since a test may not have them together for itself.
+    [Fact]
+    public async Task Pragma_TurnsARuleOff_InEveryHost()
+    {
+        var program = $"#pragma {"warning"} disable MCI3108\nOutput(\"now\", DateTime.UtcNow.Year);\n#pragma {"warning"} restore MCI3108\nOutput(\"then\", DateTime.UtcNow.Year);\n";
+        Assert.Equal(["MCI3108 4:16-4:31"], (await ProjectHost.Check(program)).Select(p => p.ToString()));
+        Assert.Equal(["MCI3108 4:16-4:31"], (await ScriptHost.Check(program)).Select(p => p.ToString()));
+    }
+
     [Fact]
     public void RuleThatThrows_IsReportedAsOursAndNotThrownOn()
     {

@@ -19,6 +19,8 @@ public sealed class ResultDroppedTests
     [InlineData("""{|MCI3113:Cidr.Subnet("10.0.0.0/8", 8, 1)|};""")]
     [InlineData("""{|MCI3113:site.Zone.ToUpper()|};""")]
     [InlineData("""{|MCI3113:new Lab.Net.Site.RulesItem { Port = 1 }|};""")]
+    [InlineData("""var rule = {|MCI3113:new Lab.Net.Site.RulesItem { Port = 1 }|};""")]
+    [InlineData("""var rule = new Lab.Net.Site.RulesItem { Port = 1 }; new Lab.Net.Site("b") { Rules = [rule] };""")]
     [InlineData("""new Lab.Net.Box("b");""")]
     [InlineData("""_ = Text($"{site.Zone}");""")]
     [InlineData("""Output("a", 1); Deployment("d");""")]

@@ -51,6 +51,24 @@ public sealed class ScriptDiagnosticsTests
             """), StringComparison.Ordinal);
 
     [Fact]
+    public async Task DeprecatedProperty_IsReportedOnceInOurWords() => Assert.Equal(
+        "infra.csx:1:46-49 warning MCI2014 Old of Vlan is deprecated by its provider. Its description says what replaces it.",
+        await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tag = 1, Old = "x" };"""));
+
+    [Fact]
+    public async Task MistakesThatTheAnalyzersFind_AreReportedTogether_AndTheProgramIsNotRun() => Assert.Equal(
+        """
+        infra.csx:1:43-47 error MCI2005 tag of a: 5000 is more than the maximum 4094. Write a value that the provider's schema allows.
+        infra.csx:3:46-53 error MCI2009 vlan of r refers to net:core:vlan#id; this is id of p (net:core:pool). Refer to a resource of that type.
+        """,
+        await ProgramFolder.DiagnosticsOf("""
+            var vlan = new Net.Core.Vlan("a") { Tag = 5000 };
+            var pool = new Net.Core.Pool("p") { Size = 1, Mode = "rr" };
+            var route = new Net.Core.Route("r") { Vlan = pool.Id };
+            throw new Exception("not run");
+            """));
+
+    [Fact]
     public async Task MisspeltProperty_IsReportedWithTheNearest() => Assert.Equal(
         "infra.csx:1:37-40 error CS0117 Vlan has no Tga. Did you mean Tag?", await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tga = 150 };"""));
 

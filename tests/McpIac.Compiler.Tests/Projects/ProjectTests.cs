@@ -15,7 +15,7 @@ public sealed class ProjectTests
             public Vlan(string name, ResourceOptions? options = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
                 : base("net:core:vlan", name, options, file, line) { }
 
-            [Property("tag")]
+            [Property("tag"), Range(1, 4094)]
             public Value<long> Tag { get => ReadValue<long>("tag"); init => WriteValue("tag", value); }
         }
         """;
@@ -48,7 +48,15 @@ public sealed class ProjectTests
     public async Task MistakeInAProject_IsReportedAtItsPlace()
     {
         using var program = Folder(Program.Replace("150", "\"x\"", StringComparison.Ordinal));
-        Assert.StartsWith("Program.cs:4:34 error CS0029 ", program.Lines(await program.CompileAsync("infra.csproj")), StringComparison.Ordinal);
+        Assert.StartsWith("Program.cs:4:34-37 error CS0029 ", program.Lines(await program.CompileAsync("infra.csproj")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MistakeThatTheAnalyzersFind_IsReportedOnce_WhereTheBinderWouldReportIt()
+    {
+        using var program = Folder(Program.Replace("150", "5000", StringComparison.Ordinal), analyzers: true);
+        Assert.Equal("Program.cs:4:34-38 error MCI2005 tag of a: 5000 is more than the maximum 4094. Write a value that the provider's schema allows.",
+            program.Lines(await program.CompileAsync("infra.csproj")));
     }
 
     [Fact]
@@ -71,7 +79,7 @@ public sealed class ProjectTests
         "MCI1030 The project infra.csproj can't be built: it has no assembly Run 'dotnet build' in its folder.",
         Binding.NetworkCatalog.Line(McpIac.Compiler.Programs.ProgramProblems.ProjectNotBuilt("/work/infra.csproj", "it has no assembly")));
 
-    private static ProgramFolder Folder(string source, string kind = "Exe")
+    private static ProgramFolder Folder(string source, string kind = "Exe", bool analyzers = false)
     {
         var folder = new ProgramFolder();
         string Dll(string name) => Path.Combine(AppContext.BaseDirectory, name);
@@ -79,6 +87,7 @@ public sealed class ProjectTests
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>{kind}</OutputType><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable></PropertyGroup>
               <ItemGroup>
+                {(analyzers ? $"<Analyzer Include=\"{Dll("McpIac.Analyzers.dll")};{Dll("McpIac.Schemas.dll")}\" />" : "")}
                 <Reference Include="McpIac.Dsl"><HintPath>{Dll("McpIac.Dsl.dll")}</HintPath></Reference>
                 <Reference Include="McpIac.Schemas"><HintPath>{Dll("McpIac.Schemas.dll")}</HintPath></Reference>
               </ItemGroup>
