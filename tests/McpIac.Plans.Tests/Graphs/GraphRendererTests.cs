@@ -46,7 +46,7 @@ public sealed class GraphRendererTests
     public void HostileNames_StayData(string name) => Check(name);
 
     [Fact]
-    public void AnyName_StaysData() => Gen.String.Sample(Check);
+    public void AnyName_StaysData() => Gen.String.Where(n => n != "b").Sample(Check); // the other resource's name
 
     private static void Check(string name)
     {
