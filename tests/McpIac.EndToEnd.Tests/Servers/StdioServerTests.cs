@@ -61,7 +61,7 @@ public sealed class StdioServerTests
         Command(workspace, Tool.Executable, "provider", "serve", "aws", "--twin", "--twin-fault", "slow@aws:create:portal:3s");
         using (var run = workspace.Start("apply", "--yes"))
         {
-            await workspace.WaitForAsync(() => workspace.State("app", ".mciacc").Pending.Any(p => p.Name == "portal"), run, ".mciacc");
+            await workspace.WaitForAsync(() => workspace.State("app", ".mciacc").Pending.Any(p => p.Name == "portal") && HasBegun(workspace, "portal"), run, ".mciacc");
             run.Kill(andWhatItStarted: false);
         }
 
@@ -69,6 +69,15 @@ public sealed class StdioServerTests
         Assert.Equal(["app-subnet", "portal"], workspace.World("aws", ServersRecord).Select(o => o.Name));
         Assert.Empty(workspace.State("app", ".mciacc").Pending);
         Assert.Equal($"{Single(workspace, "portal").Id} {Single(workspace, "app-subnet").Id}", workspace.Read("out", "page.txt"));
+    }
+
+    // The server notes what it begins in its log, before it does it.
+    private static bool HasBegun(Workspace workspace, string name)
+    {
+        var log = workspace.PathOf(ServersRecord, "aws.log");
+        if (!File.Exists(log)) return false;
+        using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd().Contains(name, StringComparison.Ordinal);
     }
 
     private static LiveObject Single(Workspace workspace, string name) => workspace.World("aws", ServersRecord).Single(o => o.Name == name);
