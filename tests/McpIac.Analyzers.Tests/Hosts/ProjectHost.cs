@@ -15,7 +15,7 @@ internal static class ProjectHost
     public static async Task<IReadOnlyList<Place>> Check(string program, string? baseline = null, Catalog? more = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var tree = CSharpSyntaxTree.ParseText(program, Bindings.ParseOptions, "/work/Program.cs", cancellationToken: cancellation);
+        var tree = CSharpSyntaxTree.ParseText(program, Bindings.ParseOptions, "/program/Program.cs", cancellationToken: cancellation);
         var trees = BindingsWriter.Write(more ?? new Catalog([])).Select(f => CSharpSyntaxTree.ParseText(f.Source, Bindings.ParseOptions, f.HintName, cancellationToken: cancellation));
         var compilation = CSharpCompilation.Create("Program", [tree, CSharpSyntaxTree.ParseText(Bindings.Prelude, Bindings.ParseOptions, cancellationToken: cancellation), .. trees],
             Bindings.All, new(OutputKind.ConsoleApplication));
@@ -33,7 +33,7 @@ internal static class ProjectHost
 
     private sealed class BaselineText(string text) : AdditionalText
     {
-        public override string Path => "/work/app.mciacc-baseline.json";
+        public override string Path => "/program/app.mciacc-baseline.json";
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }

@@ -77,7 +77,7 @@ public sealed class ProjectTests
     [Fact]
     public void BuildThatFailsWithoutADiagnostic_IsReportedStill() => Assert.Equal(
         "MCI1030 The project infra.csproj can't be built: it has no assembly Run 'dotnet build' in its folder.",
-        Binding.NetworkCatalog.Line(McpIac.Compiler.Programs.ProgramProblems.ProjectNotBuilt("/work/infra.csproj", "it has no assembly")));
+        Binding.NetworkCatalog.Line(McpIac.Compiler.Programs.ProgramProblems.ProjectNotBuilt("/program/infra.csproj", "it has no assembly")));
 
     private static ProgramFolder Folder(string source, string kind = "Exe", bool analyzers = false)
     {

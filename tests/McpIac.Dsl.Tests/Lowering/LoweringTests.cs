@@ -138,12 +138,12 @@ public sealed class LoweringTests
         var (lambda, part, why) = Offences[number];
         DeploymentRecorder? recorder = DeploymentRecorder.Begin("test");
         var vpc = new Vpc("main") { CidrBlock = "" };
-        var value = vpc.Id.Select(lambda, "/work/infra.csx", 7);
+        var value = vpc.Id.Select(lambda, "/program/infra.csx", 7);
         _ = new Vpc("other") { CidrBlock = $"{value}" };
         var (_, diagnostics) = recorder.Finish();
         var diagnostic = Assert.Single(diagnostics);
         Assert.Equal("MCI0009", diagnostic.Id);
-        Assert.Equal(new("/work/infra.csx", 7), diagnostic.Place);
+        Assert.Equal(new("/program/infra.csx", 7), diagnostic.Place);
         Assert.EndsWith($"can't be computed when the value is known: {why}.", diagnostic.Message);
         Assert.Contains(part, diagnostic.Message, StringComparison.Ordinal);
     }
