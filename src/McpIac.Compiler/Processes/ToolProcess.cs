@@ -14,6 +14,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Errors, strin
 internal static class ToolProcess
 {
     private const int MaxOutput = 1024 * 1024;
+    private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(5);
 
     public static ToolRun Run(string command, IReadOnlyList<string> arguments, string folder, TimeSpan limit, CancellationToken cancellation)
     {
@@ -35,8 +36,9 @@ internal static class ToolProcess
         info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = new Process { StartInfo = info };
         var (output, errors) = (new StringBuilder(), new StringBuilder());
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
+        using var open = new CountdownEvent(2);
+        process.OutputDataReceived += (_, line) => Append(output, line.Data, open);
+        process.ErrorDataReceived += (_, line) => Append(errors, line.Data, open);
         try
         {
             process.Start();
@@ -46,10 +48,10 @@ internal static class ToolProcess
             return ToolRun.Failed($"{command} can't be started: {exception.Message}");
         }
 
-        return Finish(process, output, errors, command, limit, cancellation);
+        return Finish(process, output, errors, open, command, limit, cancellation);
     }
 
-    private static ToolRun Finish(Process process, StringBuilder output, StringBuilder errors, string command, TimeSpan limit, CancellationToken cancellation)
+    private static ToolRun Finish(Process process, StringBuilder output, StringBuilder errors, CountdownEvent open, string command, TimeSpan limit, CancellationToken cancellation)
     {
         process.StandardInput.Close();
         process.BeginOutputReadLine();
@@ -62,15 +64,35 @@ internal static class ToolProcess
         }
 
         cancellation.ThrowIfCancellationRequested();
-        process.WaitForExit(TimeSpan.FromSeconds(1)); // lets the last lines arrive
+
+        // A wait with a limit doesn't wait for the pipes' ends, and the last lines are what matters; a process left behind may hold them open.
+        open.Wait(PipePatience, CancellationToken.None);
         return new ToolRun(process.ExitCode, TextOf(output), TextOf(errors), null);
     }
 
-    private static void Append(StringBuilder output, string? line)
+    private static void Append(StringBuilder output, string? line, CountdownEvent open)
     {
+        if (line is null)
+        {
+            Closed(open);
+            return;
+        }
+
         lock (output)
         {
-            if (line is not null && output.Length < MaxOutput) output.Append(line).Append('\n');
+            if (output.Length < MaxOutput) output.Append(line).Append('\n');
+        }
+    }
+
+    private static void Closed(CountdownEvent open)
+    {
+        try
+        {
+            open.Signal();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits for it any more.
         }
     }
 
