@@ -15,7 +15,7 @@ var servers = Enumerable.Range(1, 2).Select(i =>
         ImageId = "ami-12345",
         SubnetId = subnet.Id,
     }).ToList();
-var database = new Aws.Rds.Instance("app-db") { Engine = "postgres", InstanceClass = "db.t3.micro" };
+var database = new Aws.Rds.Instance("app-db", new() { Protect = false }) { Engine = "postgres", InstanceClass = "db.t3.micro" };
 
 // The load balancer sends to whatever addresses the servers get.
 var backend = new Opnsense.Service.Haproxy.Backend("app-backend")

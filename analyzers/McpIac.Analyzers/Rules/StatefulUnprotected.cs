@@ -11,7 +11,7 @@ using Diagnostic = McpIac.Schemas.Diagnostics.Diagnostic;
 
 namespace McpIac.Analyzers.Rules;
 
-/// <summary>A database, volume or the like, whose data is gone when it is deleted, without protection. Silent where the library has none to offer.</summary>
+/// <summary>A database, volume or the like, whose data is gone when it is deleted, without protection. Silent where the library has none to offer, and in doubt.</summary>
 internal sealed class StatefulUnprotected : Rule
 {
     public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
@@ -32,11 +32,11 @@ internal sealed class StatefulUnprotected : Rule
         $"{ResourceNames.Shown(creation, Frame.Empty, program)} holds data, which is gone when it is deleted or replaced, and it isn't protected.", null,
         "Give it new ResourceOptions { Protect = true }.");
 
-    // Options that were made elsewhere may say it.
+    // Options that were made elsewhere may say it, and so may a component's.
     private static bool MayBeProtected(IObjectCreationOperation creation, ProgramFacts program)
     {
         if (creation.Arguments.FirstOrDefault(a => program.Dsl.IsOptions(a.Parameter?.Type) && a.ArgumentKind == ArgumentKind.Explicit)?.Value is not { } options) return false;
         return new Evaluation(program).Resolve(new Bound(options, Frame.Empty)).Operation is not IObjectCreationOperation made
-            || made.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(i => i.Target is IPropertyReferenceOperation { Property.Name: "Protect" }) == true;
+            || made.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(i => i.Target is IPropertyReferenceOperation { Property.Name: "Protect" or "Parent" }) == true;
     }
 }

@@ -79,6 +79,10 @@ internal static class ApplyCommand
         session.Add("plan", PlanJson.Write(plan));
         if (plan.IsEmpty)
         {
+            // State keeps dependencies and options too, and those can change without anything else.
+            var recorded = await Orchestrator.ApplyAsync(plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), new Progress<StepEvent>(), session.Cancellation);
+            session.Report(recorded.Diagnostics);
+            if (recorded.Outcome == ApplyOutcome.Failed) return ExitCodes.ApplyFailed;
             Changes.ShowOutputs(session, journal.Read().Outputs);
             WriteBaseline(session, project, journal);
             return ExitCodes.Success;

@@ -29,7 +29,8 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
         foreach (var missing in names.Required.Where(m => !properties.ContainsKey(m.Name)))
             scope.Report(BindingProblems.MissingProperty(missing.Name, resource.Name, names.Type, places.Whole));
         foreach (var urn in resource.DependsOn) Depend(urn);
-        return new BoundResource(resource.Urn, resource.Name, names.Type, properties, dependencies, places.Whole);
+        var options = new OptionsBinder(scope, places).Bind();
+        return new BoundResource(resource.Urn, resource.Name, names.Type, properties, dependencies, places.Whole) { Options = options };
     }
 
     private void BindProperty(TypeNames names, DeclaredProperty property)

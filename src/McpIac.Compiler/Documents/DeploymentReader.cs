@@ -47,11 +47,15 @@ internal sealed class DeploymentReader(Findings findings)
     {
         var reader = new ValueReader(names, draft.Each, findings);
         var members = draft.Fields.Map("properties")?.Members ?? [];
+        var options = draft.Fields.Map("options")?.Members ?? [];
         DeclaredProperty[] properties = [.. members.Select(m => new DeclaredProperty(m.Key, reader.Read(m.Value), null))];
 
         // Resources that a for makes are written in one place.
-        creations.TryAdd(draft.Place, new Creation(draft.Place.Line, draft.Place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(members))));
-        return new DeclaredResource(draft.Urn, draft.Type, draft.Name, properties, [.. DependsOn(draft, names).Distinct(StringComparer.Ordinal)], draft.Place);
+        creations.TryAdd(draft.Place, new Creation(draft.Place.Line, draft.Place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(members, options))));
+        return new DeclaredResource(draft.Urn, draft.Type, draft.Name, properties, [.. DependsOn(draft, names).Distinct(StringComparer.Ordinal)], draft.Place)
+        {
+            Options = [.. options.Select(o => new DeclaredProperty(o.Key, reader.Read(o.Value), null))],
+        };
     }
 
     private IEnumerable<string> DependsOn(ResourceDraft draft, DocumentNames names) =>

@@ -12,10 +12,11 @@ internal sealed class DocumentPlaces
     private readonly Dictionary<string, SourcePlace> values = new(StringComparer.Ordinal), keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DocumentNode> texts = new(StringComparer.Ordinal);
 
-    public static WrittenValues Of(IReadOnlyList<DocumentMember> properties)
+    public static WrittenValues Of(IReadOnlyList<DocumentMember> properties, IReadOnlyList<DocumentMember> options)
     {
         var places = new DocumentPlaces();
         places.AddMembers(properties, "");
+        places.AddMembers(options, WrittenValues.Options);
         return places.Found();
     }
 

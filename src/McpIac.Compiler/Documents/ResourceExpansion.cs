@@ -12,7 +12,7 @@ internal sealed class ResourceExpansion(string deployment, DocumentNames names, 
     // What for may make, in values of the document; so a loop over a large range is a diagnostic and not the end of the memory.
     private const long MostValues = 2_000_000;
 
-    public static IReadOnlyList<string> Fields { get; } = ["type", "name", "properties", "dependsOn", "for", "if", "as"];
+    public static IReadOnlyList<string> Fields { get; } = ["type", "name", "properties", "dependsOn", "options", "for", "if", "as"];
 
     private long made;
 

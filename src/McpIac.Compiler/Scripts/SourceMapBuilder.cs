@@ -24,6 +24,11 @@ internal static class SourceMapBuilder
     {
         var values = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
         if (creation.Initializer is not null) AddMembers(creation.Initializer, "", values);
+        foreach (var options in creation.ArgumentList?.Arguments.Skip(1).Select(a => a.Expression).OfType<BaseObjectCreationExpressionSyntax>() ?? [])
+        {
+            if (options.Initializer is not null) AddMembers(options.Initializer, WrittenValues.Options, values);
+        }
+
         var end = creation.ArgumentList?.Span.End ?? creation.Span.End;
         var place = Place(creation.SyntaxTree, new(creation.SpanStart, end - creation.SpanStart));
         var line = Place(creation.SyntaxTree, creation.NewKeyword.Span).Line;

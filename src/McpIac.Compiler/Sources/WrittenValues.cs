@@ -7,6 +7,9 @@ namespace McpIac.Compiler.Sources;
 /// </summary>
 internal sealed record WrittenValues(IReadOnlyDictionary<string, SourcePlace> Values)
 {
+    /// <summary>What pointers to options begin with, so that they are told from those to properties.</summary>
+    public const string Options = "/";
+
     private static readonly IReadOnlyDictionary<string, SourcePlace> None = new Dictionary<string, SourcePlace>();
 
     /// <summary>Where the names of members stand, where they stand apart from their values.</summary>

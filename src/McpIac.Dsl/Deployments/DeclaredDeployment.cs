@@ -20,7 +20,11 @@ public sealed record DeclaredResource(
     string Name,
     IReadOnlyList<DeclaredProperty> Properties,
     IReadOnlyList<string> DependsOn,
-    SourcePlace? Place);
+    SourcePlace? Place)
+{
+    /// <summary>What concerns it as a whole, by the option's name (<c>protect</c>), only what was written; nothing of it checked yet.</summary>
+    public IReadOnlyList<DeclaredProperty> Options { get; init; } = [];
+}
 
 /// <param name="Place">Where the value was written; null when the front end can't tell, then the resource's place counts.</param>
 public sealed record DeclaredProperty(string Name, Expression Value, SourcePlace? Place);

@@ -27,6 +27,7 @@ public static class DeploymentJson
         ("name", Datum.Of(resource.Name)),
         ("properties", Datum.ListOf(resource.Properties.Select(Write))),
         ("dependsOn", Datum.ListOf(resource.DependsOn.Select(Datum.Of))),
+        ("options", resource.Options.Count == 0 ? Datum.Null : Datum.ListOf(resource.Options.Select(Write))),
         ("place", Write(resource.Place)));
 
     private static Datum Write(DeclaredProperty property) => Map(
@@ -56,7 +57,10 @@ public static class DeploymentJson
         if (datum["urn"]?.AsText() is not { } urn || datum["type"]?.AsText() is not { } type || datum["name"]?.AsText() is not { } name) return null;
         var properties = All(datum["properties"], ReadProperty);
         var dependsOn = All(datum["dependsOn"], d => d.AsText());
-        return properties is null || dependsOn is null ? null : new DeclaredResource(urn, type, name, properties, dependsOn, ReadPlace(datum["place"]));
+        var options = datum["options"] is { } written ? All(written, ReadProperty) : [];
+        return properties is null || dependsOn is null || options is null
+            ? null
+            : new DeclaredResource(urn, type, name, properties, dependsOn, ReadPlace(datum["place"])) { Options = options };
     }
 
     // A null value is left out by Map, and is the literal null.

@@ -8,4 +8,10 @@ public sealed class ResourceOptions
 
     /// <summary>The component it is part of: a part of its address.</summary>
     public Component? Parent { get; init; }
+
+    /// <summary>
+    /// True: a plan that would delete or replace it is refused, also when it is no longer in the program. It counts until a program with false was applied. Null: as its
+    /// component says.
+    /// </summary>
+    public bool? Protect { get; init; }
 }

@@ -84,7 +84,7 @@ internal sealed class Inquiry(
         var hidden = intent.Inputs?.Members.Where(m => Fingerprints.ContainsAny(m.Value)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
         var safe = Fingerprints.ProtectEchoes(intent.Urn, Fingerprints.Protect(intent.Urn, type?.Outputs, outputs, hidden), Fingerprints.SecretTexts(type?.Outputs, outputs));
         var confirmed = new ResourceState(intent.Urn, intent.Type, intent.Name, intent.Provider, resource.Id, intent.Inputs ?? Datum.EmptyMap, safe,
-            resource.Etag, resource.Private, intent.Dependencies, [], Incomplete: incomplete);
+            resource.Etag, resource.Private, intent.Dependencies, [], Incomplete: incomplete, Options: intent.Options);
         return new ResourceConfirmed(intent.Key, confirmed, DeposePrior: intent.Action == "create" && prior is { Id.Length: > 0 });
     }
 

@@ -19,6 +19,9 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     public IReadOnlySet<string> SecretMembers { get; init; } = new HashSet<string>();
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
+    /// <summary>What state keeps of the resource's options once this is done.</summary>
+    public Datum? Kept { get; init; }
+
     /// <summary>For a delete: of a deposed object.</summary>
     public bool Deposed { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
         type?.Raw["timeouts"]?[action]?.AsText() is { } text && Durations.Read(text) is { } stated && stated > TimeSpan.Zero ? stated : null;
 
     public IntentRecorded Intent() =>
-        new(Key, Action, Step.Urn, Step.Type, Step.Name, Step.Provider, Id, Protected(), Dependencies, Deposed);
+        new(Key, Action, Step.Urn, Step.Type, Step.Name, Step.Provider, Id, Protected(), Dependencies, Deposed, Kept);
 
     public WireChange Change() => new(
         Key, Action, Step.Type, Step.Name, Step.Urn, Id, Prior, Inputs,
@@ -51,7 +54,8 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
         new(Key, new ResourceState(
             Step.Urn, Step.Type, Step.Name, Step.Provider, resource.Id,
             Protected() ?? Datum.EmptyMap, ProtectedOutputs(resource.Outputs ?? Datum.EmptyMap),
-            resource.Etag, resource.Private, Dependencies, [], At: At, Incomplete: WasIncomplete || !complete), DeposePrior);
+            resource.Etag, resource.Private, Dependencies, [], At: At, Incomplete: WasIncomplete || !complete,
+            Options: Kept), DeposePrior);
 
     /// <summary>Names of the outputs that state keeps fingerprints of.</summary>
     public IReadOnlySet<string> SecretNames(Datum outputs) =>

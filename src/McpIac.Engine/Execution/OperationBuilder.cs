@@ -35,7 +35,7 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         return (new Operation(node.Action ?? "", node.Step, type)
         {
             Id = node.Action == "update" ? node.Prior?.Id : null, Prior = prior, Inputs = Datum.MapOf(members), SecretMembers = secrets,
-            Dependencies = dependencies, DeposePrior = node.OldHalf is not null,
+            Dependencies = dependencies, DeposePrior = node.OldHalf is not null, Kept = KeptOptions.Of(node.Step.Options),
         }, null);
     }
 

@@ -1,6 +1,7 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
+using McpIac.Plans.States;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
@@ -10,8 +11,8 @@ internal sealed partial class Run
 {
     private ApplyResult Unchanged()
     {
-        var rewired = Rewired();
-        if (rewired.Count > 0) journal.Append(rewired);
+        JournalEntry[] entries = [.. OptionsChanged(), .. Rewired()];
+        if (entries.Length > 0) journal.Append(entries);
         return new ApplyResult(ApplyOutcome.Succeeded, [], Outputs().Clear, diagnostics);
     }
 
@@ -21,6 +22,15 @@ internal sealed partial class Run
         journal.Append([.. Rewired(), new OutputsRecorded(masked), new RunEnded(runId, "succeeded")]);
         return new ApplyResult(ApplyOutcome.Succeeded, Fates(), clear, diagnostics);
     }
+
+    /// <summary>Of what nothing else changes; a change's own result has its options.</summary>
+    private IEnumerable<JournalEntry> OptionsChanged() =>
+        from step in plan.Steps
+        where step.Action == StepAction.NoOp
+        let known = Current(step.Urn)
+        let options = KeptOptions.Of(step.Options)
+        where known is not null && !Equals(known.Options, options)
+        select new OptionsRecorded(step.Urn, options);
 
     /// <summary>A resource can depend on others than before without any value of it changing.</summary>
     private List<JournalEntry> Rewired() =>

@@ -58,6 +58,7 @@ internal sealed partial class Run
         return (new Operation("update", node.Step, type)
         {
             Id = current.Id, Prior = OperationBuilder.PriorOf(current), Inputs = prior.Inputs, Dependencies = prior.Dependencies, At = prior.At, WasIncomplete = prior.Incomplete,
+            Kept = prior.Options,
         }, null);
     }
 }

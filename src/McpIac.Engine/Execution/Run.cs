@@ -49,7 +49,7 @@ internal sealed partial class Run
         try
         {
             if (plan.IsEmpty) return Unchanged();
-            journal.Append(new RunStarted(runId, options.Kind));
+            journal.Append([new RunStarted(runId, options.Kind), .. OptionsChanged()]);
             await WalkAsync();
             return await ConcludeAsync();
         }

@@ -23,6 +23,8 @@ public sealed record BoundResource(
     SourcePlace? Place)
 {
     public string Provider => Type.Provider;
+
+    public BoundOptions Options { get; init; } = BoundOptions.None;
 }
 
 public sealed record BoundOutput(string Name, Expression Value, bool Secret);

@@ -20,14 +20,19 @@ public static class BoundDeploymentJson
         new("outputs", Datum.ListOf(deployment.Outputs.OrderBy(o => o.Name, StringComparer.Ordinal).Select(Write))),
     ]);
 
-    private static Datum Write(BoundResource resource) => Datum.MapOf(
-    [
-        new("urn", Datum.Of(resource.Urn)),
-        new("type", Datum.Of(resource.Type.Token)),
-        new("name", Datum.Of(resource.Name)),
-        new("properties", Sorted(resource.Properties, (name, value) => Write(value, resource.Type.Properties.Member(name)?.Shape))),
-        new("dependencies", Datum.ListOf(resource.Dependencies.Order(StringComparer.Ordinal).Select(Datum.Of))),
-    ]);
+    private static Datum Write(BoundResource resource)
+    {
+        var members = new List<KeyValuePair<string, Datum>>
+        {
+            new("urn", Datum.Of(resource.Urn)),
+            new("type", Datum.Of(resource.Type.Token)),
+            new("name", Datum.Of(resource.Name)),
+            new("properties", Sorted(resource.Properties, (name, value) => Write(value, resource.Type.Properties.Member(name)?.Shape))),
+            new("dependencies", Datum.ListOf(resource.Dependencies.Order(StringComparer.Ordinal).Select(Datum.Of))),
+        };
+        if (BoundOptionsJson.Write(resource.Options) is { Members.Count: > 0 } options) members.Add(new("options", options));
+        return Datum.MapOf(members);
+    }
 
     private static Datum Write(BoundOutput output) => Datum.MapOf(
     [

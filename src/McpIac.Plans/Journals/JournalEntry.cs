@@ -12,10 +12,10 @@ public sealed record RunStarted(string RunId, string Kind) : JournalEntry;
 /// <summary>Durable before the provider is called. <paramref name="Action"/>: create, update, delete (<paramref name="Deposed"/>: of a deposed object).</summary>
 public sealed record IntentRecorded(
     string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
-    IReadOnlyList<string> Dependencies, bool Deposed = false) : JournalEntry
+    IReadOnlyList<string> Dependencies, bool Deposed = false, Datum? Options = null) : JournalEntry
 {
     /// <summary>What state keeps of it until it is settled.</summary>
-    public PendingIntent Pending() => new(Key, Action, Urn, Type, Name, Provider, Id, Inputs, Dependencies, Deposed);
+    public PendingIntent Pending() => new(Key, Action, Urn, Type, Name, Provider, Id, Inputs, Dependencies, Deposed, Options);
 }
 
 /// <summary>The resource exists as given; settles the intent of <paramref name="Key"/>.
@@ -33,6 +33,9 @@ public sealed record DeposedRestored(string Urn, string Id) : JournalEntry;
 
 /// <summary>An unchanged resource depends on others than before: that decides what is deleted before what.</summary>
 public sealed record DependenciesRecorded(string Urn, IReadOnlyList<string> Dependencies) : JournalEntry;
+
+/// <summary>What state keeps of an unchanged resource's options has changed.</summary>
+public sealed record OptionsRecorded(string Urn, Datum? Options) : JournalEntry;
 
 /// <summary>All outputs of the deployment, as they are now.</summary>
 public sealed record OutputsRecorded(IReadOnlyDictionary<string, Datum> Outputs) : JournalEntry;

@@ -14,6 +14,7 @@ public static class JournalJson
         ["intentFailed"] = typeof(IntentFailed),
         ["deposedRestored"] = typeof(DeposedRestored),
         ["dependenciesRecorded"] = typeof(DependenciesRecorded),
+        ["optionsRecorded"] = typeof(OptionsRecorded),
         ["outputsRecorded"] = typeof(OutputsRecorded),
         ["runEnded"] = typeof(RunEnded),
     };

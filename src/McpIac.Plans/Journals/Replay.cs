@@ -22,7 +22,8 @@ public static class Replay
             ResourceGone g => Settle(next, g.Key) with { Resources = Remove(state, g) },
             IntentFailed f => Settle(next, f.Key),
             DeposedRestored r => next with { Resources = Restore(state, r) },
-            DependenciesRecorded d => next with { Resources = Depend(state, d) },
+            DependenciesRecorded d => next with { Resources = Edit(state, d.Urn, r => r with { Dependencies = d.Dependencies }) },
+            OptionsRecorded o => next with { Resources = Edit(state, o.Urn, r => r with { Options = o.Options }) },
             OutputsRecorded o => next with { Outputs = o.Outputs },
             _ => next,
         };
@@ -51,7 +52,7 @@ public static class Replay
         var resources = Resources(state);
         if (!resources.TryGetValue(entry.Urn, out var prior)) return resources;
         var left = entry.DeposedId is null
-            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Since = 0, At = 0, Incomplete = false }
+            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Since = 0, At = 0, Incomplete = false, Options = null }
             : prior with { Deposed = [.. prior.Deposed.Where(d => d.Id != entry.DeposedId)] };
         return left.Id.Length == 0 && left.Deposed.Count == 0 ? resources.Remove(entry.Urn) : resources.SetItem(entry.Urn, left);
     }
@@ -75,18 +76,19 @@ public static class Replay
             Since = old.Since,
             At = old.At,
             Incomplete = false,
+            Options = old.Options,
             Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current, state.Serial + 1)] : [.. others],
         });
     }
 
-    private static ImmutableDictionary<string, ResourceState> Depend(DeploymentState state, DependenciesRecorded entry)
+    private static ImmutableDictionary<string, ResourceState> Edit(DeploymentState state, string urn, Func<ResourceState, ResourceState> edit)
     {
         var resources = Resources(state);
-        return resources.TryGetValue(entry.Urn, out var current) ? resources.SetItem(entry.Urn, current with { Dependencies = entry.Dependencies }) : resources;
+        return resources.TryGetValue(urn, out var current) ? resources.SetItem(urn, edit(current)) : resources;
     }
 
     private static DeposedResource AsDeposed(ResourceState resource, long until) =>
-        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies, resource.Since, resource.At, until);
+        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies, resource.Since, resource.At, until, resource.Options);
 
     private static DeploymentState Settle(DeploymentState state, string key)
     {

@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
@@ -41,7 +42,11 @@ public sealed record PlanStep(
     bool DestroysData,
     IReadOnlyList<string> DependsOn,
     bool DeleteFirst = false,
-    string? DeposedId = null);
+    string? DeposedId = null)
+{
+    /// <summary>The resource's options, as the program has them; none for a delete.</summary>
+    public BoundOptions Options { get; init; } = BoundOptions.None;
+}
 
 /// <param name="Path">JSON-pointer-like, <c>tag</c> or <c>ingress/0/fromPort</c>.</param>
 /// <param name="Before">Null when it wasn't set. Sensitive values come masked.</param>

@@ -23,7 +23,8 @@ public sealed partial class PlanBuilder
             Fingerprints.Mask(type.Properties, planned.Inputs, planned.SecretMembers), planned.Diff, Reason(planned), undo,
             planned.Action == StepAction.Replace && type.Stateful,
             [.. resource.Dependencies.Concat(room.WaitsFor(resource.Urn)).Distinct(StringComparer.Ordinal)],
-            planned.Action == StepAction.Replace && room.IsEarly(resource.Urn));
+            planned.Action == StepAction.Replace && room.IsEarly(resource.Urn))
+        { Options = resource.Options };
     }
 
     private static string Reason(PlannedResource planned) => planned.Action switch
@@ -51,6 +52,7 @@ public sealed partial class PlanBuilder
     private PlanStep Delete(ResourceState resource, string reason, IReadOnlyList<string> dependsOn, string? deposedId)
     {
         var type = catalog.Find(resource.Type);
+        if (deposedId is null && KeptOptions.IsProtected(resource)) diagnostics.Add(PlanProblems.ProtectedDelete(resource, reason, declared: deployment.Resources.Count > 0));
         return new PlanStep(
             StepAction.Delete, resource.Urn, resource.Type, resource.Name, resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
             [], reason, type?.UndoDelete ?? UndoKind.Irreversible, type?.Stateful ?? true, dependsOn,

@@ -83,7 +83,9 @@ public sealed partial class PlanBuilder
         var action = diff.Count == 0 && !prior.Incomplete ? StepAction.NoOp
             : !resource.Type.CanUpdate || diff.Any(c => c.ForcesReplacement) ? StepAction.Replace
             : StepAction.Update;
-        return new PlannedResource(resource, prior, action, inputs, secrets, diff);
+        var compared = new PlannedResource(resource, prior, action, inputs, secrets, diff);
+        if (action == StepAction.Replace && resource.Options.Protect) diagnostics.Add(PlanProblems.ProtectedReplace(resource, Reason(compared)));
+        return compared;
     }
 
     private IReadOnlyList<PlannedOutput> Outputs()

@@ -1,3 +1,4 @@
+using McpIac.Plans.Binding;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
@@ -34,6 +35,7 @@ public static class PlanJson
             new("deleteFirst", Datum.Of(step.DeleteFirst)),
             new("dependsOn", Texts(step.DependsOn)),
         };
+        if (BoundOptionsJson.Write(step.Options) is { Members.Count: > 0 } options) members.Add(new("options", options));
         if (step.DeposedId is { } id) members.Add(new("deposedId", Datum.Of(id)));
         return Datum.MapOf(members);
     }

@@ -23,6 +23,7 @@ public sealed record DeploymentState(
 /// <param name="Since">The serial at which its object came to be.</param>
 /// <param name="At">The serial of its last change: what it refers to is what was current then. 0 lets the journal fill it in.</param>
 /// <param name="Incomplete">It exists, but its last change was done only in part: the next plan finishes it.</param>
+/// <param name="Options">What counts of the program's options when the program no longer has it: see <see cref="KeptOptions"/>.</param>
 public sealed record ResourceState(
     string Urn,
     string Type,
@@ -37,14 +38,16 @@ public sealed record ResourceState(
     IReadOnlyList<DeposedResource> Deposed,
     long Since = 0,
     long At = 0,
-    bool Incomplete = false);
+    bool Incomplete = false,
+    Datum? Options = null);
 
 /// <param name="Dependencies">What it needed while it was current: it is deleted before those are.</param>
 /// <param name="Until">The serial at which it was deposed; <paramref name="Since"/> and <paramref name="At"/> as in <see cref="ResourceState"/>.</param>
 public sealed record DeposedResource(
-    string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies, long Since, long At, long Until);
+    string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies, long Since, long At, long Until,
+    Datum? Options = null);
 
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
 public sealed record PendingIntent(
     string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
-    IReadOnlyList<string> Dependencies, bool Deposed);
+    IReadOnlyList<string> Dependencies, bool Deposed, Datum? Options = null);

@@ -85,8 +85,9 @@ internal static class StateTables
             case ResourceGone g: Settle(connection, transaction, deployment, g.Key); Resource(connection, transaction, after, g.Urn); break;
             case IntentFailed f: Settle(connection, transaction, deployment, f.Key); break;
             case DependenciesRecorded d: Resource(connection, transaction, after, d.Urn); break;
+            case OptionsRecorded o: Resource(connection, transaction, after, o.Urn); break;
             case DeposedRestored r: Resource(connection, transaction, after, r.Urn); break;
-            case OutputsRecorded o: Outputs(connection, transaction, deployment, o); break;
+            case OutputsRecorded yielded: Outputs(connection, transaction, deployment, yielded); break;
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class HostComparisonTests
     // There C# says it itself (CS0841): it checks locals, and a script's variables are fields.
     private const string OfScriptsAlone = "MCI1022";
 
-    public static TheoryData<string> Ids => [.. AllRules.Descriptors.Select(d => d.Id).Where(id => id is not ("MCI3199" or "MCI3112"))];
+    public static TheoryData<string> Ids => [.. AllRules.Descriptors.Select(d => d.Id).Where(id => id is not "MCI3199")];
 
     [Theory, MemberData(nameof(Ids))]
     public async Task PageOfARule_HasAnExampleThatBothHostsReport_AndOneThatIsRight(string id)

@@ -9,7 +9,7 @@ public sealed class StatefulUnprotectedTests
         namespace McpIac.Dsl
         {
             public abstract class Resource { protected Resource(string name, ResourceOptions options) { } }
-            public sealed class ResourceOptions { public bool Protect { get; init; } }
+            public sealed class ResourceOptions { public bool? Protect { get; init; } public object Parent { get; init; } }
             public sealed class SchemaTypeAttribute(string token) : System.Attribute;
             public sealed class StatefulAttribute : System.Attribute;
             [SchemaType("x:y:db"), Stateful] public sealed class Db(string name, ResourceOptions options = null) : Resource(name, options);
@@ -23,6 +23,8 @@ public sealed class StatefulUnprotectedTests
     [InlineData("""new Db("a", new() { Protect = true });""", null)]
     [InlineData("""new Db("a", new() { Protect = args.Length > 0 });""", null)]
     [InlineData("""var options = new ResourceOptions { Protect = true }; new Db("a", options);""", null)]
+    [InlineData("""new Db("a", new() { Protect = false });""", null)]
+    [InlineData("""new Db("a", new() { Parent = args });""", null)]
     [InlineData("""new Web("a");""", null)]
     public void StatefulResource_IsReportedUnlessProtected(string program, string? expected)
     {

@@ -13,7 +13,8 @@ public sealed class DeploymentJsonTests
         Gen.Select(Gen.String, Generators.AnyExpression, Place, (n, e, p) => new DeclaredProperty(n, e, p));
 
     private static readonly Gen<DeclaredResource> Resource = Gen.Select(
-        Gen.String, Property.Array[0, 3], Gen.String.Array[0, 2], Place, (n, ps, ds, p) => new DeclaredResource("urn/" + n, "a:b:c", n, ps, ds, p));
+        Gen.String, Property.Array[0, 3], Gen.String.Array[0, 2], Property.Array[0, 2], Place,
+        (n, ps, ds, os, p) => new DeclaredResource("urn/" + n, "a:b:c", n, ps, ds, p) { Options = os });
 
     private static readonly Gen<DeclaredOutput> Output =
         Gen.Select(Gen.String, Generators.AnyExpression, Gen.Bool, Place, (n, e, s, p) => new DeclaredOutput(n, e, s, p));
@@ -28,7 +29,8 @@ public sealed class DeploymentJsonTests
         Assert.Equal(resources.Length, read.Resources.Count);
         foreach (var (expected, actual) in resources.Zip(read.Resources))
         {
-            Assert.Equal(expected with { Properties = [], DependsOn = [] }, actual with { Properties = [], DependsOn = [] });
+            Assert.Equal(expected with { Properties = [], DependsOn = [], Options = [] }, actual with { Properties = [], DependsOn = [], Options = [] });
+            Assert.Equal(expected.Options, actual.Options);
             Assert.Equal(expected.Properties, actual.Properties);
             Assert.Equal(expected.DependsOn, actual.DependsOn);
         }

@@ -22,6 +22,15 @@ public sealed class BoundDeploymentJsonTests
             [Vpc, Resource("aws:ec2:instance", "app", ("subnetId", new Reference(Vpc.Urn, ["id"])), ("size", Lit("small"))) with { Dependencies = ["b", "a"] }],
             [new BoundOutput("b", Lit("hidden"), true), new BoundOutput("a", new Literal(Datum.Of(1)), false)]));
 
+    [Fact]
+    public void Options_AreWrittenOnlyWhereThereAreSome()
+    {
+        Assert.DoesNotContain("options", Write([Vpc], []), StringComparison.Ordinal);
+        Assert.Contains("""
+            "dependencies":[],"options":{"protect":true}}
+            """, Write([Vpc with { Options = new BoundOptions { Protect = true } }], []), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "b": 1, "a": [2] }""", """{ "a": [2.0], "b": 1e0 }""")]
     [InlineData("1.10", "1.1")]

@@ -29,6 +29,14 @@ internal sealed class Simulation
         return plan!;
     }
 
+    /// <summary>Why there is no plan, a line each.</summary>
+    public string Refusal(TestProgram program)
+    {
+        var (plan, diagnostics) = PlanBuilder.Build(program.Bound(), State, TestTypes.Catalog);
+        Assert.Null(plan);
+        return string.Join('\n', diagnostics.Select(d => $"{d.Id} {d.Message} {d.Remedy}"));
+    }
+
     public void Edit(Func<DeploymentState, DeploymentState> change) => State = change(State);
 
     private void Carry(Plan plan, BoundDeployment deployment)
@@ -47,6 +55,9 @@ internal sealed class Simulation
             resources[step.Urn] = new ResourceState(step.Urn, step.Type, step.Name, step.Provider, id, Fingerprints.Protect(step.Urn, type.Properties, inputs),
                 Fingerprints.Protect(step.Urn, type.Outputs, outputs), null, null, deployment.Resources.Single(r => r.Urn == step.Urn).Dependencies, []);
         }
+
+        foreach (var resource in deployment.Resources)
+            resources[resource.Urn] = resources[resource.Urn] with { Options = KeptOptions.Of(resource.Options) };
 
         var values = plan.Outputs.Where(o => o.After is not null).ToDictionary(
             o => o.Name, o => o.Secret ? Evaluation.Masked : Evaluator.Evaluate(o.Value, new Live(live)).Value);

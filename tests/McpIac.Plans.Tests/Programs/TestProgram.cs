@@ -23,6 +23,14 @@ internal sealed class TestProgram(Catalog? catalog = null, string name = "shop")
         return new Handle(urn);
     }
 
+    /// <summary>Gives a resource that was added options.</summary>
+    public TestProgram With(Handle handle, BoundOptions options)
+    {
+        var index = resources.FindIndex(r => r.Urn == handle.Urn);
+        resources[index] = resources[index] with { Options = options };
+        return this;
+    }
+
     public TestProgram Output(string output, Expression value, bool secret = false)
     {
         outputs.Add(new BoundOutput(output, value, secret));

@@ -1,0 +1,19 @@
+using McpIac.Compiler.Documents;
+using McpIac.Compiler.Suggestions;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Binding;
+
+/// <summary>What can be wrong with a resource's options, in whatever language; a page each in docs/diagnostics.</summary>
+internal static class OptionProblems
+{
+    public static Diagnostic Unknown(string option, string resource, IReadOnlyList<string> known, SourcePlace? place) => Diagnostic.Error("MCI2050",
+        $"There is no option {option}, which {resource} has.", place, Suggestion.For(option, known, $"There are: {string.Join(", ", known)}."));
+
+    public static Diagnostic WrongKind(string option, string resource, string takes, DatumKind given, SourcePlace? place) => Diagnostic.Error("MCI2051",
+        $"The option {option} of {resource} takes {takes}, and this is {DocumentProblems.Word(given)}.", place, $"Write {takes}.");
+
+    public static Diagnostic NotKnown(string option, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2051",
+        $"The option {option} of {resource} has to be known before anything is planned, and {why}.", place, "Take it from parameters and literals.");
+}

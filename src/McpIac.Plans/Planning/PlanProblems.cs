@@ -1,0 +1,19 @@
+using McpIac.Plans.Binding;
+using McpIac.Plans.States;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Plans.Planning;
+
+/// <summary>What a plan can't be, by the options of its resources; a page each in docs/diagnostics.</summary>
+internal static class PlanProblems
+{
+    public static Diagnostic ProtectedReplace(BoundResource resource, string why) => Diagnostic.Error("MCI3050",
+        $"{resource.Name} ({resource.Type.Token}) is protected, and has to be replaced: {why}.", resource.Place,
+        "Take the change back; or, to let it be replaced, set its option protect to false.");
+
+    /// <param name="declared">There is a program that it could be in.</param>
+    public static Diagnostic ProtectedDelete(ResourceState resource, string why, bool declared) => Diagnostic.Error("MCI3050",
+        $"{resource.Name} ({resource.Type}) is protected, and would be deleted: {why}.", null,
+        declared ? "Declare it again; to delete it, apply once with its option protect set to false, and then take it out."
+        : "To delete it, apply once with its option protect set to false.");
+}

@@ -1,0 +1,40 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Tests.Programs;
+
+namespace McpIac.Dsl.Tests.Deployments;
+
+/// <summary>What the options of C# are as data: the same as a document writes.</summary>
+public sealed class ResourceOptionsTests
+{
+    [Fact]
+    public void ResourceWithoutOptions_HasNone() => Assert.Equal("", Options(() => _ = new Vpc("a") { CidrBlock = "" }));
+
+    [Fact]
+    public void Options_AreWhatWasWritten()
+    {
+        Assert.Equal("protect: true", Options(() => _ = new Vpc("a", new() { Protect = true }) { CidrBlock = "" }));
+        Assert.Equal("protect: false", Options(() => _ = new Vpc("a", new() { Protect = false }) { CidrBlock = "" }));
+    }
+
+    [Fact]
+    public void AComponentsProtection_IsThatOfItsResources_UnlessTheySayOtherwise()
+    {
+        Assert.Equal("protect: true", Options(() => Inner(null)));
+        Assert.Equal("protect: false", Options(() => Inner(false)));
+    }
+
+    private static void Inner(bool? protect)
+    {
+        var inner = new Tier("inner", new() { Parent = new Tier("outer", new() { Protect = true }) });
+        _ = new Vpc("a", new() { Parent = inner, Protect = protect }) { CidrBlock = "" };
+    }
+
+    private static string Options(Action program)
+    {
+        var (deployment, diagnostics) = Recording.Run(program);
+        Assert.Empty(diagnostics);
+        return string.Join('\n', deployment.Resources[^1].Options.Select(o => $"{o.Name}: {ExpressionJson.Write(o.Value)}"));
+    }
+
+    private sealed class Tier(string name, ResourceOptions options) : Component(name, options);
+}

@@ -1,0 +1,45 @@
+using McpIac.Engine.Execution;
+using McpIac.Engine.Tests.Worlds;
+using McpIac.Plans.Binding;
+using McpIac.Plans.States;
+using McpIac.Plans.Tests.Programs;
+using static McpIac.Plans.Tests.Programs.TestProgram;
+
+namespace McpIac.Engine.Tests.Execution;
+
+/// <summary>Options of resources, as far as an apply carries them out.</summary>
+public sealed class OptionTests
+{
+    private readonly Harness harness = new();
+
+    private static TestProgram File(BoundOptions options, string path = "a", string content = "x")
+    {
+        var program = new TestProgram();
+        return program.With(program.Add("files:file:file", "page", ("path", V(path)), ("content", V(content))), options);
+    }
+
+    [Fact]
+    public async Task Protection_IsRememberedByAnApplyThatChangesNothingElse_AndLiftedByOne()
+    {
+        await harness.ConvergeAsync(File(BoundOptions.None));
+        await harness.ConvergeAsync(File(new() { Protect = true }));
+        Assert.True(KeptOptions.IsProtected(harness.State.Resources.Values.Single()));
+        Assert.Equal(["MCI3050"], (await harness.ApplyAsync(new TestProgram())).Diagnostics.Select(d => d.Id));
+        Assert.Equal(["MCI3050"], (await harness.DestroyAsync()).Diagnostics.Select(d => d.Id));
+        Assert.Single(harness.World.Objects);
+
+        await harness.ConvergeAsync(File(BoundOptions.None));
+        await harness.ConvergeAsync(new TestProgram());
+        Assert.Empty(harness.World.Objects);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7)]
+    public async Task ProtectionOfWhatAKilledRunMade_IsRemembered(int point)
+    {
+        await Record.ExceptionAsync(() => harness.ApplyAsync(File(new() { Protect = true }), new KillSwitch(point)));
+        var made = harness.World.Objects.Count;
+        var refused = (await harness.ApplyAsync(new TestProgram())).Diagnostics.Select(d => d.Id).ToArray();
+        Assert.Equal(made == 0 ? [] : ["MCI3050"], refused);
+        Assert.Equal(made, harness.World.Objects.Count);
+    }
+}
