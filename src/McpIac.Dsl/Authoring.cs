@@ -6,7 +6,7 @@ using McpIac.Schemas.Diagnostics;
 namespace McpIac.Dsl;
 
 /// <summary>What programs call without a class's name: scripts have <c>using static McpIac.Dsl.Authoring</c>.</summary>
-public static class Authoring
+public static partial class Authoring
 {
     /// <summary>Names the deployment; without it, it has the name of the program's folder.</summary>
     public static void Deployment(string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>

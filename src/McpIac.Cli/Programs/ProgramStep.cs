@@ -1,4 +1,5 @@
 using McpIac.Cli.CommandLine;
+using McpIac.Cli.Parameters;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
@@ -22,13 +23,9 @@ internal static class ProgramStep
             project.ProgramPath, project.SchemasDirectory, project.CacheDirectory, Self(),
             TimeSpan.FromSeconds(session.Parsed.GetValue(Options.TimeLimit)), session.Parsed.GetValue(Options.NoCache))
         {
-            Parameters = Parameters(session),
+            Parameters = ParameterSources.Of(session),
         },
         session.Cancellation);
-
-    // Of a parameter that is given twice the last one counts.
-    private static Dictionary<string, string> Parameters(Session session) =>
-        (session.Parsed.GetValue(Options.Set) ?? []).Select(s => s.Split('=', 2)).GroupBy(s => s[0], s => s[1]).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
 
     /// <summary>The argument list that starts this tool again.</summary>
     private static IReadOnlyList<string> Self()

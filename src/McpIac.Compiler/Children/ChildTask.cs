@@ -1,6 +1,8 @@
+using McpIac.Dsl.Parameters;
+
 namespace McpIac.Compiler.Children;
 
-/// <summary>What a program's process is asked to do; travels as its arguments.</summary>
+/// <summary>What a program's process is asked to do; travels as its arguments, which others of the machine can see, but for the parameters' values.</summary>
 /// <param name="Assembly">The compiled program.</param>
 /// <param name="References">Assemblies it needs besides the platform and McpIac's own: the bindings, <c>#r</c>.</param>
 /// <param name="Bindings">The one of them that was generated: its frames are never the user's.</param>
@@ -10,6 +12,9 @@ namespace McpIac.Compiler.Children;
 internal sealed record ChildTask(
     string Assembly, IReadOnlyList<string> References, string? Bindings, string ResultFile, string DefaultName, string? LinesFile = null)
 {
+    /// <summary>Values of the program's parameters; travel over the process's standard input.</summary>
+    public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();
+
     public IEnumerable<string> ToArguments()
     {
         yield return "--assembly";

@@ -12,6 +12,7 @@ internal sealed class ProgramHost
     private readonly ChildTask task;
     private readonly PrintWatch print;
     private readonly Lock reporting = new();
+    private DeploymentRecorder? recorder;
     private bool reported;
 
     public ProgramHost(ChildTask task)
@@ -41,8 +42,9 @@ internal sealed class ProgramHost
             var program = new ProgramLoadContext(task).LoadProgram();
             if (program.EntryPoint is not { } entry) return Failure(ProgramProblems.NoEntryPoint(task.Assembly));
             if (task.LinesFile is not null) LastLine.Connect(program, task.LinesFile);
-            var recorder = DeploymentRecorder.Begin(task.DefaultName);
+            recorder = DeploymentRecorder.Begin(task.DefaultName, task.Parameters);
             entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()], null);
+            if (recorder.ParameterProblems is { Count: > 0 } wrong) return new ChildResult(ProgramEnd.Failed, null, [.. wrong, .. Printed()]);
             var (deployment, diagnostics) = recorder.Finish();
             return new ChildResult(ProgramEnd.Completed, deployment, [.. diagnostics, .. Printed()]);
         }
@@ -56,7 +58,9 @@ internal sealed class ProgramHost
     {
         while (exception is AggregateException { InnerExceptions.Count: 1 } or TypeInitializationException or TargetInvocationException
             && exception.InnerException is { } inner) exception = inner;
-        return Failure(ProgramProblems.Threw(exception, UserFrames.Of(exception)));
+        // A parameter without a usable value is why, more often than not.
+        return recorder?.ParameterProblems is { Count: > 0 } wrong ? new ChildResult(ProgramEnd.Failed, null, [.. wrong, .. Printed()])
+            : Failure(ProgramProblems.Threw(exception, UserFrames.Of(exception)));
     }
 
     private ChildResult Failure(Diagnostic problem) => new(ProgramEnd.Failed, null, [problem, .. Printed()]);

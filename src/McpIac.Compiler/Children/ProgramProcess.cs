@@ -29,11 +29,11 @@ internal sealed record ProgramProcess(IReadOnlyList<string> Command, string Fold
             return new ProcessOutcome(new ChildResult(ProgramEnd.Failed, null, [ProgramProblems.NotStarted(Command[0], exception.Message)]));
         }
 
-        process.StandardInput.Close();
+        var sent = ParameterStream.WriteAsync(process.StandardInput.BaseStream, task.Parameters);
         var output = new PipeDrain(process.StandardOutput.BaseStream);
         var errors = new PipeDrain(process.StandardError.BaseStream);
         var ended = await WaitAsync(process, cancellation);
-        await Task.WhenAny(Task.WhenAll(output.Finished, errors.Finished), Task.Delay(PipeGrace, CancellationToken.None));
+        await Task.WhenAny(Task.WhenAll(sent, output.Finished, errors.Finished), Task.Delay(PipeGrace, CancellationToken.None));
 
         var result = Read(task.ResultFile);
         return new ProcessOutcome(result ?? new ChildResult(ProgramEnd.Lost, null, []))

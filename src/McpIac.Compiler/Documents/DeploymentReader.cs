@@ -2,6 +2,7 @@ using McpIac.Compiler.Programs;
 using McpIac.Compiler.Sources;
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Parameters;
 using McpIac.Dsl.Syntax;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
@@ -16,16 +17,17 @@ internal sealed class DeploymentReader(Findings findings)
     private readonly Dictionary<SourcePlace, Creation> creations = [];
 
     /// <param name="fallback">The deployment's name when no document has one.</param>
-    /// <param name="given">Parameters' values by name, as texts.</param>
-    public DeclaredProgram Read(IEnumerable<DocumentNode> documents, string fallback, IReadOnlyDictionary<string, string> given)
+    /// <param name="given">Parameters' values by name.</param>
+    public DeclaredProgram Read(IEnumerable<DocumentNode> documents, string fallback, IReadOnlyDictionary<string, GivenParameter> given)
     {
         var parts = documents.Where(d => d.Kind != DatumKind.Null).Select(d => DeploymentPart.Read(d, findings)).ToArray();
-        var names = new DocumentNames(new ParameterReader(given, findings).Read(parts.SelectMany(p => p.Parameters)));
+        var parameters = new ParameterReader(given, findings).Read(parts.SelectMany(p => p.Parameters));
+        var names = new DocumentNames(parameters);
         var name = names.Deployment = Name(parts, names) ?? fallback;
         var drafts = new ResourceExpansion(name, names, findings).Expand(parts.SelectMany(p => p.Resources));
         DeclaredResource[] resources = [.. drafts.Select(d => Resource(d, names))];
         DeclaredOutput[] outputs = [.. parts.SelectMany(p => p.Outputs).Select(o => Output(o, names))];
-        return new DeclaredProgram(new DeclaredDeployment(name, resources, outputs), new SourceMap([.. creations.Values]), [.. findings]);
+        return new DeclaredProgram(new DeclaredDeployment(name, resources, outputs) { Parameters = [.. parameters.Values.Select(p => p.Declared)] }, new SourceMap([.. creations.Values]), [.. findings]) { IsDocument = true };
     }
 
     private string? Name(IEnumerable<DeploymentPart> parts, DocumentNames names)

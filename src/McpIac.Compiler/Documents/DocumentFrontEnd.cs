@@ -1,5 +1,6 @@
 using McpIac.Compiler.Programs;
 using McpIac.Compiler.Scripts;
+using McpIac.Dsl.Parameters;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Documents;
@@ -21,7 +22,7 @@ internal static class DocumentFrontEnd
     }
 
     /// <summary>The same of a text; its file's name says whether it is JSON.</summary>
-    public static DeclaredProgram Read(SourceText source, string fallback, IReadOnlyDictionary<string, string> parameters)
+    public static DeclaredProgram Read(SourceText source, string fallback, IReadOnlyDictionary<string, GivenParameter> parameters)
     {
         var findings = new Findings();
         var documents = IsJson(source.File) ? JsonReader.Read(source, findings) is { } document ? [document] : [] : YamlReader.Read(source, findings);

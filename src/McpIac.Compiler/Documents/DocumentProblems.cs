@@ -1,4 +1,4 @@
-using McpIac.Compiler.Suggestions;
+using McpIac.Compiler.Parameters;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
@@ -56,9 +56,8 @@ internal static class DocumentProblems
     public static Diagnostic WrongParameter(string name, string why, SourcePlace? place) => Diagnostic.Error("MCI1212",
         $"The parameter {name} has no usable value: {why.TrimEnd('.')}.", place, $"Give it one in the document's default, or with --set {name}=VALUE.");
 
-    public static Diagnostic NoSuchParameter(string name, IReadOnlyCollection<string> known) => Diagnostic.Error("MCI1212",
-        $"The program has no parameter {name}.", null,
-        Suggestion.For(name, known, known.Count == 0 ? "Declare it in the document's parameters." : $"It has: {string.Join(", ", known.Take(12))}."));
+    public static Diagnostic NoSuchParameter(string name, IReadOnlyCollection<string> known) =>
+        ParameterProblems.Unknown(name, known, "Declare it in the document's parameters.");
 
     public static Diagnostic Shown(string what, SourcePlace place) => Diagnostic.Error("MCI1213",
         $"{what} is made from a secret, and would show it.", place, "Take it from what is no secret.");

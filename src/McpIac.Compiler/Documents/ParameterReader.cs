@@ -1,8 +1,8 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Parameters;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
-using McpIac.Schemas.Validation;
 
 namespace McpIac.Compiler.Documents;
 
@@ -10,8 +10,8 @@ namespace McpIac.Compiler.Documents;
 /// Reads <c>parameters</c>: each is a JSON Schema of its value (<c>type</c>, <c>enum</c>, <c>minimum</c> …) with a <c>default</c>, and <c>secret: true</c>; or just the
 /// default itself.
 /// </summary>
-/// <param name="given">Values from outside, as texts.</param>
-internal sealed class ParameterReader(IReadOnlyDictionary<string, string> given, Findings findings)
+/// <param name="given">Values from outside.</param>
+internal sealed class ParameterReader(IReadOnlyDictionary<string, GivenParameter> given, Findings findings)
 {
     private static readonly string[] Schema =
     [
@@ -29,33 +29,29 @@ internal sealed class ParameterReader(IReadOnlyDictionary<string, string> given,
             else findings.Add(DocumentProblems.KeyTwice(member.Key, member.KeySpan.Place, first[member.Key]));
         }
 
-        foreach (var name in given.Keys.Where(n => !read.ContainsKey(n))) findings.Add(DocumentProblems.NoSuchParameter(name, read.Keys));
+        foreach (var name in given.Where(g => g.Value.IsAsked).Select(g => g.Key).Where(n => !read.ContainsKey(n))) findings.Add(DocumentProblems.NoSuchParameter(name, read.Keys));
         return read;
     }
 
     private DocumentParameter Read(DocumentMember member)
     {
-        if (member.Value.Kind != DatumKind.Map) return Checked(member, new Shape(), member.Value, false);
+        if (member.Value.Kind != DatumKind.Map) return Checked(member, new Shape(), Datum.MapOf([new("default", member.Value.ToDatum())]), member.Value, false);
         var fields = new DocumentFields(member.Value, $"The parameter {member.Key}", findings, Schema);
-        var (shape, problems) = ShapeReader.Read(member.Value.ToDatum(), member.KeySpan.Source.File);
+        var schema = member.Value.ToDatum();
+        var (shape, problems) = ShapeReader.Read(schema, member.KeySpan.Source.File);
         foreach (var problem in problems) findings.Add(problem with { Place = member.Value.Span.FirstLine });
-        return Checked(member, shape, fields.Written("default"), fields.Flag("secret"));
+        return Checked(member, shape, schema.Without("secret"), fields.Written("default"), fields.Flag("secret"));
     }
 
-    private DocumentParameter Checked(DocumentMember member, Shape shape, DocumentNode? byDefault, bool secret)
+    private DocumentParameter Checked(DocumentMember member, Shape shape, Datum schema, DocumentNode? byDefault, bool secret)
     {
-        var value = given.TryGetValue(member.Key, out var text) ? Typed(text, shape) : byDefault is null ? null : Coerced(byDefault, shape);
-        var why = value is null ? "it has no default, and none was given" : ShapeValidator.Validate(shape, value).Select(v => v.Message).FirstOrDefault();
-        if (why is null && value is not null) return new DocumentParameter(member.Key, secret ? new Secret(new Literal(value)) : new Literal(value));
-        findings.Add(DocumentProblems.WrongParameter(member.Key, secret && value is not null ? "it breaks its schema" : why ?? "", member.KeySpan.Place));
-        return new DocumentParameter(member.Key, null);
+        var declared = new DeclaredParameter(member.Key, schema, secret, member.KeySpan.Place);
+
+        // A default that looks like a number is the text that it was written as, where the parameter is a text.
+        var otherwise = byDefault is null ? null : new GivenParameter(byDefault.Spelling, byDefault.ToDatum(), "", IsAsked: false).As(shape);
+        var (value, why) = ParameterValue.Of(shape, given.GetValueOrDefault(member.Key), otherwise, secret);
+        if (value is not null) return new DocumentParameter(declared, secret ? new Secret(new Literal(value)) : new Literal(value));
+        findings.Add(DocumentProblems.WrongParameter(member.Key, why ?? "", member.KeySpan.Place));
+        return new DocumentParameter(declared, null);
     }
-
-    // A text from the command line is what the parameter's type makes of it.
-    private static Datum Typed(string text, Shape shape) => shape.Kind == ShapeKind.Text ? Datum.Of(text) : DatumReader.Read(text).Value ?? Datum.Of(text);
-
-    // A default that looks like a number is the text that it was written as, where the parameter is a text.
-    private static Datum Coerced(DocumentNode node, Shape shape) =>
-        shape.Kind == ShapeKind.Text && node is { Kind: DatumKind.Number or DatumKind.Boolean, Scalar: { } scalar }
-            ? Datum.Of(node.Spelling ?? scalar.ToString()) : node.ToDatum();
 }

@@ -9,5 +9,8 @@ namespace McpIac.Compiler.Programs;
 /// <param name="FromCache">True when the program was neither compiled nor run.</param>
 internal sealed record DeclaredProgram(DeclaredDeployment? Deployment, SourceMap Map, IReadOnlyList<Diagnostic> Diagnostics, bool FromCache = false)
 {
+    /// <summary>True when a document declared it: nothing was run.</summary>
+    public bool IsDocument { get; init; }
+
     public static DeclaredProgram Failed(params IReadOnlyList<Diagnostic> diagnostics) => new(null, SourceMap.Empty, diagnostics);
 }

@@ -1,8 +1,10 @@
 using McpIac.Compiler.Binding;
 using McpIac.Compiler.Caching;
 using McpIac.Compiler.Documents;
+using McpIac.Compiler.Parameters;
 using McpIac.Compiler.Projects;
 using McpIac.Compiler.Scripts;
+using McpIac.Dsl.Parameters;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
@@ -19,8 +21,8 @@ namespace McpIac.Compiler.Programs;
 public sealed record CompileRequest(
     string ProgramPath, string SchemasDirectory, string CacheDirectory, IReadOnlyList<string> ChildCommand, TimeSpan TimeLimit, bool NoCache = false)
 {
-    /// <summary>The program's parameters as the command line gives them, by name.</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+    /// <summary>Values of the program's parameters, by name.</summary>
+    public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();
 }
 
 /// <param name="Deployment">Null when a diagnostic is an error.</param>
@@ -34,9 +36,8 @@ public static class ProgramCompiler
     public static async Task<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellation)
     {
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
-        var program = await DeclareAsync(request, catalog, cancellation);
+        var program = SecretParameters.Put(await DeclareAsync(request, catalog, cancellation), request.Parameters);
         diagnostics = [.. diagnostics, .. program.Diagnostics];
-        if (!DocumentFrontEnd.Reads(request.ProgramPath)) diagnostics = [.. diagnostics, .. request.Parameters.Keys.Select(ProgramProblems.TakesNoParameters)];
         BoundDeployment? bound = null;
 
         // What the front end reports as wrong stands in the deployment as a hole; binding would report the hole again.

@@ -14,9 +14,6 @@ internal static class ProgramProblems
     public static Diagnostic UnknownKind(string path) => Diagnostic.Error("MCI1003",
         $"{Path.GetFileName(path)} is no program: .csx scripts, .csproj projects, .yaml and .json documents are.", new SourcePlace(path, 0), "Rename a C# script to .csx.");
 
-    public static Diagnostic TakesNoParameters(string parameter) => Diagnostic.Error("MCI1212",
-        $"The program has no parameter {parameter}.", null, "Only .yaml and .json documents have parameters; a C# program has variables.");
-
     public static Diagnostic NoScratch(string why) => Diagnostic.Error("MCI1004",
         $"There is no place for temporary files: {why}.", null, "Set TMPDIR to a writable directory.");
 

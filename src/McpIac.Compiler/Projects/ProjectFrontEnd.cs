@@ -23,8 +23,8 @@ internal sealed class ProjectFrontEnd(CompileRequest request, Catalog catalog, S
         var cache = new ProgramCache(programs, request.ProgramPath, catalog);
         var inputs = ProjectInputs.Of(request.ProgramPath);
         var kept = request.NoCache || inputs is null ? null : cache.Find(inputs);
-        if (kept is { Deployment: { } deployment }) return new DeclaredProgram(deployment, kept.Map, kept.Diagnostics, FromCache: true);
-        if (kept is { References: [var built] } && IsStill(built, kept.AssemblyHash)) return await RunAsync(kept, built, null);
+        if (kept is { Deployment: { } deployment } && kept.IsOf(request.Parameters)) return new DeclaredProgram(deployment, kept.Map, [.. kept.Diagnostics, .. kept.RunDiagnostics], FromCache: true);
+        if (kept is { References: [var built] } && IsStill(built, kept.AssemblyHash)) return await RunAsync(kept, built, kept.IsRepeatable ? cache : null);
         return await BuildAsync(cache, inputs);
     }
 
@@ -42,21 +42,21 @@ internal sealed class ProjectFrontEnd(CompileRequest request, Catalog catalog, S
 
         var assembly = await File.ReadAllBytesAsync(target, cancellation);
         var map = SourceMapBuilder.Build(inputs ?? new HashSet<string>(), cancellation);
-        var entry = cache.Entry(inputs ?? new HashSet<string>(), CacheFolder.Hash(assembly)) with { References = [target], Map = map, Diagnostics = diagnostics };
+        var entry = cache.Entry(inputs ?? new HashSet<string>(), CacheFolder.Hash(assembly)) with { References = [target], Map = map, Diagnostics = diagnostics, IsRepeatable = Repeatability.Holds(assembly) };
         if (inputs is null) return await RunAsync(entry, target, null);
         cache.Keep(entry);
-        return await RunAsync(entry, target, Repeatability.Holds(assembly) ? cache : null);
+        return await RunAsync(entry, target, entry.IsRepeatable ? cache : null);
     }
 
     /// <param name="cache">Where the result may be kept; null when the program must run each time.</param>
     private async Task<DeclaredProgram> RunAsync(CachedProgram entry, string assembly, ProgramCache? cache)
     {
         var name = Path.GetFileName(folder) is { Length: > 0 } parent ? parent : "deployment";
-        var task = new ChildTask(assembly, [], null, scratch.FileOf("result.json"), name);
+        var task = new ChildTask(assembly, [], null, scratch.FileOf("result.json"), name) { Parameters = request.Parameters };
         var runner = new ProgramRunner(new ProgramProcess(request.ChildCommand, folder, request.TimeLimit), request.ProgramPath, scratch, null);
         var result = await runner.RunAsync(task, cancellation);
         IReadOnlyList<Diagnostic> diagnostics = [.. entry.Diagnostics, .. result.Diagnostics];
-        if (result.Deployment is { } deployment) cache?.Keep(entry with { Deployment = deployment, Diagnostics = diagnostics });
+        if (result.Deployment is { } deployment) cache?.Keep(entry.With(deployment, request.Parameters, result.Diagnostics));
         return new DeclaredProgram(result.Deployment, entry.Map, diagnostics);
     }
 

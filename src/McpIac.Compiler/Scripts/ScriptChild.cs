@@ -9,6 +9,6 @@ public static class ScriptChild
     public static int Run(IReadOnlyList<string> args)
     {
         if (ChildTask.Parse(args) is not { } task) return 2;
-        return new ProgramHost(task).Run();
+        return new ProgramHost(task with { Parameters = ParameterStream.Read(Console.OpenStandardInput()) }).Run();
     }
 }

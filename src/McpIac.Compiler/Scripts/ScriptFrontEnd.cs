@@ -19,8 +19,8 @@ internal sealed class ScriptFrontEnd(CompileRequest request, Catalog catalog, Sc
     {
         var cache = new ProgramCache(programs, request.ProgramPath, catalog);
         var kept = request.NoCache ? null : cache.Find();
-        if (kept is { Deployment: { } deployment }) return new DeclaredProgram(deployment, kept.Map, kept.Diagnostics, FromCache: true);
-        if (kept is not null && cache.Assembly(kept) is { } assembly) return await RunAsync(kept, assembly, null);
+        if (kept is { Deployment: { } deployment } && kept.IsOf(request.Parameters)) return new DeclaredProgram(deployment, kept.Map, [.. kept.Diagnostics, .. kept.RunDiagnostics], FromCache: true);
+        if (kept is not null && cache.Assembly(kept) is { } assembly) return await RunAsync(kept, assembly, kept.IsRepeatable ? cache : null);
         return await CompileAsync(cache);
     }
 
@@ -34,20 +34,20 @@ internal sealed class ScriptFrontEnd(CompileRequest request, Catalog catalog, Sc
         if (compiled.Assembly is not { } assembly) return new DeclaredProgram(null, compiled.Map, diagnostics);
 
         var path = cache.KeepAssembly(assembly) ?? Put(assembly);
-        var entry = cache.Entry(compiled.Inputs, CacheFolder.Hash(assembly)) with { References = compiled.References, Map = compiled.Map, Diagnostics = diagnostics };
+        var entry = cache.Entry(compiled.Inputs, CacheFolder.Hash(assembly)) with { References = compiled.References, Map = compiled.Map, Diagnostics = diagnostics, IsRepeatable = Repeatability.Holds(assembly) };
         cache.Keep(entry);
-        return await RunAsync(entry, path, Repeatability.Holds(assembly) ? cache : null);
+        return await RunAsync(entry, path, entry.IsRepeatable ? cache : null);
     }
 
     /// <param name="cache">Where the result may be kept; null when the program must run each time.</param>
     private async Task<DeclaredProgram> RunAsync(CachedProgram entry, string assembly, ProgramCache? cache)
     {
         var bindings = BindingsCache.Get(catalog, bindingsFolder, scratch, cancellation).Path;
-        var task = new ChildTask(assembly, [.. entry.References, bindings], bindings, scratch.FileOf("result.json"), Path.GetFileName(folder) is { Length: > 0 } name ? name : "deployment");
+        var task = new ChildTask(assembly, [.. entry.References, bindings], bindings, scratch.FileOf("result.json"), Path.GetFileName(folder) is { Length: > 0 } name ? name : "deployment") { Parameters = request.Parameters };
         var runner = new ProgramRunner(new ProgramProcess(request.ChildCommand, folder, request.TimeLimit), request.ProgramPath, scratch, () => Instrumented(bindings));
         var result = await runner.RunAsync(task, cancellation);
         IReadOnlyList<Diagnostic> diagnostics = [.. entry.Diagnostics, .. result.Diagnostics];
-        if (result.Deployment is { } deployment) cache?.Keep(entry with { Deployment = deployment, Diagnostics = diagnostics });
+        if (result.Deployment is { } deployment) cache?.Keep(entry.With(deployment, request.Parameters, result.Diagnostics));
         return new DeclaredProgram(result.Deployment, entry.Map, diagnostics);
     }
 

@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Parameters;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Dsl.Deployments;
@@ -8,7 +9,11 @@ namespace McpIac.Dsl.Deployments;
 public sealed record DeclaredDeployment(
     string Name,
     IReadOnlyList<DeclaredResource> Resources,
-    IReadOnlyList<DeclaredOutput> Outputs);
+    IReadOnlyList<DeclaredOutput> Outputs)
+{
+    /// <summary>In the order in which the program declared them.</summary>
+    public IReadOnlyList<DeclaredParameter> Parameters { get; init; } = [];
+}
 
 /// <summary>A resource as written.</summary>
 /// <param name="Urn"><c>deployment/component-path/type/name</c>, segments percent-encoded (see <see cref="Urns"/>).</param>

@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Parameters;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
@@ -10,7 +11,8 @@ public static class DeploymentJson
     public static Datum Write(DeclaredDeployment deployment) => Map(
         ("name", Datum.Of(deployment.Name)),
         ("resources", Datum.ListOf(deployment.Resources.Select(Write))),
-        ("outputs", Datum.ListOf(deployment.Outputs.Select(Write))));
+        ("outputs", Datum.ListOf(deployment.Outputs.Select(Write))),
+        ("parameters", deployment.Parameters.Count == 0 ? Datum.Null : Datum.ListOf(deployment.Parameters.Select(Write))));
 
     /// <summary>The deployment, or null when the datum is none.</summary>
     public static DeclaredDeployment? Read(Datum datum)
@@ -18,7 +20,8 @@ public static class DeploymentJson
         if (datum["name"]?.AsText() is not { } name) return null;
         var resources = All(datum["resources"], ReadResource);
         var outputs = All(datum["outputs"], ReadOutput);
-        return resources is null || outputs is null ? null : new DeclaredDeployment(name, resources, outputs);
+        var parameters = All(datum["parameters"] ?? Datum.EmptyList, ReadParameter);
+        return resources is null || outputs is null || parameters is null ? null : new DeclaredDeployment(name, resources, outputs) { Parameters = parameters };
     }
 
     private static Datum Write(DeclaredResource resource) => Map(
@@ -35,6 +38,9 @@ public static class DeploymentJson
 
     private static Datum Write(DeclaredOutput output) => Map(
         ("name", Datum.Of(output.Name)), ("value", ExpressionJson.Write(output.Value)), ("secret", Datum.Of(output.Secret)), ("place", Write(output.Place)));
+
+    private static Datum Write(DeclaredParameter parameter) => Map(
+        ("name", Datum.Of(parameter.Name)), ("schema", parameter.Schema), ("secret", Datum.Of(parameter.IsSecret)), ("place", Write(parameter.Place)));
 
     // [file, line, column, endLine, endColumn]: every property has one, so it is kept short.
     private static Datum Write(SourcePlace? place) => place is null
@@ -72,6 +78,11 @@ public static class DeploymentJson
     private static DeclaredOutput? ReadOutput(Datum datum) =>
         datum["name"]?.AsText() is { } name && ExpressionJson.Read(datum["value"] ?? Datum.Null) is { } value && datum["secret"]?.AsBoolean() is { } secret
             ? new DeclaredOutput(name, value, secret, ReadPlace(datum["place"]))
+            : null;
+
+    private static DeclaredParameter? ReadParameter(Datum datum) =>
+        datum["name"]?.AsText() is { } name && datum["schema"] is { } schema && datum["secret"]?.AsBoolean() is { } secret
+            ? new DeclaredParameter(name, schema, secret, ReadPlace(datum["place"]))
             : null;
 
     private static SourcePlace? ReadPlace(Datum? datum)

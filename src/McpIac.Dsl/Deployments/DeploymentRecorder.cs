@@ -1,4 +1,6 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Parameters;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Declarations;
 using McpIac.Schemas.Diagnostics;
 
@@ -17,10 +19,11 @@ public sealed class DeploymentRecorder
     private readonly List<DeclaredOutput> outputs = [];
     private readonly List<Diagnostic> diagnostics = [];
     private readonly HashSet<string> components = new(StringComparer.Ordinal);
+    private readonly ParameterRecord parameters;
     private readonly string defaultName;
     private string? givenName;
 
-    private DeploymentRecorder(string defaultName) => this.defaultName = defaultName;
+    private DeploymentRecorder(string defaultName, IReadOnlyDictionary<string, GivenParameter> given) => (this.defaultName, parameters) = (defaultName, new(given));
 
     internal static DeploymentRecorder? CurrentOrNone => Ambient.Value;
 
@@ -31,7 +34,18 @@ public sealed class DeploymentRecorder
 
     /// <summary>Starts recording; resources made outside of a recording throw, with a message that says to run <c>mciacc</c>.</summary>
     /// <param name="defaultName">The deployment's name when the program doesn't call <c>Deployment("…")</c>.</param>
-    public static DeploymentRecorder Begin(string defaultName) => Ambient.Value = new DeploymentRecorder(defaultName);
+    /// <param name="given">Parameters' values by name.</param>
+    public static DeploymentRecorder Begin(string defaultName, IReadOnlyDictionary<string, GivenParameter>? given = null) =>
+        Ambient.Value = new DeploymentRecorder(defaultName, given ?? new Dictionary<string, GivenParameter>());
+
+    /// <summary>What is wrong with parameters so far: with an error here nothing else of the run counts, since the program went on with no value.</summary>
+    public IReadOnlyList<Diagnostic> ParameterProblems
+    {
+        get
+        {
+            lock (gate) return parameters.Problems();
+        }
+    }
 
     /// <summary>Ends recording. Properties are read now, not when the resource was constructed: its initializer runs after its constructor.</summary>
     public (DeclaredDeployment Deployment, IReadOnlyList<Diagnostic> Diagnostics) Finish()
@@ -40,7 +54,7 @@ public sealed class DeploymentRecorder
         lock (gate)
         {
             var finisher = new RecordingFinisher(Name, [.. resources], diagnostics);
-            var deployment = new DeclaredDeployment(Name, [.. resources.Select(finisher.Finish)], [.. outputs.Select(finisher.Finish)]);
+            var deployment = new DeclaredDeployment(Name, [.. resources.Select(finisher.Finish)], [.. outputs.Select(finisher.Finish)]) { Parameters = parameters.Declared };
             return (deployment, [.. diagnostics.Distinct()]);
         }
     }
@@ -82,6 +96,16 @@ public sealed class DeploymentRecorder
         {
             outputs.Add(output);
             if (IsNoName(output.Name)) diagnostics.Add(DeclarationProblems.NameNotKnown("this output", output.Place));
+        }
+    }
+
+    /// <summary>The parameter's value; null for a secret one, and when there is none, which is reported.</summary>
+    internal Datum? Declare<T>(string name, ParameterRules rules, bool isSecret, SourcePlace place)
+    {
+        lock (gate)
+        {
+            if (IsNoName(name)) diagnostics.Add(DeclarationProblems.NameNotKnown("this parameter", place));
+            return parameters.Declare<T>(name, rules, isSecret, place);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class EvaluationRun(IEvaluationScope scope, Work work)
         {
             Secret secret => Evaluate(secret.Value, bindings, depth + 1),
             Reference reference => scope.Resolve(reference) ?? Evaluation.Unknown,
+            External => Outcome.Unknown,
             ListExpression list => List(list, bindings, depth),
             MapExpression map => Map(map, bindings, depth),
             Interpolation text => Interpolate(text, bindings, depth),

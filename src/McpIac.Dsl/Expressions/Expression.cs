@@ -20,6 +20,22 @@ public sealed record Secret(Expression Value) : Expression;
 /// </summary>
 public sealed record Reference(string Urn, EquatableList<string> Path) : Expression;
 
+/// <summary>A value that is no part of the program and is put in its place before a plan is made. Until then it is unknown.</summary>
+/// <param name="Kind">What it is: <see cref="Parameter"/>.</param>
+/// <param name="Path">Its name, and what of it.</param>
+public sealed record External(string Kind, EquatableList<string> Path) : Expression
+{
+    /// <summary>A parameter that must never be shown.</summary>
+    public const string Parameter = "parameter";
+
+    /// <summary>True when it must never be shown.</summary>
+    public bool IsSecret => Kind == Parameter;
+
+    /// <summary>The expression with what stands for such values put in their places; null leaves one as it is. The same instance where nothing changes.</summary>
+    public static Expression Rewrite(Expression expression, Func<External, Expression?> rewrite) =>
+        ExpressionRewriter.Rewrite(expression, e => e is External external ? rewrite(external) : null);
+}
+
 /// <summary>A list, element by element.</summary>
 public sealed record ListExpression(EquatableList<Expression> Items) : Expression;
 

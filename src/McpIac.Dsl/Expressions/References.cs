@@ -32,7 +32,7 @@ public static class References
         if (expression is Reference only) return scope.IsSecret(only);
         foreach (var part in Parts(expression))
         {
-            if (part is Secret || (part is Reference reference && scope.IsSecret(reference))) return true;
+            if (part is Secret or External { IsSecret: true } || (part is Reference reference && scope.IsSecret(reference))) return true;
         }
 
         return false;

@@ -46,7 +46,7 @@ public static class BoundDeploymentJson
     // A secret that stands in the program is no part of what is shown, whether the program says that it is one or the schema does.
     private static Expression Masked(Expression expression, Shape? shape) => expression switch
     {
-        Reference or Secret { Value: Reference } or Literal { Value.IsNull: true } => expression,
+        Reference or External or Secret { Value: Reference } or Literal { Value.IsNull: true } => expression,
         Secret => Mask,
         _ when shape is { Sensitive: true } or { WriteOnly: true } => Mask,
         ListExpression list => new ListExpression([.. list.Items.Select(i => Masked(i, shape?.Element))]),

@@ -2,6 +2,7 @@ using System.Globalization;
 using McpIac.Compiler.Binding;
 using McpIac.Compiler.Documents;
 using McpIac.Compiler.Tests.Binding;
+using McpIac.Dsl.Parameters;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
@@ -13,7 +14,7 @@ internal static class Doc
 {
     public static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters)
     {
-        var program = DocumentFrontEnd.Read(new SourceText(file, text), "test", parameters.ToDictionary(p => p.Name, p => p.Value));
+        var program = DocumentFrontEnd.Read(new SourceText(file, text), "test", parameters.ToDictionary(p => p.Name, p => GivenParameter.Of(p.Value)));
         if (program.Deployment is null || program.Diagnostics.Any(d => d.Severity == Severity.Error)) return (null, program.Diagnostics);
         var (bound, diagnostics) = Binder.Bind(program.Deployment, NetworkCatalog.Catalog, program.Map);
         return (bound, [.. program.Diagnostics, .. diagnostics]);

@@ -1,6 +1,7 @@
 using System.Text;
 using McpIac.Compiler.Programs;
 using McpIac.Compiler.Tests.Binding;
+using McpIac.Dsl.Parameters;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Tests.Programs;
@@ -29,6 +30,9 @@ internal sealed class ProgramFolder : IDisposable
 
     public bool NoCache { get; set; }
 
+    /// <summary>As of <c>--set</c>.</summary>
+    public IReadOnlyDictionary<string, GivenParameter> Parameters { get; set; } = new Dictionary<string, GivenParameter>();
+
     public string Put(string name, string content) => Put(name, Encoding.UTF8.GetBytes(content));
 
     public string Put(string name, byte[] content)
@@ -40,7 +44,7 @@ internal sealed class ProgramFolder : IDisposable
     }
 
     public Task<CompileResult> CompileAsync(string program = "infra.csx", IReadOnlyList<string>? child = null) => ProgramCompiler.CompileAsync(
-        new CompileRequest(Path.Combine(Root, program), Path.Combine(Root, "schemas"), Cache, child ?? Child, TimeLimit, NoCache), TestContext.Current.CancellationToken);
+        new CompileRequest(Path.Combine(Root, program), Path.Combine(Root, "schemas"), Cache, child ?? Child, TimeLimit, NoCache) { Parameters = Parameters }, TestContext.Current.CancellationToken);
 
     /// <summary>The diagnostics of a script, a line each: <c>file:line:column-endColumn severity ID message remedy</c>.</summary>
     public static async Task<string> DiagnosticsOf(string script)

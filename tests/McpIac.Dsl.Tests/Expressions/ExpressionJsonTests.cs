@@ -17,7 +17,7 @@ public sealed class ExpressionJsonTests
     [Fact]
     public void EachKind_HasItsForm() => Assert.Equal(
         """
-        {"text":{"$text":["a",{"$ref":["urn","x","0"]}]},"literal":{"$literal":[1]},"list":[1,null],"secret":{"$secret":"s"},
+        {"text":{"$text":["a",{"$ref":["urn","x","0"]}]},"literal":{"$literal":[1]},"list":[1,null],"secret":{"$secret":"s"},"external":{"$external":["parameter","p"]},
         "if":{"$if":[true,1,2]},"call":{"$call":["upper","a"]},"get":{"$get":[{"$var":"v"},"m"]},"let":{"$let":["v",1,{"$var":"v"}]},
         "for":{"$for":["v",[],{"$var":"v"}]},"filtered":{"$for":["v",[],{"$var":"v"},true]},"map":{"$map":["$ref","x"]}}
         """.ReplaceLineEndings(""),
@@ -26,6 +26,7 @@ public sealed class ExpressionJsonTests
             ("literal", L(new[] { 1 })),
             ("list", List(1, null)),
             ("secret", new Secret(L("s"))),
+            ("external", new External(External.Parameter, ["p"])),
             ("if", new Conditional(L(true), L(1), L(2))),
             ("call", Call("upper", "a")),
             ("get", new Access(new Variable("v"), "m")),

@@ -30,6 +30,7 @@ internal static class Generators
     private static readonly Gen<Expression> Leaf = Gen.OneOf(
         AnyDatum.Select(d => (Expression)new Literal(d)),
         Gen.Select(Name, Name.Array[0, 3], (urn, path) => (Expression)new Reference(urn, [.. path])),
+        Gen.Select(Name, Name.Array[1, 3], (kind, path) => (Expression)new External(kind, [.. path])),
         Name.Select(n => (Expression)new Variable(n)));
 
     public static readonly Gen<Expression> AnyExpression = Gen.Recursive<Expression>((depth, inner) => depth > 5 ? Leaf : Gen.Frequency((4, Leaf), (6, Node(inner))));

@@ -67,11 +67,29 @@ public sealed class FormsOfAProgramTests(PackageFeed feed)
     }
 
     [Fact]
-    public async Task AParameter_ForAScript_IsReported()
+    public async Task Parameters_OfAScript_ComeFromTheCommandLineAndTheEnvironment_AndSecretOnesAreNowhere()
     {
-        using var workspace = await Workspace.WithAsync("""new Local.Random("any") { Kind = "id" };""");
-        var problem = Assert.Single((await workspace.RunAsync("build", "--set", "a=1", "--json")).Exits(1).Diagnostics);
-        Assert.Equal(("MCI1212", "The program has no parameter a."), (problem.Id, problem.Message));
+        using var workspace = await Workspace.WithAsync("""
+            var count = Parameter<int>("count", max: 3);
+            var greeting = Parameter("greeting", "Hello");
+            var password = SecretParameter("password", minLength: 4);
+            foreach (var i in Enumerable.Range(1, count)) new Local.File($"page-{i}") { Path = $"out/{i}.txt", Content = $"{greeting} {i}" };
+            new Local.File("config") { Path = "out/config", SensitiveContent = $"password={password}" };
+            """);
+        var without = (await workspace.RunAsync("build", "--json")).Exits(1).Diagnostics;
+        Assert.Equal(("MCI1212", 1, "Give it a defaultValue, or a value with --set count=VALUE."), (without[0].Id, without[0].Line, without[0].Remedy));
+
+        (string, string?)[] environment = [("MCIACC_PARAM_password", "hunter22"), ("MCIACC_PARAM_count", "3"), ("MCIACC_PARAM_other", "x")];
+        var applied = await Tool.RunAsync(workspace.Folder, ["apply", "--set", "count=2", "--yes", "--json"], environment);
+        applied.Exits(0);
+        Assert.Equal("Hello 2", workspace.Read("out", "2.txt"));
+        Assert.False(File.Exists(workspace.PathOf("out", "3.txt")));
+        Assert.Equal("password=hunter22", workspace.Read("out", "config"));
+        Assert.DoesNotContain("hunter22", applied.Output + applied.Error, StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(workspace.PathOf(".mciacc"), "*", SearchOption.AllDirectories), f => Assert.Equal(-1, File.ReadAllBytes(f).AsSpan().IndexOf("hunter22"u8)));
+
+        var problem = Assert.Single((await Tool.RunAsync(workspace.Folder, ["build", "--set", "cuont=1", "--json"], environment)).Exits(1).Diagnostics);
+        Assert.Equal(("MCI1212", "Did you mean count?"), (problem.Id, problem.Remedy));
     }
 
     private static async Task<string> EmittedAsync(string folder, string program)
