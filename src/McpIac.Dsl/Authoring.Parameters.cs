@@ -56,8 +56,13 @@ public static partial class Authoring
         SecretParameter<string>(name, null, null, minLength, maxLength, pattern, description, file, line);
 
     // What has no usable value is reported, and nothing of this run counts; the program goes on so that all such parameters are found.
-    private static T Given<T>(string name, ParameterRules rules, SourcePlace place) =>
-        DeploymentRecorder.Current.Declare<T>(name ?? "", rules, isSecret: false, place) is { } value && ParameterSchema.Read<T>(value) is { } read ? read : Absent<T>();
+    private static T Given<T>(string name, ParameterRules rules, SourcePlace place)
+    {
+        if (DeploymentRecorder.Current.Declare<T>(name ?? "", rules, isSecret: false, place) is not { } value) return Absent<T>();
+        var (read, why) = ParameterSchema.Read<T>(value);
+        if (why is not null) DeploymentRecorder.Current.Refuse(ParameterProblems.NoValue(name ?? "", why, place));
+        return read ?? Absent<T>();
+    }
 
     private static T Absent<T>() => typeof(T) == typeof(string) ? (T)(object)"" : typeof(T).IsArray ? (T)(object)Array.CreateInstance(typeof(T).GetElementType() ?? typeof(object), 0) : default!;
 }

@@ -109,6 +109,12 @@ public sealed class DeploymentRecorder
         }
     }
 
+    /// <summary>Reports what is wrong with a parameter.</summary>
+    internal void Refuse(Diagnostic problem)
+    {
+        lock (gate) parameters.Refuse(problem);
+    }
+
     internal void Report(Diagnostic diagnostic)
     {
         lock (gate) diagnostics.Add(diagnostic);

@@ -23,6 +23,8 @@ internal sealed class ParameterRecord(IReadOnlyDictionary<string, GivenParameter
             .Select(g => ParameterProblems.Unknown(g.Key, $"Did you mean {g.Near}?")),
     ];
 
+    public void Refuse(Diagnostic problem) => problems.Add(problem);
+
     public Datum? Declare<T>(string name, ParameterRules rules, bool isSecret, SourcePlace place)
     {
         Datum schema;

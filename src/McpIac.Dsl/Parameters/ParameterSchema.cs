@@ -29,8 +29,18 @@ internal static class ParameterSchema
         return rules.Members.Aggregate(schema, (s, m) => s.With(m.Key, m.Value));
     }
 
-    /// <summary>A value that fits the type's schema.</summary>
-    public static T? Read<T>(Datum value) => JsonSerializer.Deserialize<T>(DatumWriter.Write(value, sortKeys: false), Json);
+    /// <summary>A value that fits the type's schema, or why it is none of the type all the same: a date of month 13.</summary>
+    public static (T? Value, string? Why) Read<T>(Datum value)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<T>(DatumWriter.Write(value, sortKeys: false), Json), null);
+        }
+        catch (JsonException e)
+        {
+            return (default, $"it is no {typeof(T).Name}{(e.Path is { Length: > 2 } path ? $" at {path[2..]}" : "")}");
+        }
+    }
 
     /// <summary>A C# value as data.</summary>
     public static Datum Write<T>(T value) => DatumReader.Read(JsonSerializer.Serialize(value, Json)).Value ?? Datum.Null;
@@ -53,9 +63,18 @@ internal static class ParameterSchema
 
     private static Datum Whole(long least, long most) => Map(("type", Datum.Of("integer")), ("minimum", Datum.Of(least)), ("maximum", Datum.Of(most)));
 
-    // The exporter lets every reference type be null at the top.
+    // The exporter describes types too that the serializer refuses when it reads one.
     private static Datum Exported(Type type)
     {
+        try
+        {
+            JsonSerializer.Deserialize("{}", type, Json);
+        }
+        catch (JsonException)
+        {
+            // It isn't empty, which was only a try.
+        }
+
         var options = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (_, node) => node is JsonObject ? node : new JsonObject() };
         return DatumReader.Read(Json.GetJsonSchemaAsNode(type, options).ToJsonString()).Value ?? Datum.EmptyMap;
     }

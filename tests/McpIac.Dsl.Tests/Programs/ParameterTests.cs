@@ -39,6 +39,7 @@ public sealed class ParameterTests
         AssertProblem("", "region has no usable value: \"de\" is none of eu, us.", () => Parameter("region", "de", allowed: ["eu", "us"]));
         AssertProblem("id=abc", "id has no usable value: \"abc\" doesn't match the pattern ^[0-9]+$.", () => Parameter<string>("id", pattern: "^[0-9]+$"));
         AssertProblem("hosts=[1]", "hosts has no usable value: 0: 1 is a number, not a text.", () => Parameter<string[]>("hosts"));
+        AssertProblem("n=1e99", "n has no usable value: it is no Decimal.", () => Parameter<decimal>("n"));
         AssertProblem("""rule={"name":"web"}""", "rule has no usable value: port: is required and isn't set.", () => Parameter<Rule>("rule"));
     }
 
