@@ -14,6 +14,9 @@ internal static class OptionProblems
     public static Diagnostic WrongKind(string option, string resource, string takes, DatumKind given, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} takes {takes}, and this is {DocumentProblems.Word(given)}.", place, $"Write {takes}.");
 
+    public static Diagnostic NoSuchPath(string option, string resource, string why, string? remedy, SourcePlace? place) => Diagnostic.Error("MCI2052",
+        $"The option {option} of {resource} names no property: {why}.", place, remedy);
+
     public static Diagnostic NotKnown(string option, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} has to be known before anything is planned, and {why}.", place, "Take it from parameters and literals.");
 }

@@ -7,9 +7,10 @@ using McpIac.Schemas.Data;
 namespace McpIac.Compiler.Binding;
 
 /// <summary>Checks a resource's options, which are data in every language: names, kinds, what they name.</summary>
-internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places)
+/// <param name="resolve">Resolves the references in a value, given where it stands; they are dependencies of the resource.</param>
+internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
-    private static readonly string[] Names = ["protect"];
+    private static readonly string[] Names = ["protect", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace"];
 
     public BoundOptions Bind()
     {
@@ -23,6 +24,10 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places)
         switch (option.Name)
         {
             case "protect": return options with { Protect = Flag(option) };
+            case "ignoreChanges": return options with { IgnoreChanges = Paths(option) };
+            case "replaceOn": return options with { ReplaceOn = Paths(option) };
+            case "replaceTrigger": return options with { ReplaceTrigger = resolve(option, Pointer(option)) };
+            case "deleteBeforeReplace": return options with { DeleteBeforeReplace = Flag(option) };
             default:
                 scope.Report(OptionProblems.Unknown(option.Name, places.Resource.Name, Names, places.Key(option, Pointer(option))));
                 return options;
@@ -35,6 +40,28 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places)
         if (value.AsBoolean() is { } flag) return flag;
         Wrong(option, "true or false", value);
         return false;
+    }
+
+    private PropertyPath[] Paths(DeclaredProperty option) => [.. Texts(option, "a list of properties").Select(t => Path(option, t.Text, t.Pointer)).OfType<PropertyPath>()];
+
+    private PropertyPath? Path(DeclaredProperty option, string text, string pointer)
+    {
+        var (path, why, remedy) = PathBinder.Bind(text, type);
+        if (path is null) scope.Report(OptionProblems.NoSuchPath(option.Name, places.Resource.Name, why ?? "", remedy, places.Value(option, pointer)));
+        return path;
+    }
+
+    /// <summary>The texts of a list, or the one that stands alone, each with where it is.</summary>
+    private IEnumerable<(string Text, string Pointer)> Texts(DeclaredProperty option, string takes)
+    {
+        if (Known(option) is not { IsNull: false } value) yield break;
+        if (value.AsText() is { } single) yield return (single, Pointer(option));
+        else if (value.Kind != DatumKind.List) Wrong(option, takes, value);
+        foreach (var (i, item) in value.Items.Index())
+        {
+            if (item.AsText() is { } text) yield return (text, JsonPointer.Append(Pointer(option), i));
+            else Wrong(option, takes, item, $"/{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        }
     }
 
     private void Wrong(DeclaredProperty option, string takes, Datum given, string within = "") =>

@@ -29,7 +29,7 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
         foreach (var missing in names.Required.Where(m => !properties.ContainsKey(m.Name)))
             scope.Report(BindingProblems.MissingProperty(missing.Name, resource.Name, names.Type, places.Whole));
         foreach (var urn in resource.DependsOn) Depend(urn);
-        var options = new OptionsBinder(scope, places).Bind();
+        var options = new OptionsBinder(scope, places, names.Type, (option, pointer) => Resolved(option, option.Value, pointer, [])).Bind();
         return new BoundResource(resource.Urn, resource.Name, names.Type, properties, dependencies, places.Whole) { Options = options };
     }
 

@@ -29,11 +29,15 @@ internal static class SecretParameters
         return program with { Deployment = Rewritten(deployment, Rewrite), Diagnostics = [.. program.Diagnostics, .. problems] };
     }
 
-    private static DeclaredDeployment Rewritten(DeclaredDeployment deployment, Func<Expression, Expression> rewrite) => deployment with
+    private static DeclaredDeployment Rewritten(DeclaredDeployment deployment, Func<Expression, Expression> rewrite)
     {
-        Resources = [.. deployment.Resources.Select(r => r with { Properties = [.. r.Properties.Select(p => p with { Value = rewrite(p.Value) })] })],
-        Outputs = [.. deployment.Outputs.Select(o => o with { Value = rewrite(o.Value) })],
-    };
+        DeclaredProperty[] All(IEnumerable<DeclaredProperty> values) => [.. values.Select(p => p with { Value = rewrite(p.Value) })];
+        return deployment with
+        {
+            Resources = [.. deployment.Resources.Select(r => r with { Properties = All(r.Properties), Options = All(r.Options) })],
+            Outputs = [.. deployment.Outputs.Select(o => o with { Value = rewrite(o.Value) })],
+        };
+    }
 
     private static Secret? Value(DeclaredParameter parameter, GivenParameter? given, List<Diagnostic> problems)
     {

@@ -14,4 +14,19 @@ public sealed class ResourceOptions
     /// component says.
     /// </summary>
     public bool? Protect { get; init; }
+
+    /// <summary>
+    /// Properties whose changes in the program don't count once the resource exists: <c>"tags"</c>, <c>"ingress[0].fromPort"</c>, <c>"ingress[*].fromPort"</c>, <c>"tags.env"</c>,
+    /// or <c>"*"</c> for all. A replacement takes the program's values.
+    /// </summary>
+    public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
+
+    /// <summary>Properties, as in <see cref="IgnoreChanges"/>, whose change replaces the resource though its type could be updated.</summary>
+    public IReadOnlyList<string> ReplaceOn { get; init; } = [];
+
+    /// <summary>Any value: when it is another than the one that the resource was made with, the resource is replaced.</summary>
+    public AnyValue? ReplaceTrigger { get; init; }
+
+    /// <summary>A replacement deletes the old one first, because the two can't exist side by side.</summary>
+    public bool DeleteBeforeReplace { get; init; }
 }

@@ -9,10 +9,19 @@ internal static class WrittenOptions
     public static IEnumerable<KeyValuePair<string, Expression>> Of(Resource resource)
     {
         if (Nearest(resource, o => o.Protect) is { } protect) yield return Flag("protect", protect);
+        if (resource.Options is not { } options) yield break;
+        if (options.IgnoreChanges.Count > 0) yield return Texts("ignoreChanges", options.IgnoreChanges);
+        if (options.ReplaceOn.Count > 0) yield return Texts("replaceOn", options.ReplaceOn);
+        if (options.ReplaceTrigger is { } trigger) yield return new("replaceTrigger", trigger.OrNull);
+        if (options.DeleteBeforeReplace) yield return Flag("deleteBeforeReplace", true);
     }
 
     private static bool? Nearest(Resource resource, Func<ResourceOptions, bool?> option) =>
         new[] { resource.Options }.Concat((resource.Options?.Parent?.Path() ?? []).Select(c => c.Options)).Select(o => o is null ? null : option(o)).FirstOrDefault(v => v is not null);
+
+    // The compiler doesn't check that a text isn't null; what made it may have put a value into it.
+    private static KeyValuePair<string, Expression> Texts(string name, IEnumerable<string?> texts) =>
+        new(name, new ListExpression([.. texts.Select(t => t is null ? Literals.Null : Tokens.Recover(t))]));
 
     private static KeyValuePair<string, Expression> Flag(string name, bool value) => new(name, new Literal(Datum.Of(value)));
 }

@@ -19,23 +19,16 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
 
         // Without the type its secrets couldn't be told from the rest, and would be stored in the clear.
         if (type is null) return (null, $"the type {node.Step.Type} is in no snapshot");
-        var members = new List<KeyValuePair<string, Datum>>();
-        var secrets = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, expression) in node.Step.Properties)
-        {
-            var value = Evaluator.Evaluate(expression, scope);
-            if (value.Error is { } error) return (null, $"the property {name} has no value: {error}");
-            if (!value.IsKnown) return (null, $"the property {name} refers to something that its provider didn't return");
-            if (value.IsSecret) secrets.Add(name);
-            if (!value.Value.IsNull) members.Add(new(name, value.Value));
-        }
+        var (inputs, secrets, problem) = Evaluate(node.Step);
+        if (inputs is null) return (null, problem);
+        if (node.Action == "update" && node.Prior is { } kept) inputs = IgnoredChanges.Keep(inputs, kept.Inputs, node.Step.Options.IgnoreChanges);
 
         // A create that says what was before replaces it; without that the provider would refuse a second object of the urn.
         var prior = node.Action == "update" && node.Prior is { } old ? PriorOf(old) : Replaced(current(node.Step.Urn));
         return (new Operation(node.Action ?? "", node.Step, type)
         {
-            Id = node.Action == "update" ? node.Prior?.Id : null, Prior = prior, Inputs = Datum.MapOf(members), SecretMembers = secrets,
-            Dependencies = dependencies, DeposePrior = node.OldHalf is not null, Kept = KeptOptions.Of(node.Step.Options),
+            Id = node.Action == "update" ? node.Prior?.Id : null, Prior = prior, Inputs = inputs, SecretMembers = secrets,
+            Dependencies = dependencies, DeposePrior = node.OldHalf is not null, Kept = Kept(node.Step, null),
         }, null);
     }
 
@@ -43,17 +36,32 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
     public IReadOnlyList<PropertyChange> Ripples(StepNode node)
     {
         if (typeOf(node.Step.Type) is not { } type || node.Prior is not { } prior) return [];
+        var (inputs, secrets, _) = Evaluate(node.Step);
+        if (inputs is null) return [];
+        var changes = InputDiff.Between(prior, type, inputs, secrets, node.Step.Options).Changes;
+        return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(node.Step.Urn, node.Step.Options, scope), null) is { } trigger ? [.. changes, trigger] : changes;
+    }
+
+    /// <summary>What state is to keep of a step's options.</summary>
+    /// <param name="known">The resource that stays as it is: then a trigger that it has stays too.</param>
+    public Datum? Kept(PlanStep step, ResourceState? known) =>
+        KeptOptions.Of(step.Options, step.Options.ReplaceTrigger is not null && known is not null && KeptOptions.Trigger(known) is { } before ? before : ReplaceTrigger.Kept(step.Urn, step.Options, scope));
+
+    /// <summary>The step's inputs, now that what they refer to is known; or why there are none.</summary>
+    private (Datum? Inputs, HashSet<string> Secrets, string? Problem) Evaluate(PlanStep step)
+    {
         var members = new List<KeyValuePair<string, Datum>>();
         var secrets = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, expression) in node.Step.Properties)
+        foreach (var (name, expression) in step.Properties)
         {
             var value = Evaluator.Evaluate(expression, scope);
-            if (value.Error is not null || !value.IsKnown) return [];
+            if (value.Error is { } error) return (null, secrets, $"the property {name} has no value: {error}");
+            if (!value.IsKnown) return (null, secrets, $"the property {name} refers to something that its provider didn't return");
             if (value.IsSecret) secrets.Add(name);
             if (!value.Value.IsNull) members.Add(new(name, value.Value));
         }
 
-        return InputDiff.Between(node.Step.Urn, type, prior.Inputs, Datum.MapOf(members), secrets);
+        return (Datum.MapOf(members), secrets, null);
     }
 
     /// <summary>What a provider is told about before; fingerprints mean nothing to it.</summary>

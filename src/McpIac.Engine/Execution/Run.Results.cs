@@ -28,8 +28,9 @@ internal sealed partial class Run
         from step in plan.Steps
         where step.Action == StepAction.NoOp
         let known = Current(step.Urn)
-        let options = KeptOptions.Of(step.Options)
-        where known is not null && !Equals(known.Options, options)
+        where known is not null
+        let options = builder.Kept(step, known)
+        where !Equals(known.Options, options)
         select new OptionsRecorded(step.Urn, options);
 
     /// <summary>A resource can depend on others than before without any value of it changing.</summary>

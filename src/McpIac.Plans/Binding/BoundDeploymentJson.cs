@@ -10,8 +10,6 @@ namespace McpIac.Plans.Binding;
 /// </summary>
 public static class BoundDeploymentJson
 {
-    private static readonly Secret Mask = new(new Literal(Evaluation.Masked));
-
     public static Datum Write(BoundDeployment deployment) => Datum.MapOf(
     [
         new("name", Datum.Of(deployment.Name)),
@@ -41,20 +39,7 @@ public static class BoundDeploymentJson
         new("secret", Datum.Of(output.Secret)),
     ]);
 
-    private static Datum Write(Expression expression, Shape? shape) => ExpressionJson.Write(Masked(CanonicalForm.Of(expression), shape));
-
-    // A secret that stands in the program is no part of what is shown, whether the program says that it is one or the schema does.
-    private static Expression Masked(Expression expression, Shape? shape) => expression switch
-    {
-        Reference or External or Secret { Value: Reference } or Literal { Value.IsNull: true } => expression,
-        Secret => Mask,
-        _ when shape is { Sensitive: true } or { WriteOnly: true } => Mask,
-        ListExpression list => new ListExpression([.. list.Items.Select(i => Masked(i, shape?.Element))]),
-        MapExpression map => new MapExpression([.. map.Members.Select(m => KeyValuePair.Create(m.Key, Masked(m.Value, MemberOf(shape, m.Key))))]),
-        _ => References.Parts(expression).Any(p => p is Secret { Value: not Reference }) ? Mask : expression,
-    };
-
-    private static Shape? MemberOf(Shape? shape, string name) => shape?.Member(name)?.Shape ?? shape?.Element;
+    private static Datum Write(Expression expression, Shape? shape) => ExpressionJson.Write(SecretMask.Of(CanonicalForm.Of(expression), shape));
 
     private static Datum Sorted<T>(IReadOnlyDictionary<string, T> members, Func<string, T, Datum> write) =>
         Datum.MapOf(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, write(m.Key, m.Value))));

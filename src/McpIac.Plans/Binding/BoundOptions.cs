@@ -1,3 +1,5 @@
+using McpIac.Dsl.Expressions;
+
 namespace McpIac.Plans.Binding;
 
 /// <summary>What concerns a resource as a whole: how it is changed and kept, not what it is.</summary>
@@ -7,4 +9,16 @@ public sealed record BoundOptions
 
     /// <summary>A plan that would delete or replace it is refused.</summary>
     public bool Protect { get; init; }
+
+    /// <summary>Where the program's values don't count once the resource exists: an update sends what was sent before.</summary>
+    public IReadOnlyList<PropertyPath> IgnoreChanges { get; init; } = [];
+
+    /// <summary>Where a change replaces the resource, whatever its type says.</summary>
+    public IReadOnlyList<PropertyPath> ReplaceOn { get; init; } = [];
+
+    /// <summary>A value whose change replaces the resource; null without one.</summary>
+    public Expression? ReplaceTrigger { get; init; }
+
+    /// <summary>A replacement deletes the old one before it makes the new one.</summary>
+    public bool DeleteBeforeReplace { get; init; }
 }

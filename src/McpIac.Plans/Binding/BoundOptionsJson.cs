@@ -1,3 +1,4 @@
+using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Binding;
@@ -9,6 +10,13 @@ public static class BoundOptionsJson
     {
         var members = new List<KeyValuePair<string, Datum>>();
         if (options.Protect) members.Add(new("protect", Datum.Of(true)));
+        if (options.IgnoreChanges.Count > 0) members.Add(new("ignoreChanges", Paths(options.IgnoreChanges)));
+        if (options.ReplaceOn.Count > 0) members.Add(new("replaceOn", Paths(options.ReplaceOn)));
+        if (options.ReplaceTrigger is { } trigger) members.Add(new("replaceTrigger", ExpressionJson.Write(SecretMask.Of(CanonicalForm.Of(trigger), null))));
+        if (options.DeleteBeforeReplace) members.Add(new("deleteBeforeReplace", Datum.Of(true)));
         return Datum.MapOf(members);
     }
+
+    private static Datum Paths(IEnumerable<PropertyPath> paths) =>
+        Datum.ListOf(paths.Select(p => p.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Datum.Of));
 }

@@ -13,7 +13,12 @@ public sealed partial class PlanBuilder
     {
         if (At(resource, path) is not { } expression) return null;
         Evaluator.Evaluate(expression, scope);
-        var causes = scope.TakeUnknown().Where(planned.ContainsKey).Select(u => planned[u]).Select(p => p.Resource.Name + p.Action switch
+        return Because(scope.TakeUnknown());
+    }
+
+    private string? Because(IReadOnlyList<string> unknown)
+    {
+        var causes = unknown.Where(planned.ContainsKey).Select(u => planned[u]).Select(p => p.Resource.Name + p.Action switch
         {
             StepAction.Create => " is created",
             StepAction.Replace => " is replaced",

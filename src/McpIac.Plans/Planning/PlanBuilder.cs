@@ -77,15 +77,34 @@ public sealed partial class PlanBuilder
         scope.TakeUnknown();
         var inputs = Datum.MapOf(members);
         var prior = state.Resources.TryGetValue(resource.Urn, out var known) && known.Id.Length > 0 ? known : null;
-        if (prior is null) return new PlannedResource(resource, null, StepAction.Create, inputs, secrets, []);
+        return prior is null ? new PlannedResource(resource, null, StepAction.Create, inputs, secrets, []) : Compare(resource, prior, inputs, secrets);
+    }
 
-        var diff = new Differ(resource.Urn, resource.Type, secrets, path => Cause(resource, path)).Compare(prior.Inputs, inputs);
-        var action = diff.Count == 0 && !prior.Incomplete ? StepAction.NoOp
-            : !resource.Type.CanUpdate || diff.Any(c => c.ForcesReplacement) ? StepAction.Replace
+    private PlannedResource Compare(BoundResource resource, ResourceState prior, Datum inputs, HashSet<string> secrets)
+    {
+        var diff = InputDiff.Between(prior, resource.Type, inputs, secrets, resource.Options, path => Cause(resource, path));
+        IReadOnlyList<PropertyChange> changes = Triggered(resource, prior) is { } trigger ? [.. diff.Changes, trigger] : diff.Changes;
+        var action = changes.Count == 0 && !prior.Incomplete ? StepAction.NoOp
+            : !resource.Type.CanUpdate || changes.Any(c => c.ForcesReplacement) ? StepAction.Replace
             : StepAction.Update;
-        var compared = new PlannedResource(resource, prior, action, inputs, secrets, diff);
-        if (action == StepAction.Replace && resource.Options.Protect) diagnostics.Add(PlanProblems.ProtectedReplace(resource, Reason(compared)));
-        return compared;
+
+        // What is made anew has no former values: it is what the program says.
+        var planned = new PlannedResource(resource, prior, action, action == StepAction.Replace ? inputs : diff.Inputs, secrets, changes);
+        if (action == StepAction.Update && diff.Unkept.Count > 0) diagnostics.Add(PlanProblems.SecretNotKept(resource, diff.Unkept));
+        if (action == StepAction.Replace && resource.Options.Protect) diagnostics.Add(PlanProblems.ProtectedReplace(resource, Reason(planned)));
+        return planned;
+    }
+
+    private PropertyChange? Triggered(BoundResource resource, ResourceState prior)
+    {
+        if (resource.Options.ReplaceTrigger is not { } trigger) return null;
+        var value = Evaluator.Evaluate(trigger, scope);
+        var pending = scope.TakeUnknown();
+        if (value.Error is { } error) diagnostics.Add(Diagnostic.Error("MCI3002", $"The option replaceTrigger of {resource.Name} has no value: {error}.", resource.Place));
+        if (value.IsKnown) return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(resource.Urn, resource.Options, scope), null);
+
+        // What nothing is going to compute stays as it was.
+        return pending.All(u => !planned.TryGetValue(u, out var p) || p.Action == StepAction.NoOp) ? null : ReplaceTrigger.Change(prior, value.Value, Because(pending));
     }
 
     private IReadOnlyList<PlannedOutput> Outputs()

@@ -11,6 +11,10 @@ internal static class PlanProblems
         $"{resource.Name} ({resource.Type.Token}) is protected, and has to be replaced: {why}.", resource.Place,
         "Take the change back; or, to let it be replaced, set its option protect to false.");
 
+    public static Diagnostic SecretNotKept(BoundResource resource, IReadOnlyList<string> paths) => Diagnostic.Warning("MCI3051",
+        $"{resource.Name} ({resource.Type.Token}) is updated, and changes of its {string.Join(", ", paths)} are ignored; but state keeps no secrets, so the update sends what the program has.",
+        resource.Place, "Let the program have the value that is in use.");
+
     /// <param name="declared">There is a program that it could be in.</param>
     public static Diagnostic ProtectedDelete(ResourceState resource, string why, bool declared) => Diagnostic.Error("MCI3050",
         $"{resource.Name} ({resource.Type}) is protected, and would be deleted: {why}.", null,

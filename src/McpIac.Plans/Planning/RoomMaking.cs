@@ -29,7 +29,7 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
         foreach (var resource in planned.Values.Where(p => p.Action is StepAction.Create or StepAction.Replace))
         {
             foreach (var key in resource.Resource.Type.NaturalKeys.Where(k => k.Count > 0)) Match(resource, key, removed, queue);
-            if (resource is { Action: StepAction.Replace, Prior: { } prior } && (resource.Resource.Type.DeleteFirst || Keeps(resource, prior))) queue.Enqueue(resource.Resource.Urn);
+            if (resource is { Action: StepAction.Replace, Prior: { } prior } && (resource.Resource.Type.DeleteFirst || resource.Resource.Options.DeleteBeforeReplace || Keeps(resource, prior))) queue.Enqueue(resource.Resource.Urn);
         }
 
         while (queue.TryDequeue(out var urn))

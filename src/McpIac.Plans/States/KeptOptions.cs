@@ -7,7 +7,16 @@ namespace McpIac.Plans.States;
 public static class KeptOptions
 {
     /// <summary>Null when there is nothing to keep.</summary>
-    public static Datum? Of(BoundOptions options) => options.Protect ? Datum.MapOf([new("protect", Datum.True)]) : null;
+    /// <param name="trigger">The value of <see cref="BoundOptions.ReplaceTrigger"/>, a secret one as its fingerprint.</param>
+    public static Datum? Of(BoundOptions options, Datum? trigger)
+    {
+        var members = new List<KeyValuePair<string, Datum>>();
+        if (options.Protect) members.Add(new("protect", Datum.True));
+        if (trigger is not null) members.Add(new("replaceTrigger", trigger));
+        return members.Count == 0 ? null : Datum.MapOf(members);
+    }
 
     public static bool IsProtected(ResourceState resource) => resource.Options?["protect"]?.AsBoolean() == true;
+
+    public static Datum? Trigger(ResourceState resource) => resource.Options?["replaceTrigger"];
 }

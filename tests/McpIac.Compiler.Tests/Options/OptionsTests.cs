@@ -12,11 +12,26 @@ public sealed class OptionsTests
     [InlineData("protect: «often»", "MCI2051 The option protect of a takes true or false, and this is a text. Write true or false.")]
     [InlineData("protect: «${sneaky}»", "MCI2051 The option protect of a has to be known before anything is planned, and it is made from a secret, and would show it. Take it from parameters and literals.")]
     [InlineData("protect: «${b.label == \"x\"}»", "MCI2051 The option protect of a has to be known before anything is planned, and it depends on what a provider has yet to yield. Take it from parameters and literals.")]
+    [InlineData("ignoreChanges: «tagg»", "MCI2052 The option ignoreChanges of a names no property: net:core:vlan has no property tagg. Did you mean tag?")]
+    [InlineData("ignoreChanges: [tags, «5»]", "MCI2051 The option ignoreChanges of a takes a list of properties, and this is a number. Write a list of properties.")]
+    [InlineData("ignoreChanges: «{}»", "MCI2051 The option ignoreChanges of a takes a list of properties, and this is a map. Write a list of properties.")]
+    [InlineData("replaceOn: [tag, «mtu»]", "MCI2052 The option replaceOn of a names no property: mtu of net:core:vlan is an output, which no program changes. Take it out.")]
+    [InlineData("replaceOn: [«rules.port»]", "MCI2052 The option replaceOn of a names no property: rules is a list. Write rules[*].port, or an index for the *.")]
+    [InlineData("replaceOn: [«'rules[*].prt'»]", "MCI2052 The option replaceOn of a names no property: rules[*] has no property prt. Did you mean port?")]
+    [InlineData("replaceOn: [«tag.x»]", "MCI2052 The option replaceOn of a names no property: tag is a whole number, which has no x. Write tag.")]
+    [InlineData("replaceOn: [«'tags['»]", "MCI2052 The option replaceOn of a names no property: \"tags[\" is no path of a property. Write it like tags.env, ingress[0].fromPort, ingress[*].fromPort or tags[\"a b\"].")]
+    [InlineData("replaceTrigger: ${«b.mut»}", "MCI2007 b (net:core:vlan) has no property or output mut. Did you mean mtu?")]
     public void WrongOptions_AreReportedAtTheirPlace(string option, string expected) => Doc.AssertProblem(Document(option), expected);
 
     [Theory]
     [InlineData("protect: true", """{"protect":true}""")]
     [InlineData("protect: ${deployment.name == \"test\"}", """{"protect":true}""")]
+    [InlineData("ignoreChanges: [VlanTag, 'rules[*].dport', 'tags[\"a.b\"]', tags.x]", """{"ignoreChanges":["rules[*].port","tag","tags.x","tags[\"a.b\"]"]}""")]
+    [InlineData("ignoreChanges: '*'", """{"ignoreChanges":["*"]}""")]
+    [InlineData("replaceOn: label", """{"replaceOn":["label"]}""")]
+    [InlineData("replaceTrigger: [1, '${b.mtu}']", """{"replaceTrigger":[1,{"$ref":["test/net:core:vlan/b","mtu"]}]}""")]
+    [InlineData("replaceTrigger: ${sneaky}", """{"replaceTrigger":{"$secret":{"$literal":{"$iac":"secret"}}}}""")]
+    [InlineData("deleteBeforeReplace: true", """{"deleteBeforeReplace":true}""")]
     [InlineData("protect: false", null)]
     [InlineData("protect: null", null)]
     public void Options_AreBound(string option, string? expected) => Assert.Equal(expected, Doc.Bound(Document(option))["resources"]!.Items[0]["options"]?.ToString());
@@ -27,14 +42,37 @@ public sealed class OptionsTests
         using var program = new ProgramFolder();
         program.Put("infra.csx", """
             Deployment("test");
-            var a = new Net.Core.Vlan("a", new() { Protect = true }) { Tag = 5 };
+            var b = new Net.Core.Vlan("b") { Tag = 6 };
+            var a = new Net.Core.Vlan("a", new()
+            {
+                Protect = true, IgnoreChanges = [nameof(Net.Core.Vlan.Label), "rules[*].port"], ReplaceOn = ["tags.x"], ReplaceTrigger = new() { ["mtu"] = b.Mtu },
+                DeleteBeforeReplace = true,
+            }) { Tag = 5 };
             """);
-        program.Put("infra.yaml", "name: test\nresources: [ { type: net:core:vlan, name: a, properties: { tag: 5 }, options: { protect: true } } ]");
+        program.Put("infra.yaml", """
+            name: test
+            resources:
+            - type: net:core:vlan
+              name: a
+              properties: { tag: 5 }
+              options:
+                protect: true
+                ignoreChanges: [label, "rules[*].port"]
+                replaceOn: [tags.x]
+                replaceTrigger: { mtu: "${b.mtu}" }
+                deleteBeforeReplace: true
+            - { type: net:core:vlan, name: b, properties: { tag: 6 } }
+            """);
         var (script, document) = (await program.CompileAsync(), await program.CompileAsync("infra.yaml"));
         Assert.Equal("", program.Lines(script) + program.Lines(document));
         Assert.Equal(BoundDeploymentJson.Write(document.Deployment!).ToString(), BoundDeploymentJson.Write(script.Deployment!).ToString());
-        Assert.True(script.Deployment!.Resources[0].Options.Protect);
+        Assert.Equal(["test/net:core:vlan/b"], script.Deployment!.Resources[1].Dependencies);
     }
+
+    [Fact]
+    public async Task AScriptsMistake_IsReportedAtItsPlace() => Assert.Equal(
+        "infra.csx:1:69-75 error MCI2052 The option ignoreChanges of a names no property: net:core:vlan has no property labl. Did you mean label?",
+        await ProgramFolder.DiagnosticsOf("""var a = new Net.Core.Vlan("a", new() { IgnoreChanges = ["tags.env", "labl"] }) { Tag = 5 };"""));
 
     private static string Document(string option) => $$"""
         parameters:

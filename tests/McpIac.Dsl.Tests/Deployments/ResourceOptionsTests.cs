@@ -14,6 +14,19 @@ public sealed class ResourceOptionsTests
     {
         Assert.Equal("protect: true", Options(() => _ = new Vpc("a", new() { Protect = true }) { CidrBlock = "" }));
         Assert.Equal("protect: false", Options(() => _ = new Vpc("a", new() { Protect = false }) { CidrBlock = "" }));
+        Assert.Equal("""
+            ignoreChanges: ["a","b"]
+            replaceOn: [null]
+            replaceTrigger: {"$ref":["test/aws:vpc:vpc/x","id"]}
+            deleteBeforeReplace: true
+            """, Options(() => _ = new Vpc("a", new()
+        {
+            IgnoreChanges = ["a", "b"],
+            ReplaceOn = [null!],
+            ReplaceTrigger = new Vpc("x") { CidrBlock = "" }.Id,
+            DeleteBeforeReplace = true,
+        })
+        { CidrBlock = "" }));
     }
 
     [Fact]

@@ -42,4 +42,52 @@ public sealed class OptionTests
         Assert.Equal(made == 0 ? [] : ["MCI3050"], refused);
         Assert.Equal(made, harness.World.Objects.Count);
     }
+
+    [Fact]
+    public async Task AnUpdate_KeepsWhatIsIgnored()
+    {
+        var ignoring = new BoundOptions { IgnoreChanges = [new PropertyPath(["size"])] };
+        await harness.ConvergeAsync(App(ignoring, "small", "x"));
+        await harness.ConvergeAsync(App(ignoring, "large", "y"));
+        var sent = harness.World.Objects.Values.Single().Properties;
+        Assert.Equal(("small", "y"), (sent["size"]?.AsText(), sent["userData"]?.AsText()));
+    }
+
+    [Fact]
+    public async Task AnotherTrigger_Replaces_AndIsTheOneThatCountsFromThenOn()
+    {
+        await harness.ConvergeAsync(App(BoundOptions.None, "small", "x"));
+        await harness.ConvergeAsync(App(new() { ReplaceTrigger = V("v1") }, "small", "x"));
+        Assert.Equal(["app#1"], harness.World.Objects.Keys);
+        await harness.ConvergeAsync(App(new() { ReplaceTrigger = V("v2") }, "small", "x"));
+        Assert.Equal(["app#2"], harness.World.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task ATriggersReplacementThatIsTakenBack_IsPlannedAgain()
+    {
+        await harness.ConvergeAsync(App(new() { ReplaceTrigger = V("v1") }, "small", "x"));
+        harness.FailAt(2);
+        var program = App(new() { ReplaceTrigger = V("v2") }, "small", "x");
+        program.Add("files:file:file", "late", ("path", V("p")), ("content", program.Bound().Resources[0] is var app ? new Dsl.Expressions.Reference(app.Urn, ["id"]) : V("")));
+        Assert.Equal(ApplyOutcome.RolledBack, (await harness.ApplyAsync(program)).Outcome);
+        Assert.Equal(["app#1"], harness.World.Objects.Keys);
+        await harness.ConvergeAsync(program);
+        Assert.DoesNotContain("app#1", harness.World.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task DeleteBeforeReplace_Does()
+    {
+        await harness.ConvergeAsync(App(new() { DeleteBeforeReplace = true }, "small", "x"));
+        harness.World.Log.Clear();
+        await harness.ConvergeAsync(App(new() { DeleteBeforeReplace = true }, "small", "x", subnet: "other"));
+        Assert.Equal(["delete app", "create app"], harness.World.Log);
+    }
+
+    private static TestProgram App(BoundOptions options, string size, string data, string subnet = "s")
+    {
+        var program = new TestProgram();
+        return program.With(program.Add("aws:ec2:instance", "app", ("subnetId", V(subnet)), ("size", V(size)), ("userData", V(data))), options);
+    }
 }

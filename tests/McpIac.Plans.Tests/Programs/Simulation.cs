@@ -57,7 +57,7 @@ internal sealed class Simulation
         }
 
         foreach (var resource in deployment.Resources)
-            resources[resource.Urn] = resources[resource.Urn] with { Options = KeptOptions.Of(resource.Options) };
+            resources[resource.Urn] = resources[resource.Urn] with { Options = KeptOptions.Of(resource.Options, ReplaceTrigger.Kept(resource.Urn, resource.Options, new Live(live))) };
 
         var values = plan.Outputs.Where(o => o.After is not null).ToDictionary(
             o => o.Name, o => o.Secret ? Evaluation.Masked : Evaluator.Evaluate(o.Value, new Live(live)).Value);
