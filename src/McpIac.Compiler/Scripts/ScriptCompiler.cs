@@ -22,6 +22,9 @@ internal static class ScriptCompiler
     /// <summary>Errors that a name from an assembly outside the usual few would cause.</summary>
     private static readonly HashSet<string> NameNotFound = ["CS0103", "CS0234", "CS0246", "CS0012", "CS1069", "CS1061", "CS0117", "CS0400", "CS0518", "CS1705", "CS7069"];
 
+    // What the compiler leaves of a script so long (in characters) would lie about for the rest of the run, three times as much as all else needs.
+    private const int WorthCollecting = 200_000;
+
     public static CompiledProgram Compile(string path, string text, string bindings, PackageResolver packages, CancellationToken cancellation)
     {
         var loads = new ScriptSources(FolderOf(path), (_, source) => source);
@@ -63,8 +66,20 @@ internal static class ScriptCompiler
         var scripts = ScriptsOf(compilation);
         _ = compilation.GetSpecialType(SpecialType.System_Object);
         var analysis = Task.Run(() => ScriptAnalysis.Find(path, compilation, scripts, cancellation), cancellation);
-        var (assembly, problems) = Emit(compilation, cancellation);
-        return (assembly, problems, assembly is null ? [] : analysis.GetAwaiter().GetResult());
+        var (assembly, problems) = EmitDivided(path, compilation, scripts, cancellation) ?? Emit(compilation, cancellation);
+        var found = assembly is null ? [] : analysis.GetAwaiter().GetResult();
+        if (scripts.Sum(s => s.Length) > WorthCollecting) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return (assembly, problems, found);
+    }
+
+    /// <summary>A long script as several methods; null when it isn't long, or when there is anything to say of it, which is said of the script as it was written.</summary>
+    private static (byte[]? Assembly, IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Problems)? EmitDivided(
+        string path, CSharpCompilation compilation, IEnumerable<SyntaxTree> scripts, CancellationToken cancellation)
+    {
+        var script = scripts.First(s => s.FilePath == path);
+        if (LongScript.Divide(script, cancellation) is not { } divided) return null;
+        var emitted = Emit(compilation.ReplaceSyntaxTree(script, Parse(path, divided, cancellation)), cancellation);
+        return emitted is { Assembly: not null, Problems: [] } ? emitted : null;
     }
 
     private static SyntaxTree[] ScriptsOf(CSharpCompilation compilation) => [.. compilation.SyntaxTrees.Where(t => t.Options.Kind == SourceCodeKind.Script)];

@@ -10,7 +10,7 @@ namespace McpIac.Compiler.Sources;
 internal sealed class SourceMap(IReadOnlyList<Creation> creations)
 {
     private readonly Dictionary<SourcePlace, Creation> byPlace = creations.GroupBy(c => c.Place).ToDictionary(g => g.Key, g => g.First());
-    private readonly ILookup<(string File, int Line, string? Name), Creation> byLine = creations.ToLookup(c => (c.Place.File, c.Line, c.Name));
+    private readonly ILookup<NameOnLine, Creation> byLine = creations.ToLookup(c => new NameOnLine(c.Place.File, c.Line, c.Name));
 
     public static SourceMap Empty { get; } = new([]);
 
@@ -22,8 +22,8 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
         if (resource.Place is not { } place) return null;
         if (byPlace.TryGetValue(place, out var exact)) return exact;
         var type = Creation.Normalize(resource.Type[(resource.Type.LastIndexOf(':') + 1)..]);
-        return byLine[(place.File, place.Line, resource.Name)].FirstOrDefault(c => TypeFits(c, type))
-            ?? byLine[(place.File, place.Line, null)].FirstOrDefault(c => TypeFits(c, type));
+        return byLine[new NameOnLine(place.File, place.Line, resource.Name)].FirstOrDefault(c => TypeFits(c, type))
+            ?? byLine[new NameOnLine(place.File, place.Line, null)].FirstOrDefault(c => TypeFits(c, type));
     }
 
     /// <summary>Where a document's output was written.</summary>
@@ -31,4 +31,6 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
 
     private static bool TypeFits(Creation creation, string type) =>
         creation.TypeName is null || Creation.Normalize(creation.TypeName).StartsWith(type, StringComparison.Ordinal);
+
+    private sealed record NameOnLine(string File, int Line, string? Name);
 }

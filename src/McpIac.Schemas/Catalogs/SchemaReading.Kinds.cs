@@ -32,9 +32,8 @@ internal sealed partial class SchemaReading
 
     private static ShapeKind Single(List<ShapeKind> kinds)
     {
-        var distinct = kinds.Distinct().ToArray();
-        if (distinct.Length == 1) return distinct[0];
-        return distinct.All(k => k is ShapeKind.Integer or ShapeKind.Number) ? ShapeKind.Number : ShapeKind.Any;
+        if (kinds.TrueForAll(k => k == kinds[0])) return kinds[0];
+        return kinds.TrueForAll(k => k is ShapeKind.Integer or ShapeKind.Number) ? ShapeKind.Number : ShapeKind.Any;
     }
 
     /// <summary>
@@ -47,8 +46,8 @@ internal sealed partial class SchemaReading
         if (schema["items"] is not null || schema["prefixItems"] is not null) return ShapeKind.List;
         var values = ValuesOf(schema);
         if (values.Count == 0) return AboutTexts.Any(k => schema[k] is not null) ? ShapeKind.Text : AboutNumbers.Any(k => schema[k] is not null) ? ShapeKind.Number : ShapeKind.Any;
-        var kinds = values.Where(v => !v.IsNull).Select(v => v.Kind).Distinct().ToArray();
-        return kinds.Length != 1 ? ShapeKind.Any : kinds[0] switch
+        var known = values.Where(v => !v.IsNull).ToArray();
+        return known.Length == 0 || known.Any(v => v.Kind != known[0].Kind) ? ShapeKind.Any : known[0].Kind switch
         {
             DatumKind.Text => ShapeKind.Text,
             DatumKind.Boolean => ShapeKind.Boolean,

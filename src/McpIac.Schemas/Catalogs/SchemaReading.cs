@@ -143,8 +143,13 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
         return new Shape { Kind = element.Kind, Members = element.Members, Open = element.Open, Element = element.Element, Variants = [element, Anything] };
     }
 
-    private static IEnumerable<KeyValuePair<string, Datum>> LastOfEachName(Datum? map) =>
-        map is null ? [] : map.Members.GroupBy(m => m.Key, StringComparer.Ordinal).Select(g => g.Last());
+    // In the order of first appearance.
+    private static Dictionary<string, Datum> LastOfEachName(Datum? map)
+    {
+        var last = new Dictionary<string, Datum>(StringComparer.Ordinal);
+        foreach (var member in map?.Members ?? []) last[member.Key] = member.Value;
+        return last;
+    }
 
     private Shape Senseless(SchemaPlace place, string why)
     {

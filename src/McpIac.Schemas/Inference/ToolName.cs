@@ -23,12 +23,12 @@ internal sealed record ToolName(Verb? Verb, IReadOnlyList<string> Noun, bool IsM
     }
 
     /// <summary>A first word that all tools share is the server's own name. Not when it is a verb, and not when nothing but verbs would be left.</summary>
-    private static IReadOnlyList<ArraySegment<string>> WithoutCommonStart(string[][] words)
+    private static IReadOnlyList<IReadOnlyList<string>> WithoutCommonStart(string[][] words)
     {
         var skip = 0;
         while (words.Length > 1 && words.All(w => w.Length > skip + 1 && w[skip] == words[0][skip]) && Verbs.Find(words[0][skip]) is null
             && words.Any(w => w.Length > skip + 2 && w.Skip(skip + 1).Any(v => Verbs.Find(v) is not null))) skip++;
-        return words.Select(w => new ArraySegment<string>(w, skip, w.Length - skip)).ToArray();
+        return words.Select(w => w.Skip(skip).ToArray()).ToArray();
     }
 
     /// <summary><c>create or update</c> is one verb.</summary>

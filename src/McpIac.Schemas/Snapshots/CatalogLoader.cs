@@ -11,9 +11,12 @@ public sealed record SnapshotSource(string Path, string Content);
 /// <summary>Snapshots → catalog. Pure: the caller reads the files. One bad snapshot or type is a diagnostic, the rest still loads.</summary>
 public static class CatalogLoader
 {
+    // Below so many characters, getting PLINQ ready in a new process takes longer than reading.
+    private const long WorthThreads = 1_000_000;
+
     public static (Catalog Catalog, IReadOnlyList<Diagnostic> Diagnostics) Load(IEnumerable<SnapshotSource> snapshots)
     {
-        var readings = snapshots.ToArray().AsParallel().AsOrdered().Select(SnapshotReader.Read).ToArray();
+        var readings = Read([.. snapshots]);
         var diagnostics = readings.SelectMany(r => r.Diagnostics).ToList();
         var used = new Dictionary<string, SnapshotReading>(StringComparer.Ordinal);
         var providers = new List<ProviderSchema>();
@@ -34,6 +37,10 @@ public static class CatalogLoader
         diagnostics.AddRange(used.Values.SelectMany(r => DanglingReferences.In(r, catalog)));
         return (catalog, diagnostics);
     }
+
+    private static SnapshotReading[] Read(SnapshotSource[] snapshots) => snapshots.Sum(s => (long)s.Content.Length) < WorthThreads
+        ? [.. snapshots.Select(SnapshotReader.Read)]
+        : [.. snapshots.AsParallel().AsOrdered().Select(SnapshotReader.Read)];
 
     /// <summary>Two snapshots claim one provider; the first is used.</summary>
     public static Diagnostic Twice(string provider, SnapshotSource first, SnapshotSource second) => Diagnostic.Error(

@@ -94,8 +94,12 @@ internal sealed class ResourceTypeReading(Datum raw, string provider, string poi
     private (Shape Properties, Shape Outputs) WithoutClashes(Shape properties, Shape outputs, SnapshotProblems own)
     {
         var outputNames = new HashSet<string>(outputs.Members.Select(m => m.Name), StringComparer.Ordinal);
-        var owners = properties.Members.SelectMany(m => m.Aliases.Append(m.Name).Select(a => (Name: a, Owner: m.Name)))
-            .GroupBy(a => a.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Owner, StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in properties.Members)
+        {
+            foreach (var name in member.Aliases.Append(member.Name).Where(n => !owners.ContainsKey(n))) owners.Add(name, member.Name);
+        }
+
         return (
             Without(properties, (_, alias) => outputNames.Contains(alias), "properties", "an output", own),
             Without(outputs, (member, alias) => owners.TryGetValue(alias, out var owner) && owner != member.Name, "outputs", "a property", own));

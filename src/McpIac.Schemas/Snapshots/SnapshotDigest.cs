@@ -14,11 +14,11 @@ public static class SnapshotDigest
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var separator = "[";
-        foreach (var (_, text) in entries.Select(e => (Name: NameOf(e), Text: DatumWriter.Write(e, sortKeys: true)))
+        foreach (var entry in entries.Select(e => new Entry(NameOf(e), DatumWriter.Write(e, sortKeys: true)))
             .OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(separator));
-            hash.AppendData(Encoding.UTF8.GetBytes(text));
+            hash.AppendData(Encoding.UTF8.GetBytes(entry.Text));
             separator = ",";
         }
 
@@ -43,4 +43,6 @@ public static class SnapshotDigest
         foreach (var b in hash) hex.Append(b.ToString("x2"));
         return hex.ToString();
     }
+
+    private sealed record Entry(string Name, string Text);
 }
