@@ -11,6 +11,7 @@ internal static class ActionWords
         StepAction.Update => new Piece("~", Ink.Change),
         StepAction.Replace => new Piece("±", Ink.Replace),
         StepAction.Delete => new Piece("-", Ink.Bad),
+        StepAction.Forget => new Piece("○", Ink.Change),
         _ => new Piece(" "),
     };
 
@@ -19,6 +20,7 @@ internal static class ActionWords
         StepAction.Create => "creating",
         StepAction.Update => "updating",
         StepAction.Replace => "replacing",
+        StepAction.Forget => "forgetting",
         _ => "deleting",
     };
 
@@ -27,6 +29,7 @@ internal static class ActionWords
         StepAction.Create => "created",
         StepAction.Update => "updated",
         StepAction.Replace => "replaced",
+        StepAction.Forget => "forgotten",
         _ => "deleted",
     };
 

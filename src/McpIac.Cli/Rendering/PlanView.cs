@@ -21,13 +21,13 @@ internal static class PlanView
 
     /// <summary>The steps that take something away.</summary>
     public static IReadOnlyList<PlanStep> Destroying(Plan plan) =>
-        [.. plan.Steps.Where(s => s.Action is StepAction.Replace or StepAction.Delete)];
+        [.. plan.Steps.Where(s => s.Destroys)];
 
     public static Line Summary(Plan plan)
     {
         int Count(StepAction action) => plan.Steps.Count(s => s.Action == action);
         return new Line(new Piece("Plan: ", Ink.Strong),
-            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete.");
+            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete{(Count(StepAction.Forget) is > 0 and var forgotten ? $", {forgotten} to forget" : "")}.");
     }
 
     private static IEnumerable<Line> Stages(Plan plan)
@@ -54,7 +54,7 @@ internal static class PlanView
         yield return new Line(
             ActionWords.Symbol(step.Action), " ", new Piece(step.Name.PadRight(width), Ink.Strong), "  ", new Piece(step.Type, Ink.Accent),
             new Piece(flags.Length == 0 ? "" : $"  {flags}", Ink.Warn));
-        if (step.Action == StepAction.Delete && !obvious) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
+        if (step.Action == StepAction.Forget || (step.Action == StepAction.Delete && !obvious)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
         if (step.Action == StepAction.Replace && !step.Diff.Any(c => c.ForcesReplacement)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
         var details = step.Action == StepAction.Create
             ? step.Planned.Members.SelectMany(m => ChangeView.New(m.Key, m.Value))
@@ -66,6 +66,7 @@ internal static class PlanView
     {
         if (step.DestroysData) yield return "destroys its data";
         if (step.Undo == UndoKind.Irreversible) yield return "can't be taken back";
+        if (step is { Action: StepAction.Replace, Options.Retain: true }) yield return "the old one is kept";
         if (step.DeleteFirst) yield return "the old one is deleted first";
     }
 

@@ -46,9 +46,10 @@ internal static class ResultView
     private static Line Done(ApplyResult result, string verb, TimeSpan elapsed)
     {
         int Count(StepAction action) => result.Resources.Count(r => r.Action == action);
+        string Forgotten() => Count(StepAction.Forget) is > 0 and var count ? $", {count} forgotten" : "";
         var counts = verb == "destroy"
-            ? $"{ActionWords.Count(Count(StepAction.Delete), "resource")} deleted."
-            : $"{Count(StepAction.Create)} created, {Count(StepAction.Update)} updated, {Count(StepAction.Replace)} replaced, {Count(StepAction.Delete)} deleted.";
+            ? $"{ActionWords.Count(Count(StepAction.Delete), "resource")} deleted{Forgotten()}."
+            : $"{Count(StepAction.Create)} created, {Count(StepAction.Update)} updated, {Count(StepAction.Replace)} replaced, {Count(StepAction.Delete)} deleted{Forgotten()}.";
         return new Line(new Piece(verb == "destroy" ? "Destroyed" : "Applied", Ink.Good), $" in {Elapsed(elapsed)}: {counts}");
     }
 

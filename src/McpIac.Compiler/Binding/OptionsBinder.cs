@@ -10,7 +10,7 @@ namespace McpIac.Compiler.Binding;
 /// <param name="resolve">Resolves the references in a value, given where it stands; they are dependencies of the resource.</param>
 internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
-    private static readonly string[] Names = ["protect", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace"];
+    private static readonly string[] Names = ["protect", "retain", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace"];
 
     public BoundOptions Bind()
     {
@@ -24,6 +24,7 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
         switch (option.Name)
         {
             case "protect": return options with { Protect = Flag(option) };
+            case "retain": return options with { Retain = Flag(option) };
             case "ignoreChanges": return options with { IgnoreChanges = Paths(option) };
             case "replaceOn": return options with { ReplaceOn = Paths(option) };
             case "replaceTrigger": return options with { ReplaceTrigger = resolve(option, Pointer(option)) };

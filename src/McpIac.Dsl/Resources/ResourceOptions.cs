@@ -16,6 +16,11 @@ public sealed class ResourceOptions
     public bool? Protect { get; init; }
 
     /// <summary>
+    /// True: it is never deleted. When it leaves the program, is replaced, or the deployment is destroyed, state forgets it, and what exists stays. Null: as its component says.
+    /// </summary>
+    public bool? Retain { get; init; }
+
+    /// <summary>
     /// Properties whose changes in the program don't count once the resource exists: <c>"tags"</c>, <c>"ingress[0].fromPort"</c>, <c>"ingress[*].fromPort"</c>, <c>"tags.env"</c>,
     /// or <c>"*"</c> for all. A replacement takes the program's values.
     /// </summary>

@@ -9,6 +9,7 @@ internal static class WrittenOptions
     public static IEnumerable<KeyValuePair<string, Expression>> Of(Resource resource)
     {
         if (Nearest(resource, o => o.Protect) is { } protect) yield return Flag("protect", protect);
+        if (Nearest(resource, o => o.Retain) is { } retain) yield return Flag("retain", retain);
         if (resource.Options is not { } options) yield break;
         if (options.IgnoreChanges.Count > 0) yield return Texts("ignoreChanges", options.IgnoreChanges);
         if (options.ReplaceOn.Count > 0) yield return Texts("replaceOn", options.ReplaceOn);

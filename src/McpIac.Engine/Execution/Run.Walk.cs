@@ -2,6 +2,7 @@ using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
+using McpIac.State.Journals;
 
 namespace McpIac.Engine.Execution;
 
@@ -28,7 +29,16 @@ internal sealed partial class Run
         foreach (var node in graph.Nodes.Where(n => n.WaitsFor == 0).ToArray()) Enqueue(node);
         while (true)
         {
-            while (!Halted && Dispatch()) { }
+            try
+            {
+                while (!Halted && Dispatch()) { }
+            }
+            catch (JournalException)
+            {
+                await DrainAsync();
+                throw;
+            }
+
             if (inFlight.Count == 0) return;
             var finished = await Task.WhenAny(inFlight);
             inFlight.Remove(finished);
@@ -44,7 +54,7 @@ internal sealed partial class Run
     {
         if (node.Status != NodeStatus.Waiting) return;
         if (left.Take((int)node.Phase).Any(count => count > 0)) parked[(int)node.Phase].Enqueue(node);
-        else if (node.Action is null) idle.Enqueue(node);
+        else if (node.Action is null or "forget") idle.Enqueue(node);
         else ready.Add(node);
     }
 
@@ -71,6 +81,12 @@ internal sealed partial class Run
     /// <summary>Lets an unchanged resource be, unless what it refers to has come back different: then it is updated in this run, not in the next.</summary>
     private void Pass(StepNode node)
     {
+        if (node.Action == "forget")
+        {
+            Forget(node);
+            return;
+        }
+
         var changes = node.Step.DependsOn.Any(altered.Contains) ? builder.Ripples(node) : [];
         if (changes.Count == 0)
         {
@@ -90,6 +106,15 @@ internal sealed partial class Run
         diagnostics.Add(new Diagnostic("MCI4006", Severity.Info, $"{node.Step.Name} ({node.Step.Type}) is updated too: its {what} came out different from what was planned."));
         node.Ripple();
         ready.Add(node);
+    }
+
+    // Nothing is asked of the provider, so this is done as soon as it is written down.
+    private void Forget(StepNode node)
+    {
+        (node.StartedAt, node.Status) = (TimeProvider.System.GetTimestamp(), NodeStatus.Running);
+        Report(node, StepPhase.Started, null);
+        journal.Append(new ResourceGone("forget", node.Step.Urn, node.DeposedId));
+        Finish(node, NodeStatus.Done, null);
     }
 
     private void Start(IReadOnlyList<StepNode> candidates, int limit)

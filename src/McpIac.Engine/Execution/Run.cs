@@ -38,7 +38,7 @@ internal sealed partial class Run
         types = (options.Catalog?.Types ?? []).Concat(deployment?.Resources.Select(r => r.Type) ?? [])
             .GroupBy(t => t.Token, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         graph = StepGraph.Build(plan, before);
-        kept = plan.Steps.Where(s => s.Action != StepAction.Delete).Select(s => s.Urn).ToHashSet(StringComparer.Ordinal);
+        kept = plan.Steps.Where(s => !s.Removes).Select(s => s.Urn).ToHashSet(StringComparer.Ordinal);
         scope = new LiveScope(plan, before, revealed, TypeOf);
         builder = new OperationBuilder(scope, TypeOf, Current);
         runner = new OperationRunner(journal, new Sender(plan.Deployment, pool, options));

@@ -46,13 +46,14 @@ internal sealed class StepGraph
                 break;
             case StepAction.Replace:
                 expand[step.Urn] = New(new StepNode(step, "create", prior));
-                old[step.Urn] = New(new StepNode(step, "delete", prior) { Phase = ApplyPhase.Contract, DeposedId = prior?.Id });
+                old[step.Urn] = New(new StepNode(step, step.Options.Retain ? "forget" : "delete", prior) { Phase = ApplyPhase.Contract, DeposedId = prior?.Id });
                 expand[step.Urn].OldHalf = old[step.Urn];
                 old[step.Urn].After(expand[step.Urn]);
                 break;
             case StepAction.Delete when step.DeposedId is { } id:
                 leftovers[new StateObject(step.Urn, id)] = New(new StepNode(step, "delete", prior) { Phase = ApplyPhase.Contract, DeposedId = id });
                 break;
+            case StepAction.Forget: old[step.Urn] = New(new StepNode(step, "forget", prior) { Phase = ApplyPhase.Contract }); break;
             default:
                 old[step.Urn] = New(new StepNode(step, "delete", prior) { Phase = step.DeleteFirst ? ApplyPhase.MakeRoom : ApplyPhase.Contract });
                 break;

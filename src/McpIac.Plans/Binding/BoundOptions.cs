@@ -10,6 +10,9 @@ public sealed record BoundOptions
     /// <summary>A plan that would delete or replace it is refused.</summary>
     public bool Protect { get; init; }
 
+    /// <summary>It is never deleted: when it leaves the program or is replaced, state forgets it, and what exists stays.</summary>
+    public bool Retain { get; init; }
+
     /// <summary>Where the program's values don't count once the resource exists: an update sends what was sent before.</summary>
     public IReadOnlyList<PropertyPath> IgnoreChanges { get; init; } = [];
 

@@ -10,6 +10,7 @@ public static class BoundOptionsJson
     {
         var members = new List<KeyValuePair<string, Datum>>();
         if (options.Protect) members.Add(new("protect", Datum.Of(true)));
+        if (options.Retain) members.Add(new("retain", Datum.Of(true)));
         if (options.IgnoreChanges.Count > 0) members.Add(new("ignoreChanges", Paths(options.IgnoreChanges)));
         if (options.ReplaceOn.Count > 0) members.Add(new("replaceOn", Paths(options.ReplaceOn)));
         if (options.ReplaceTrigger is { } trigger) members.Add(new("replaceTrigger", ExpressionJson.Write(SecretMask.Of(CanonicalForm.Of(trigger), null))));

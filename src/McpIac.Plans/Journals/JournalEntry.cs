@@ -22,7 +22,7 @@ public sealed record IntentRecorded(
 /// With <paramref name="DeposePrior"/> what was known before goes to the resource's deposed list.</summary>
 public sealed record ResourceConfirmed(string Key, ResourceState Resource, bool DeposePrior = false) : JournalEntry;
 
-/// <summary>The resource (or, with an id, its deposed object) is gone; settles the intent.</summary>
+/// <summary>The resource (or, with an id, its deposed object) is gone, or forgotten, which has no intent; settles the intent.</summary>
 public sealed record ResourceGone(string Key, string Urn, string? DeposedId = null) : JournalEntry;
 
 /// <summary>The change had no effect; settles the intent.</summary>

@@ -5,7 +5,8 @@ using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
 
-public enum StepAction { NoOp, Create, Update, Replace, Delete }
+/// <summary><see cref="Forget"/>: state no longer has it, and what exists stays.</summary>
+public enum StepAction { NoOp, Create, Update, Replace, Delete, Forget }
 
 /// <summary>What would be done, against one state serial and one set of schema digests. Data: it can be saved and applied elsewhere.</summary>
 /// <param name="Steps">In an order that respects every dependency: creates and updates first, deletes last.</param>
@@ -46,6 +47,12 @@ public sealed record PlanStep(
 {
     /// <summary>The resource's options, as the program has them; none for a delete.</summary>
     public BoundOptions Options { get; init; } = BoundOptions.None;
+
+    /// <summary>Afterwards state no longer has the object that it is about.</summary>
+    public bool Removes => Action is StepAction.Delete or StepAction.Forget;
+
+    /// <summary>Something that exists goes.</summary>
+    public bool Destroys => Action == StepAction.Delete || (Action == StepAction.Replace && !Options.Retain);
 }
 
 /// <param name="Path">JSON-pointer-like, <c>tag</c> or <c>ingress/0/fromPort</c>.</param>

@@ -15,13 +15,13 @@ public sealed partial class PlanBuilder
         {
             StepAction.Create => type.UndoCreate,
             StepAction.Update => type.UndoUpdate,
-            StepAction.Replace => type.UndoDelete,
+            StepAction.Replace => resource.Options.Retain ? type.UndoCreate : type.UndoDelete,
             _ => UndoKind.Exact,
         };
         return new PlanStep(
             planned.Action, resource.Urn, type.Token, resource.Name, resource.Provider, resource.Properties,
             Fingerprints.Mask(type.Properties, planned.Inputs, planned.SecretMembers), planned.Diff, Reason(planned), undo,
-            planned.Action == StepAction.Replace && type.Stateful,
+            planned.Action == StepAction.Replace && type.Stateful && !resource.Options.Retain,
             [.. resource.Dependencies.Concat(room.WaitsFor(resource.Urn)).Distinct(StringComparer.Ordinal)],
             planned.Action == StepAction.Replace && room.IsEarly(resource.Urn))
         { Options = resource.Options };
@@ -53,6 +53,13 @@ public sealed partial class PlanBuilder
     {
         var type = catalog.Find(resource.Type);
         if (deposedId is null && KeptOptions.IsProtected(resource)) diagnostics.Add(PlanProblems.ProtectedDelete(resource, reason, declared: deployment.Resources.Count > 0));
+        if (deposedId is null && KeptOptions.IsRetained(resource))
+        {
+            return new PlanStep(
+                StepAction.Forget, resource.Urn, resource.Type, resource.Name, resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
+                [], $"{reason}; what exists is kept (retain)", UndoKind.Exact, false, dependsOn);
+        }
+
         return new PlanStep(
             StepAction.Delete, resource.Urn, resource.Type, resource.Name, resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
             [], reason, type?.UndoDelete ?? UndoKind.Irreversible, type?.Stateful ?? true, dependsOn,

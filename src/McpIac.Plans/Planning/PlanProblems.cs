@@ -17,7 +17,7 @@ internal static class PlanProblems
 
     /// <param name="declared">There is a program that it could be in.</param>
     public static Diagnostic ProtectedDelete(ResourceState resource, string why, bool declared) => Diagnostic.Error("MCI3050",
-        $"{resource.Name} ({resource.Type}) is protected, and would be deleted: {why}.", null,
+        $"{resource.Name} ({resource.Type}) is protected, and would be {(KeptOptions.IsRetained(resource) ? "forgotten" : "deleted")}: {why}.", null,
         declared ? "Declare it again; to delete it, apply once with its option protect set to false, and then take it out."
         : "To delete it, apply once with its option protect set to false.");
 }

@@ -29,7 +29,7 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
         foreach (var resource in planned.Values.Where(p => p.Action is StepAction.Create or StepAction.Replace))
         {
             foreach (var key in resource.Resource.Type.NaturalKeys.Where(k => k.Count > 0)) Match(resource, key, removed, queue);
-            if (resource is { Action: StepAction.Replace, Prior: { } prior } && (resource.Resource.Type.DeleteFirst || resource.Resource.Options.DeleteBeforeReplace || Keeps(resource, prior))) queue.Enqueue(resource.Resource.Urn);
+            if (resource is { Action: StepAction.Replace, Prior: { } prior, Resource.Options.Retain: false } && (resource.Resource.Type.DeleteFirst || resource.Resource.Options.DeleteBeforeReplace || Keeps(resource, prior))) queue.Enqueue(resource.Resource.Urn);
         }
 
         while (queue.TryDequeue(out var urn))
@@ -43,13 +43,14 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
         order.DependentsOf(new StateObject(urn, null)).Where(d => d.DeposedId is null).Select(d => d.Urn);
 
     private bool IsGoing(string urn) =>
-        planned.TryGetValue(urn, out var resource) ? resource.Action == StepAction.Replace : state.Resources.TryGetValue(urn, out var old) && old.Id.Length > 0;
+        planned.TryGetValue(urn, out var resource) ? resource is { Action: StepAction.Replace, Resource.Options.Retain: false }
+            : state.Resources.TryGetValue(urn, out var old) && old.Id.Length > 0 && !KeptOptions.IsRetained(old);
 
     // By type and hash, so that many new and many removed resources don't have to be compared each with each.
     private ILookup<(string Type, string Key, int Hash), ResourceState> Removed() =>
         (from type in planned.Values.Select(p => p.Resource.Type).DistinctBy(t => t.Token)
          join old in state.Resources.Values on type.Token equals old.Type
-         where old.Id.Length > 0 && !planned.ContainsKey(old.Urn)
+         where old.Id.Length > 0 && !planned.ContainsKey(old.Urn) && !KeptOptions.IsRetained(old)
          from key in type.NaturalKeys
          where key.Count > 0
          select (Index: (old.Type, string.Join('\n', key), Hash(type, key, old.Inputs)), Old: old)).ToLookup(p => p.Index, p => p.Old);

@@ -12,14 +12,14 @@ internal static class StepStages
         var late = new HashSet<string>(steps.Where(s => s.DeleteFirst).Select(s => s.Urn), StringComparer.Ordinal);
         var first = new List<PlanStep>();
         var second = new List<PlanStep>();
-        foreach (var step in steps.Where(s => s.Action != StepAction.Delete))
+        foreach (var step in steps.Where(s => !s.Removes))
         {
             var waits = late.Contains(step.Urn) || step.DependsOn.Any(late.Contains);
             if (waits) late.Add(step.Urn);
             (waits ? second : first).Add(step);
         }
 
-        var deletes = steps.Where(s => s.Action == StepAction.Delete).ToLookup(s => s.DeleteFirst);
+        var deletes = steps.Where(s => s.Removes).ToLookup(s => s.DeleteFirst);
         return [first, [.. deletes[true]], second, [.. deletes[false]]];
     }
 

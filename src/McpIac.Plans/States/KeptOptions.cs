@@ -12,11 +12,14 @@ public static class KeptOptions
     {
         var members = new List<KeyValuePair<string, Datum>>();
         if (options.Protect) members.Add(new("protect", Datum.True));
+        if (options.Retain) members.Add(new("retain", Datum.True));
         if (trigger is not null) members.Add(new("replaceTrigger", trigger));
         return members.Count == 0 ? null : Datum.MapOf(members);
     }
 
     public static bool IsProtected(ResourceState resource) => resource.Options?["protect"]?.AsBoolean() == true;
+
+    public static bool IsRetained(ResourceState resource) => resource.Options?["retain"]?.AsBoolean() == true;
 
     public static Datum? Trigger(ResourceState resource) => resource.Options?["replaceTrigger"];
 }

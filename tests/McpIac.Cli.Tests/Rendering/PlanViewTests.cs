@@ -1,5 +1,6 @@
 using McpIac.Cli.Rendering;
 using McpIac.Dsl.Expressions;
+using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
@@ -8,6 +9,30 @@ namespace McpIac.Cli.Tests.Rendering;
 
 public sealed class PlanViewTests
 {
+    [Fact]
+    public void WhatIsRetained_IsForgottenOrKept_AndNotDestroyed()
+    {
+        var kept = Plans.Step(StepAction.Replace, "aws:rds:db", "db", diff: [Plans.Change("engine", Datum.Of("a"), Datum.Of("b"), "forces replacement", forces: true)])
+            with
+        { Options = new BoundOptions { Retain = true } };
+        var forgotten = Plans.Step(StepAction.Forget, "aws:rds:db", "old", reason: "no longer in the program; what exists is kept (retain)");
+        var plan = Plans.Of([kept, forgotten], [[kept.Urn], [forgotten.Urn]]);
+        Assert.Equal("""
+            shop
+
+              Stage 1  aws
+                ± db  aws:rds:db  the old one is kept
+                    engine: "a" → "b" (forces replacement)
+
+              Stage 2  aws
+                ○ old  aws:rds:db
+                    no longer in the program; what exists is kept (retain)
+
+            Plan: 0 to create, 0 to update, 1 to replace, 0 to delete, 1 to forget.
+            """, Plans.Text(PlanView.Of(plan, twin: false)));
+        Assert.Empty(PlanView.Destroying(plan));
+    }
+
     [Fact]
     public void Plan_WithEveryAction_ShowsStagesReasonsOutputsAndWhatIsDestroyed()
     {

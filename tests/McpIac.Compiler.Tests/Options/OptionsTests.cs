@@ -31,6 +31,7 @@ public sealed class OptionsTests
     [InlineData("replaceOn: label", """{"replaceOn":["label"]}""")]
     [InlineData("replaceTrigger: [1, '${b.mtu}']", """{"replaceTrigger":[1,{"$ref":["test/net:core:vlan/b","mtu"]}]}""")]
     [InlineData("replaceTrigger: ${sneaky}", """{"replaceTrigger":{"$secret":{"$literal":{"$iac":"secret"}}}}""")]
+    [InlineData("retain: true", """{"retain":true}""")]
     [InlineData("deleteBeforeReplace: true", """{"deleteBeforeReplace":true}""")]
     [InlineData("protect: false", null)]
     [InlineData("protect: null", null)]
@@ -45,7 +46,7 @@ public sealed class OptionsTests
             var b = new Net.Core.Vlan("b") { Tag = 6 };
             var a = new Net.Core.Vlan("a", new()
             {
-                Protect = true, IgnoreChanges = [nameof(Net.Core.Vlan.Label), "rules[*].port"], ReplaceOn = ["tags.x"], ReplaceTrigger = new() { ["mtu"] = b.Mtu },
+                Protect = true, Retain = true, IgnoreChanges = [nameof(Net.Core.Vlan.Label), "rules[*].port"], ReplaceOn = ["tags.x"], ReplaceTrigger = new() { ["mtu"] = b.Mtu },
                 DeleteBeforeReplace = true,
             }) { Tag = 5 };
             """);
@@ -57,6 +58,7 @@ public sealed class OptionsTests
               properties: { tag: 5 }
               options:
                 protect: true
+                retain: true
                 ignoreChanges: [label, "rules[*].port"]
                 replaceOn: [tags.x]
                 replaceTrigger: { mtu: "${b.mtu}" }

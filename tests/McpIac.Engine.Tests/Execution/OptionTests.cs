@@ -1,6 +1,7 @@
 using McpIac.Engine.Execution;
 using McpIac.Engine.Tests.Worlds;
 using McpIac.Plans.Binding;
+using McpIac.Plans.Planning;
 using McpIac.Plans.States;
 using McpIac.Plans.Tests.Programs;
 using static McpIac.Plans.Tests.Programs.TestProgram;
@@ -83,6 +84,42 @@ public sealed class OptionTests
         harness.World.Log.Clear();
         await harness.ConvergeAsync(App(new() { DeleteBeforeReplace = true }, "small", "x", subnet: "other"));
         Assert.Equal(["delete app", "create app"], harness.World.Log);
+    }
+
+    [Fact]
+    public async Task Retained_IsForgotten_AndStaysInTheWorld()
+    {
+        await harness.ConvergeAsync(File(new() { Retain = true }));
+        harness.World.Log.Clear();
+        var result = await harness.ApplyAsync(new TestProgram());
+        Assert.Equal((ApplyOutcome.Succeeded, StepAction.Forget), (result.Outcome, Assert.Single(result.Resources).Action));
+        Assert.Equal([StepPhase.Started, StepPhase.Succeeded], harness.Events.TakeLast(2).Select(e => e.Phase));
+        Assert.Empty(harness.World.Log);
+        Assert.Empty(harness.State.Resources);
+        Assert.Single(harness.World.Objects);
+    }
+
+    [Fact]
+    public async Task Retained_ThatIsReplaced_StaysInTheWorldBesideTheNewOne()
+    {
+        await harness.ConvergeAsync(File(new() { Retain = true }));
+        var result = await harness.ApplyAsync(File(new() { Retain = true }, path: "b"));
+        Assert.Equal(ApplyOutcome.Succeeded, result.Outcome);
+        Assert.Equal(["page#1", "page#2"], harness.World.Objects.Keys.Order());
+        var state = Assert.Single(harness.State.Resources.Values);
+        Assert.Equal(("page#2", 0), (state.Id, state.Deposed.Count));
+    }
+
+    [Fact]
+    public async Task ARetainedReplacementThatFails_IsTakenBack()
+    {
+        await harness.ConvergeAsync(File(new() { Retain = true }));
+        harness.FailAt(2);
+        var program = File(new() { Retain = true }, path: "b");
+        program.Add("files:file:file", "late", ("path", new Dsl.Expressions.Reference(program.Bound().Resources[0].Urn, ["path"])), ("content", V("x")));
+        Assert.Equal(ApplyOutcome.RolledBack, (await harness.ApplyAsync(program)).Outcome);
+        Assert.Equal(["page#1"], harness.World.Objects.Keys);
+        Assert.Equal("page#1", harness.State.Resources.Values.Single().Id);
     }
 
     private static TestProgram App(BoundOptions options, string size, string data, string subnet = "s")

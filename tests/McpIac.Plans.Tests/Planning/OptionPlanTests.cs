@@ -2,6 +2,7 @@ using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Tests.Programs;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using static McpIac.Plans.Tests.Programs.TestProgram;
 
@@ -142,5 +143,32 @@ public sealed class OptionPlanTests
         simulation.Apply(App(BoundOptions.None));
         Assert.False(simulation.Plan(App(BoundOptions.None, subnet: "s-2")).Steps[0].DeleteFirst);
         Assert.True(simulation.Plan(App(new() { DeleteBeforeReplace = true }, subnet: "s-2")).Steps.Single(s => s.Name == "app").DeleteFirst);
+    }
+
+    [Fact]
+    public void Retained_ThatLeavesTheProgram_IsForgotten()
+    {
+        simulation.Apply(App(new() { Retain = true }));
+        var rest = new TestProgram();
+        rest.Add("files:file:file", "note", ("path", V("note")), ("content", V("small")));
+        var plan = simulation.Plan(rest);
+        Assert.Equal("forget app: no longer in the program; what exists is kept (retain)", PlanBuilderTests.Text(plan));
+        Assert.False(plan.IsEmpty);
+        Assert.Equal(["app"], plan.Stages.SelectMany(s => s).Select(u => u.Split('/')[^1]));
+        Assert.Equal(StepAction.Forget, PlanBuilder.Destroy(simulation.State, TestTypes.Catalog).Plan!.Steps.Single(s => s.Name == "app").Action);
+    }
+
+    [Fact]
+    public void Retained_ThatIsReplaced_LosesNothing()
+    {
+        static TestProgram Db(string engine)
+        {
+            var program = new TestProgram();
+            return program.With(program.Add("aws:rds:db", "db", ("engine", V(engine))), new() { Retain = true, DeleteBeforeReplace = true });
+        }
+
+        simulation.Apply(Db("a"));
+        var step = simulation.Plan(Db("b")).Steps.Single();
+        Assert.Equal((StepAction.Replace, false, false, UndoKind.Exact), (step.Action, step.DestroysData, step.DeleteFirst, step.Undo));
     }
 }

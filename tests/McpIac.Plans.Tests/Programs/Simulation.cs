@@ -43,8 +43,8 @@ internal sealed class Simulation
     {
         var live = State.Resources.ToDictionary(r => r.Key, r => (r.Value.Inputs, r.Value.Outputs));
         var resources = State.Resources.ToDictionary();
-        foreach (var step in plan.Steps.Where(s => s.Action == StepAction.Delete)) resources.Remove(step.Urn);
-        foreach (var step in plan.Steps.Where(s => s.Action is not StepAction.Delete and not StepAction.NoOp))
+        foreach (var step in plan.Steps.Where(s => s.Removes)) resources.Remove(step.Urn);
+        foreach (var step in plan.Steps.Where(s => !s.Removes && s.Action != StepAction.NoOp))
         {
             var type = TestTypes.Catalog.Find(step.Type)!;
             var inputs = Datum.MapOf(step.Properties.Select(p => new KeyValuePair<string, Datum>(p.Key, Evaluator.Evaluate(p.Value, new Live(live)).Value)));
