@@ -53,6 +53,20 @@ internal static class Options
         Validators = { r => { foreach (var t in r.Tokens) if (t.Value.IndexOf('=') <= 0) r.AddError($"--set takes NAME=VALUE, and '{t.Value}' isn't that."); } },
     };
 
+    public static Option<string[]> Parameters { get; } = new("--parameters")
+    {
+        Description = "A YAML or JSON file with parameters' values; may be given several times",
+        HelpName = "file",
+        Recursive = true,
+    };
+
+    public static Option<string?> Environment { get; } = new("--environment", "-e")
+    {
+        Description = "An environment of mciacc.yaml: its parameters and providers, with a state of its own",
+        HelpName = "name",
+        Recursive = true,
+    };
+
     public static Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Don't ask for confirmation" };
     public static Option<int> Parallelism { get; } = new("--parallelism")
     {

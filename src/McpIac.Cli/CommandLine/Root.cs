@@ -23,7 +23,7 @@ internal static class Root
     {
         var root = new RootCommand("mciacc: infrastructure as typed C#, applied across MCP servers")
         {
-            Options.Json, Options.Twin, Options.Fault, Options.NoCache, Options.TimeLimit, Options.Set,
+            Options.Json, Options.Twin, Options.Fault, Options.NoCache, Options.TimeLimit, Options.Set, Options.Parameters, Options.Environment,
             InitCommand.Create(), BuildCommand.Create(), PlanCommand.Create(), ApplyCommand.Create(), DestroyCommand.Create(),
             OutputCommand.Create(), StateCommand.Create(), GraphCommand.Create(), BindingsCommand.Create(), ProviderCommand.Create(),
         };

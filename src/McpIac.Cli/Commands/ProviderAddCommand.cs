@@ -14,7 +14,7 @@ namespace McpIac.Cli.Commands;
 internal static partial class ProviderAddCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = "The provider's name: the first segment of its types' tokens" };
-    private static readonly Argument<string[]> ServerCommand = new("command") { Description = "After --, the server's command and its arguments", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> ServerCommand = new("command") { Description = "After --, the server's command and its arguments (default: the one that mciacc.yaml has)", Arity = ArgumentArity.ZeroOrMore };
 
     // A URL with a password in it, or an option that is called like one.
     [GeneratedRegex(@"://[^/\s:@]+:[^/\s@]+@|(?i)(password|passwd|secret|token|api[-_]?key)=[^\s]")]
@@ -37,8 +37,14 @@ internal static partial class ProviderAddCommand
         }
 
         var folder = SnapshotFolder.OfProject(Directory.GetCurrentDirectory());
-        if (!session.Json) session.Screen.Note(new Line(new Piece($"Starting {command[0]}…", Ink.Faint)));
-        var live = await LiveSnapshots.PullAsync(folder, name, command, session.Cancellation);
+        var (starts, problems) = ServerStarts.Load(session, folder);
+        session.Report(problems);
+        if (starts is null) return session.End(ExitCodes.Invalid);
+        var start = starts.Of(name, command);
+        if (start.IsOfSettings && command.Length > 0 && !start.Command.SequenceEqual(command)) return session.End(ExitCodes.Invalid, CliProblems.CommandTwice(name));
+        if (start.Command.Count == 0) return session.End(ExitCodes.Usage, CliProblems.Usage($"Nothing says how the server of {name} is started.", "Give its command after --, or in mciacc.yaml."));
+        if (!session.Json) session.Screen.Note(new Line(new Piece($"Starting {start.Command[0]}…", Ink.Faint)));
+        var live = await LiveSnapshots.PullAsync(folder, name, start, session.Cancellation);
         session.Report(live.Problems);
         if (live.Update is not { } update || live.Pulled is not { } pulled) return session.End(ExitCodes.Invalid);
 

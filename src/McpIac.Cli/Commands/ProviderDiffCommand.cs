@@ -55,8 +55,10 @@ internal static class ProviderDiffCommand
             return after.Snapshot is null ? (null, after.Diagnostics) : (SnapshotComparison.Compare(before.Types, after.Types), [.. before.Diagnostics, .. after.Diagnostics]);
         }
 
-        if (snapshot.Command.Count == 0) return (null, [CliProblems.NoCommand(snapshot.Provider)]);
-        var live = await LiveSnapshots.PullAsync(folder, snapshot.Provider, snapshot.Command, session.Cancellation);
+        var (starts, problems) = ServerStarts.Load(session, folder);
+        if (starts is null) return (null, problems);
+        if (starts.Of(snapshot).Command.Count == 0) return (null, [CliProblems.NoCommand(snapshot.Provider)]);
+        var live = await LiveSnapshots.PullAsync(folder, snapshot.Provider, starts.Of(snapshot), session.Cancellation);
         return live.Pulled is null ? (null, live.Problems) : (SnapshotComparison.Compare(before.Types, live.Pulled.Types), live.Problems);
     }
 }

@@ -25,9 +25,12 @@ internal static class ProviderListCommand
     private static int Run(Session session)
     {
         var folder = SnapshotFolder.Find(Directory.GetCurrentDirectory());
+        var (starts, wrong) = ServerStarts.Load(session, folder);
+        session.Report(wrong);
+        if (starts is null) return session.End(ExitCodes.Invalid);
         var (catalog, diagnostics) = ProgramCompiler.LoadCatalog(folder);
         session.Report(diagnostics);
-        ProviderSchema[] providers = [.. catalog.Providers.OrderBy(p => p.Name, StringComparer.Ordinal)];
+        ProviderSchema[] providers = [.. catalog.Providers.Select(p => p with { Command = starts.Of(p.Name, p.Command).Command }).OrderBy(p => p.Name, StringComparer.Ordinal)];
         var width = providers.Select(p => p.Name.Length).DefaultIfEmpty(0).Max();
         var types = session.Parsed.GetValue(Types);
         session.Show(providers.SelectMany(p => Describe(p, width, types)));

@@ -51,7 +51,14 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
         if (project.Twin) return await InProcessAsync(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults), cancellation);
         return schema.IsPlain
             ? (null, CliProblems.NoProviderStandard(provider))
-            : await McpConnection.StartAsync(provider, schema.Command, new McpConnectionOptions(WorkingDirectory: project.Root), cancellation);
+            : await StartAsync(provider, schema, cancellation);
+    }
+
+    // What the project's settings say comes before what the snapshot remembers.
+    private Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, ProviderSchema schema, CancellationToken cancellation)
+    {
+        var start = ServerStart.Of(provider, schema.Command, project.Root, project.Settings, project.Own);
+        return McpConnection.StartAsync(provider, start.Command, start.Options, cancellation);
     }
 
     private string? Record(string path) => leavesNoTrace && !StorePaths.HoldsRecord(path) ? null : path;

@@ -30,12 +30,15 @@ internal static class LiveSnapshots
     public static async Task<int> ForEachAsync(Session session, Func<string, LiveSnapshot, (bool Ok, Datum? Json)> body)
     {
         var folder = SnapshotFolder.OfProject(Directory.GetCurrentDirectory());
-        var (providers, problems) = Select(folder, session.Parsed.GetValue(Options.Providers) ?? []);
+        var (starts, wrong) = ServerStarts.Load(session, folder);
+        session.Report(wrong);
+        if (starts is null) return session.End(ExitCodes.Invalid);
+        var (providers, problems) = Select(folder, session.Parsed.GetValue(Options.Providers) ?? [], starts);
         session.Report(problems);
         var ok = problems.Count == 0;
         if (ok && providers.Count == 0) session.Show(new Line("No snapshot here says how its server is started."));
         var documents = new List<Datum>();
-        Task<LiveSnapshot>[] asked = [.. providers.Select(p => PullAsync(folder, p.Snapshot?.Provider ?? "", p.Snapshot?.Command ?? [], session.Cancellation))];
+        Task<LiveSnapshot>[] asked = [.. providers.Select(p => PullAsync(folder, p.Snapshot?.Provider ?? "", starts.Of(p.Snapshot), session.Cancellation))];
         foreach (var answer in asked)
         {
             var (fine, json) = body(folder, await answer);
@@ -48,26 +51,28 @@ internal static class LiveSnapshots
     }
 
     /// <summary>The providers of a folder that are named, or all whose server is known, with those that are named and have none.</summary>
-    private static (IReadOnlyList<SnapshotReading> Providers, IReadOnlyList<Diagnostic> Problems) Select(string folder, IReadOnlyList<string> names)
+    private static (IReadOnlyList<SnapshotReading> Providers, IReadOnlyList<Diagnostic> Problems) Select(string folder, IReadOnlyList<string> names, ServerStarts starts)
     {
         SnapshotReading[] all = [.. SnapshotFolder.Files(folder).Select(Read)];
         string[] known = [.. all.Select(r => r.Snapshot?.Provider).OfType<string>()];
         Diagnostic[] missing = [.. names.Where(n => !known.Contains(n)).Distinct().Select(n => CliProblems.NoSnapshot(n, known))];
         SnapshotReading[] named = [.. all.Where(r => r.Snapshot is { } s && names.Contains(s.Provider))];
-        Diagnostic[] unreachable = [.. named.Where(r => r.Snapshot is { Command.Count: 0 }).Select(r => CliProblems.NoCommand(r.Snapshot?.Provider ?? ""))];
-        return (names.Count > 0 ? [.. named.Where(r => r.Snapshot is { Command.Count: > 0 })] : [.. all.Where(r => r.Snapshot is { Command.Count: > 0 })], [.. missing, .. unreachable]);
+        Diagnostic[] unreachable = [.. named.Where(r => starts.Of(r.Snapshot).Command.Count == 0).Select(r => CliProblems.NoCommand(r.Snapshot?.Provider ?? ""))];
+        return ([.. (names.Count > 0 ? named : all).Where(r => starts.Of(r.Snapshot).Command.Count > 0)], [.. missing, .. unreachable]);
     }
 
     /// <summary>Reads a snapshot file; what is wrong with it is in the reading.</summary>
     public static SnapshotReading Read(string file) => SnapshotReader.Read(new SnapshotSource(file, File.ReadAllText(file)));
 
-    /// <param name="folder">Where snapshots are; the server runs in the folder above it, as it will later, so that a relative path in its command means the same file then.</param>
-    public static async Task<LiveSnapshot> PullAsync(string folder, string name, IReadOnlyList<string> command, CancellationToken cancellation)
+    /// <param name="folder">Where snapshots are.</param>
+    public static async Task<LiveSnapshot> PullAsync(string folder, string name, ServerStart start, CancellationToken cancellation)
     {
         var file = Path.Combine(folder, SnapshotFolder.FileName(name));
         var before = File.Exists(file) ? Read(file) : null;
-        var (snapshot, problem) = await SnapshotPuller.PullAsync(name, command, new McpConnectionOptions(WorkingDirectory: Path.GetDirectoryName(folder)), cancellation);
+        var (snapshot, problem) = await SnapshotPuller.PullAsync(name, start.Command, start.Options, cancellation);
         if (snapshot is null) return new LiveSnapshot(name, file, before, null, null, problem is null ? [] : [problem]);
+        if (start.IsOfSettings)
+            snapshot = snapshot with { Source = before?.Snapshot?.Source["command"] is { } remembered ? snapshot.Source.With("command", remembered) : snapshot.Source.Without("command") };
 
         // Read as the next build will read it: a type it can't use is reported here and now.
         var pulled = SnapshotReader.Read(new SnapshotSource(file, SnapshotWriter.Write(snapshot)));

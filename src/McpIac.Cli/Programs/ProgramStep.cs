@@ -3,6 +3,8 @@ using McpIac.Cli.Parameters;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
+using McpIac.Compiler.Settings;
+using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Cli.Programs;
 
@@ -12,20 +14,39 @@ internal static class ProgramStep
     /// <summary>The project of the command line, or null when it was reported that there is none.</summary>
     public static Project? Locate(Session session)
     {
-        var (project, problem) = Project.Locate(session.Parsed);
-        if (problem is not null) session.Report(problem);
+        var (project, problems) = Find(session, session.Parsed.GetValue(Options.Program));
+        session.Report(problems);
         return project;
     }
 
+    /// <summary>The project of a program with its settings, or null with errors.</summary>
+    /// <param name="program">As typed; null for that of the current folder.</param>
+    public static (Project? Project, IReadOnlyList<Diagnostic> Problems) Find(Session session, string? program)
+    {
+        var (project, problem) = Project.Locate(program, session.Parsed.GetValue(Options.Twin));
+        if (project is null) return (null, problem is null ? [] : [problem]);
+        var (settings, problems) = SettingsFile.Load(project.Directory);
+        var environment = session.Parsed.GetValue(Options.Environment);
+        if (environment is not null && !settings.Environments.ContainsKey(environment)) problems = [.. problems, SettingsProblems.NoSuchEnvironment(environment, settings)];
+        return (problems.Any(p => p.Severity == Severity.Error) ? null : project with { Settings = settings, Environment = environment }, problems);
+    }
+
     /// <summary>Compiles; what the compiler says is the caller's to report.</summary>
-    public static Task<CompileResult> CompileAsync(Session session, Project project) => ProgramCompiler.CompileAsync(
-        new CompileRequest(
+    public static async Task<CompileResult> CompileAsync(Session session, Project project)
+    {
+        var (parameters, problems) = ParameterSources.Of(session, project.Own);
+        var request = new CompileRequest(
             project.ProgramPath, project.SchemasDirectory, project.CacheDirectory, Self(),
             TimeSpan.FromSeconds(session.Parsed.GetValue(Options.TimeLimit)), session.Parsed.GetValue(Options.NoCache))
         {
-            Parameters = ParameterSources.Of(session),
-        },
-        session.Cancellation);
+            Parameters = parameters,
+        };
+        if (project.Settings.Name is { Length: > 0 } name) request = request with { DefaultName = name };
+        var compiled = await ProgramCompiler.CompileAsync(request, session.Cancellation);
+        problems = [.. problems, .. ParameterSources.Unused(project.Own, compiled.Parameters)];
+        return problems.Count == 0 ? compiled
+            : compiled with { Deployment = problems.Any(p => p.Severity == Severity.Error) ? null : compiled.Deployment, Diagnostics = [.. problems, .. compiled.Diagnostics] };
+    }
 
     /// <summary>The argument list that starts this tool again.</summary>
     private static IReadOnlyList<string> Self()

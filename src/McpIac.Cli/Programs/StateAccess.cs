@@ -11,8 +11,8 @@ internal static class StateAccess
 {
     public static async Task<(IJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenAsync(Session session, string? program)
     {
-        var (project, problem) = Project.Locate(program, session.Parsed.GetValue(Options.Twin));
-        if (project is null) return (null, problem is null ? [] : [problem]);
+        var (project, wrong) = ProgramStep.Find(session, program);
+        if (project is null) return (null, wrong);
         var (name, _, problems) = await DeploymentName.FindAsync(session, project);
         if (name is null) return (null, problems);
         var (journal, unreadable) = SqliteJournal.OpenRead(project.StateFile, name);

@@ -11,12 +11,12 @@ internal static class BaselineFile
 {
     public static string Of(Project project) => Path.ChangeExtension(project.ProgramPath, ".mciacc-baseline.json");
 
-    /// <summary>Writes it when it is asked for, or there already: from then on each apply keeps it up to date. A rehearsal with twins never does.</summary>
+    /// <summary>Writes it when it is asked for, or there already: from then on each apply keeps it up to date. A rehearsal with twins never does, and an environment only when it is asked for, since the file is of one of them.</summary>
     /// <returns>The file, when it was written.</returns>
     public static string? Write(Project project, DeploymentState state, bool asked)
     {
         var file = Of(project);
-        if (project.Twin || !asked && !File.Exists(file)) return null;
+        if (project.Twin || !asked && (project.Environment is not null || !File.Exists(file))) return null;
         var resources = state.Resources.Values.Where(r => r.Id.Length > 0).OrderBy(r => r.Urn, StringComparer.Ordinal);
         File.WriteAllText(file, DatumWriter.Write(Datum.MapOf(
         [

@@ -1,6 +1,5 @@
-using System.CommandLine;
-using McpIac.Cli.CommandLine;
 using McpIac.Cli.Sessions;
+using McpIac.Compiler.Settings;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Cli.Projects;
@@ -10,12 +9,22 @@ namespace McpIac.Cli.Projects;
 /// <param name="SchemasDirectory">Absolute; the nearest <c>schemas/</c> upwards that holds snapshots, else the built-in ones.</param>
 internal sealed record Project(string ProgramPath, string SchemasDirectory, bool Twin)
 {
+    /// <summary>What <c>mciacc.yaml</c> says.</summary>
+    public ProjectSettings Settings { get; init; } = ProjectSettings.None;
+
+    /// <summary>Which of its environments this is; null for none, as without the file.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The settings of this environment.</summary>
+    public SettingsPart Own => Settings.In(Environment);
+
     public string Directory => Path.GetDirectoryName(ProgramPath) ?? ".";
     public string DataDirectory => Path.Combine(Directory, ".mciacc");
     public string CacheDirectory => Path.Combine(DataDirectory, "cache");
 
-    /// <summary>The twin's state is apart, so that a rehearsal can never touch what is real.</summary>
-    public string StateDirectory => Twin ? Path.Combine(DataDirectory, "twin") : DataDirectory;
+    /// <summary>The twin's state is apart, so that a rehearsal can never touch what is real; so is that of each environment.</summary>
+    public string StateDirectory => Environment is null ? Common : Path.Combine(Common, "environments", Environment);
+
     public string StateFile => Path.Combine(StateDirectory, "state.db");
 
     /// <summary>What the provider <c>local</c> keeps about what it made.</summary>
@@ -24,12 +33,11 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
     /// <summary>Where providers' servers run: the folder that holds <c>schemas/</c>, or the program's when the built-in snapshots are used.</summary>
     public string Root => Path.GetFileName(SchemasDirectory) == SnapshotFolder.FolderName ? Path.GetDirectoryName(SchemasDirectory) ?? Directory : Directory;
 
-    public string WorldFile(string provider) => Path.Combine(DataDirectory, "twin", provider + ".world.jsonl");
+    public string WorldFile(string provider) => Path.Combine(StateDirectory, provider + ".world.jsonl");
 
-    /// <summary>Finds the project of a parsed command line.</summary>
-    public static (Project? Project, Diagnostic? Problem) Locate(ParseResult parsed) =>
-        Locate(parsed.GetValue(Options.Program), parsed.GetValue(Options.Twin));
+    private string Common => Twin ? Path.Combine(DataDirectory, "twin") : DataDirectory;
 
+    /// <summary>Finds a project; its settings aren't read yet.</summary>
     /// <param name="program">As typed: a program, a folder that holds one, or null for the current folder.</param>
     public static (Project? Project, Diagnostic? Problem) Locate(string? program, bool twin)
     {

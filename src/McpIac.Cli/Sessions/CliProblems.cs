@@ -58,6 +58,10 @@ internal static class CliProblems
         "MCI6123", $"The server's command seems to hold a password, and now stands in {file}, which is meant to be committed.", null,
         "Let the server read it from an environment variable, and add it again without.");
 
+    public static Diagnostic CommandTwice(string provider) => Diagnostic.Error(
+        "MCI6170", $"mciacc.yaml starts the server of {provider} by another command, which is what every later run would take.", null,
+        "Change it there and leave the command out here, or take it out there.");
+
     public static Diagnostic NoSnapshots(string folder) => Diagnostic.Error(
         "MCI6122", $"{folder} holds no snapshot that can be read.", null, "Give another folder with --schemas, or pull a snapshot: 'mciacc provider add NAME -- COMMAND'.");
 

@@ -17,8 +17,7 @@ internal static class DocumentFrontEnd
         var path = request.ProgramPath;
         var (text, problem) = ScriptText.Read(path, MaxBytes);
         if (text is null) return DeclaredProgram.Failed(problem is null ? [] : [problem]);
-        var fallback = Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } folder ? folder : "deployment";
-        return Read(new SourceText(path, text), fallback, request.Parameters);
+        return Read(new SourceText(path, text), request.DefaultName, request.Parameters);
     }
 
     /// <summary>The same of a text; its file's name says whether it is JSON.</summary>

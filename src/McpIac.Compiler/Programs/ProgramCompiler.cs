@@ -23,11 +23,22 @@ public sealed record CompileRequest(
 {
     /// <summary>Values of the program's parameters, by name.</summary>
     public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();
+
+    /// <summary>The deployment's name when the program gives none: the settings', else the program's folder's.</summary>
+    public string DefaultName
+    {
+        get => field ?? (Path.GetFileName(Path.GetDirectoryName(ProgramPath)) is { Length: > 0 } folder ? folder : "deployment");
+        init;
+    }
 }
 
 /// <param name="Deployment">Null when a diagnostic is an error.</param>
 /// <param name="FromCache">True when the program was neither compiled nor run.</param>
-public sealed record CompileResult(Catalog Catalog, BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics, bool FromCache);
+public sealed record CompileResult(Catalog Catalog, BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics, bool FromCache)
+{
+    /// <summary>The parameters that the program declares; none when it couldn't be read or run to its end.</summary>
+    public IReadOnlyList<DeclaredParameter> Parameters { get; init; } = [];
+}
 
 /// <summary>Program → bound deployment: snapshots, front end, binder.</summary>
 public static class ProgramCompiler
@@ -49,7 +60,7 @@ public static class ProgramCompiler
         }
 
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
-        return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache);
+        return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache) { Parameters = program.Deployment?.Parameters ?? [] };
     }
 
     /// <summary>The catalog alone, for commands that need no program.</summary>

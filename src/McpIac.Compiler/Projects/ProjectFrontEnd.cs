@@ -51,8 +51,7 @@ internal sealed class ProjectFrontEnd(CompileRequest request, Catalog catalog, S
     /// <param name="cache">Where the result may be kept; null when the program must run each time.</param>
     private async Task<DeclaredProgram> RunAsync(CachedProgram entry, string assembly, ProgramCache? cache)
     {
-        var name = Path.GetFileName(folder) is { Length: > 0 } parent ? parent : "deployment";
-        var task = new ChildTask(assembly, [], null, scratch.FileOf("result.json"), name) { Parameters = request.Parameters };
+        var task = new ChildTask(assembly, [], null, scratch.FileOf("result.json"), request.DefaultName) { Parameters = request.Parameters };
         var runner = new ProgramRunner(new ProgramProcess(request.ChildCommand, folder, request.TimeLimit), request.ProgramPath, scratch, null);
         var result = await runner.RunAsync(task, cancellation);
         IReadOnlyList<Diagnostic> diagnostics = [.. entry.Diagnostics, .. result.Diagnostics];

@@ -43,7 +43,7 @@ internal sealed class ScriptFrontEnd(CompileRequest request, Catalog catalog, Sc
     private async Task<DeclaredProgram> RunAsync(CachedProgram entry, string assembly, ProgramCache? cache)
     {
         var bindings = BindingsCache.Get(catalog, bindingsFolder, scratch, cancellation).Path;
-        var task = new ChildTask(assembly, [.. entry.References, bindings], bindings, scratch.FileOf("result.json"), Path.GetFileName(folder) is { Length: > 0 } name ? name : "deployment") { Parameters = request.Parameters };
+        var task = new ChildTask(assembly, [.. entry.References, bindings], bindings, scratch.FileOf("result.json"), request.DefaultName) { Parameters = request.Parameters };
         var runner = new ProgramRunner(new ProgramProcess(request.ChildCommand, folder, request.TimeLimit), request.ProgramPath, scratch, () => Instrumented(bindings));
         var result = await runner.RunAsync(task, cancellation);
         IReadOnlyList<Diagnostic> diagnostics = [.. entry.Diagnostics, .. result.Diagnostics];

@@ -34,7 +34,7 @@ public sealed class McpConnection : IProviderConnection
         }
 
         var tail = new ErrorTail();
-        var (process, problem) = ServerProcess.Start(command, options.WorkingDirectory, tail);
+        var (process, problem) = ServerProcess.Start(command, options, tail);
         if (process is null) return (null, Unusable(name, problem ?? "it can't be started", tail));
         return await ConnectAsync(name, new StreamClientTransport(process.Input, process.Output), process, tail, options.StartTimeout ?? DefaultStart, cancellation);
     }

@@ -40,13 +40,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     public CancellationToken Gone => gone.Token;
 
     /// <summary>The process, or why it can't be started.</summary>
-    public static (ServerProcess? Server, string? Problem) Start(IReadOnlyList<string> command, string? workingDirectory, ErrorTail tail)
+    public static (ServerProcess? Server, string? Problem) Start(IReadOnlyList<string> command, McpConnectionOptions options, ErrorTail tail)
     {
         var info = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
-            WorkingDirectory = workingDirectory ?? "",
+            WorkingDirectory = options.WorkingDirectory ?? "",
         };
+        foreach (var (name, value) in options.Environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
         try
         {
             return Process.Start(info) is { } process ? (new ServerProcess(process, tail), null) : (null, "it can't be started");

@@ -30,7 +30,6 @@ public sealed class RootTests
     [InlineData("graph --format png")]
     [InlineData("output one two")]
     [InlineData("state show")]
-    [InlineData("provider add github")]
     [InlineData("state")]
     public void CommandLine_IsRefused(string line) => Assert.NotEmpty(Root.Build().Parse(line.Split(' ')).Errors);
 

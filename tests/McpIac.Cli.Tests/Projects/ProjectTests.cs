@@ -83,4 +83,12 @@ public sealed class ProjectTests : IDisposable
         Assert.Equal(Path.Combine(folder, ".mciacc", "state.db"), Project.Locate(script, twin: false).Project?.StateFile);
         Assert.Equal(Path.Combine(folder, ".mciacc", "twin", "state.db"), Project.Locate(script, twin: true).Project?.StateFile);
     }
+
+    [Fact]
+    public void Environment_HasAStateOfItsOwn_AlsoWithTwins()
+    {
+        var project = Project.Locate(Write("infra.csx"), twin: false).Project! with { Environment = "dev" };
+        Assert.Equal(Path.Combine(folder, ".mciacc", "environments", "dev", "state.db"), project.StateFile);
+        Assert.Equal(Path.Combine(folder, ".mciacc", "twin", "environments", "dev", "aws.world.jsonl"), (project with { Twin = true }).WorldFile("aws"));
+    }
 }

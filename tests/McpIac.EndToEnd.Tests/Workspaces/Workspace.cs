@@ -55,6 +55,9 @@ internal sealed class Workspace : IDisposable
         File.WriteAllText(Script, script.Replace(before, after, StringComparison.Ordinal));
     }
 
+    /// <summary>Writes mciacc.yaml above the program's folder.</summary>
+    public Task WriteSettingsAsync(string content) => File.WriteAllTextAsync(Path.Combine(Root, "mciacc.yaml"), content);
+
     public string PathOf(params string[] names) => Path.Combine([Folder, .. names]);
 
     public string SnapshotOf(string provider) => Path.Combine(Root, "schemas", $"{provider}.mcp.json");

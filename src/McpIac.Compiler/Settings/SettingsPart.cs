@@ -1,0 +1,39 @@
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Settings;
+
+/// <summary>Settings that an environment can have of its own.</summary>
+public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> Parameters, IReadOnlyDictionary<string, ProviderSettings> Providers)
+{
+    public static SettingsPart Empty { get; } = new(new Dictionary<string, ParameterSetting>(), new Dictionary<string, ProviderSettings>());
+
+    /// <summary>These, and over them others.</summary>
+    public SettingsPart With(SettingsPart over) => new(
+        Merged(Parameters, over.Parameters, (_, own) => own),
+        Merged(Providers, over.Providers, (common, own) => common.With(own)));
+
+    private static Dictionary<string, T> Merged<T>(IReadOnlyDictionary<string, T> common, IReadOnlyDictionary<string, T> own, Func<T, T, T> both)
+    {
+        var merged = new Dictionary<string, T>(common, StringComparer.Ordinal);
+        foreach (var (name, value) in own) merged[name] = merged.TryGetValue(name, out var before) ? both(before, value) : value;
+        return merged;
+    }
+}
+
+/// <summary>A parameter's value.</summary>
+public sealed record ParameterSetting(Dsl.Parameters.GivenParameter Value, SourcePlace Place);
+
+/// <summary>How a provider's server is started here.</summary>
+/// <param name="Command">A list of words, run in the file's folder; empty when the snapshot says it.</param>
+/// <param name="Environment">Variables that the server gets beside those of <c>mciacc</c>.</param>
+public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment)
+{
+    public static ProviderSettings Empty { get; } = new([], new Dictionary<string, string>());
+
+    public ProviderSettings With(ProviderSettings over)
+    {
+        var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in over.Environment) environment[name] = value;
+        return new(over.Command.Count > 0 ? over.Command : Command, environment);
+    }
+}

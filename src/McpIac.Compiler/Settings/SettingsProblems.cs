@@ -1,0 +1,23 @@
+using McpIac.Compiler.Suggestions;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Settings;
+
+/// <summary>What can be wrong with <c>mciacc.yaml</c> besides its form; a page each in docs/diagnostics.</summary>
+public static class SettingsProblems
+{
+    public static Diagnostic NoSuchEnvironment(string name, ProjectSettings settings) => Diagnostic.Error("MCI1270",
+        settings.File is null ? $"There is no environment {name}: no {ProjectSettings.FileName} is here or in a folder above." : $"There is no environment {name} in {ProjectSettings.FileName}.",
+        settings.File is null ? null : new SourcePlace(settings.File, 0),
+        Suggestion.For(name, settings.Environments.Keys)
+            ?? (settings.Environments.Count > 0 ? $"There is: {string.Join(", ", settings.Environments.Keys)}." : $"Declare it: environments: {{ {name}: {{}} }} in {ProjectSettings.FileName}."));
+
+    public static Diagnostic ParameterNotOfProgram(string name, string meant, SourcePlace place) => Diagnostic.Warning("MCI1271",
+        $"The program has no parameter {name}, so this value is for nothing.", place, $"Did you mean {meant}?");
+
+    internal static Diagnostic NoEnvironmentName(string name, SourcePlace place) => Diagnostic.Error("MCI1272",
+        $"'{name}' can't name an environment.", place, "A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.");
+
+    internal static Diagnostic SecondDocument(SourcePlace place) => Diagnostic.Error("MCI1201",
+        $"{ProjectSettings.FileName} holds one document, and this is a second.", place, "Take out the ---.");
+}

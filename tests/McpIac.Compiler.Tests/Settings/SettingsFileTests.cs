@@ -1,0 +1,107 @@
+using System.Reflection;
+using McpIac.Compiler.Settings;
+using McpIac.Compiler.Tests.Documents;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Validation;
+
+namespace McpIac.Compiler.Tests.Settings;
+
+public sealed class SettingsFileTests
+{
+    private const string Full = """
+        name: shop
+        parameters: { replicas: 1, version: 1.10, tags: [a, b] }
+        providers:
+          docker: { command: [docker-mcp, --port, 5], env: { LEVEL: info, DEBUG: true } }
+        environments:
+          dev:
+          prod:
+            parameters: { replicas: 3 }
+            providers:
+              docker: { env: { LEVEL: error } }
+              aws: { command: [aws-mcp] }
+        """;
+
+    [Fact]
+    public void AnEnvironment_HasItsOwnSettings_OverTheCommonOnes()
+    {
+        var (settings, diagnostics) = SettingsFile.Read("/p/mciacc.yaml", Full);
+        Assert.Empty(diagnostics);
+        Assert.Equal(("shop", "/p", "dev prod"), (settings.Name, settings.Folder, string.Join(' ', settings.Environments.Keys)));
+        Assert.Equal("replicas=1 (mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=info DEBUG=true", Show(settings.In("dev")));
+        Assert.Equal(Show(settings.In(null)), Show(settings.In("dev")));
+        Assert.Equal(
+            "replicas=3 (prod of mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=error DEBUG=true; aws: aws-mcp",
+            Show(settings.In("prod")));
+    }
+
+    [Theory]
+    [InlineData("«enviroments»: { dev: {} }", "MCI1203 The project has no field enviroments. Did you mean environments?")]
+    [InlineData("environments: { dev: { «parameter»: {} } }", "MCI1203 The environment dev has no field parameter. Did you mean parameters?")]
+    [InlineData("environments: { «a/b»: {} }", "MCI1272 'a/b' can't name an environment. A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.")]
+    [InlineData("environments: «[dev]»", "MCI1202 environments of the project is a map, and this is a list. Write a map.")]
+    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: command, env.")]
+    [InlineData("providers: { docker: { command: «docker-mcp» } }", "MCI1202 command of the provider docker is a list, and this is a text. Write a list.")]
+    [InlineData("providers: { docker: { command: [a, «[b]»] } }", "MCI1202 A word of the command of docker is a text, and this is a list. Write a text.")]
+    [InlineData("providers: { docker: { env: { A: «{}» } } }", "MCI1202 A of docker is a text, and this is a map. Write a text.")]
+    [InlineData("name: a\n---\n«name: b»", "MCI1201 mciacc.yaml holds one document, and this is a second. Take out the ---.")]
+    public void AMistake_IsReportedAtItsPlace(string marked, string expected)
+    {
+        var (start, end) = (marked.IndexOf('«', StringComparison.Ordinal), marked.IndexOf('»', StringComparison.Ordinal) - 1);
+        var text = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+        var place = new McpIac.Compiler.Documents.SourceText("", text).Place(start, end);
+        var problem = Assert.Single(SettingsFile.Read("mciacc.yaml", text).Diagnostics);
+        Assert.Equal($"{place.Line}:{place.Column}-{place.EndColumn} {expected}", Doc.Line(problem));
+    }
+
+    [Fact]
+    public void AnEmptyFile_SaysNothing() => Assert.Empty(SettingsFile.Read("mciacc.yaml", "# nothing yet\n").Diagnostics);
+
+    [Fact]
+    public void TheNearestFile_Upwards_Counts()
+    {
+        var root = Directory.CreateTempSubdirectory("mciacc-tests-").FullName;
+        try
+        {
+            var inner = Directory.CreateDirectory(Path.Combine(root, "a", "b")).FullName;
+            File.WriteAllText(Path.Combine(root, "mciacc.yaml"), "name: outer");
+            Assert.Equal("outer", SettingsFile.Load(inner).Settings.Name);
+            File.WriteAllText(Path.Combine(root, "a", "mciacc.yaml"), "name: inner");
+            Assert.Equal("inner", SettingsFile.Load(inner).Settings.Name);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void AnEnvironment_ThatIsNotThere_IsNamedWithTheNearest()
+    {
+        var settings = SettingsFile.Read("mciacc.yaml", Full).Settings;
+        Assert.Equal("MCI1270 There is no environment prd in mciacc.yaml. Did you mean prod?", Line("prd", settings));
+        Assert.Equal("MCI1270 There is no environment staging in mciacc.yaml. There is: dev, prod.", Line("staging", settings));
+        Assert.Equal("MCI1270 There is no environment dev: no mciacc.yaml is here or in a folder above. Declare it: environments: { dev: {} } in mciacc.yaml.", Line("dev", ProjectSettings.None));
+        static string Line(string name, ProjectSettings settings) => Doc.Line(SettingsProblems.NoSuchEnvironment(name, settings) with { Place = null });
+    }
+
+    [Fact]
+    public void ThePublishedSchema_TakesWhatTheReaderTakes_AndRefusesWhatItRefuses()
+    {
+        var root = typeof(SettingsFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+        var (format, problems) = ShapeReader.Read(DatumReader.Read(File.ReadAllText(Path.Combine(root, "schemas", "formats", "mciacc.schema.json"))).Value!, "mciacc.schema.json");
+        Assert.Empty(problems);
+        Assert.Empty(ShapeValidator.Validate(format, Plain(Full)).Select(v => $"{v.Path} {v.Message}"));
+        Assert.Equal(["/enviroments", "/providers/docker/cmd"], ShapeValidator.Validate(format, Plain("""
+            enviroments: {}
+            providers: { docker: { cmd: [x] } }
+            """)).Select(v => v.Path).Order(StringComparer.Ordinal));
+    }
+
+    private static Datum Plain(string yaml) => McpIac.Compiler.Documents.YamlReader.Read(new McpIac.Compiler.Documents.SourceText("mciacc.yaml", yaml), new())[0].ToDatum();
+
+    private static string Show(SettingsPart part) =>
+        string.Join(' ', part.Parameters.Select(p => $"{p.Key}={p.Value.Value.Text ?? p.Value.Value.Value?.ToString()} ({p.Value.Value.Source})")) + " | "
+        + string.Join("; ", part.Providers.Select(p => $"{p.Key}: {string.Join(' ', p.Value.Command.Concat(p.Value.Environment.Select(v => $"{v.Key}={v.Value}")))}"));
+}
