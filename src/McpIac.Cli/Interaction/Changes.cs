@@ -20,7 +20,7 @@ internal static class Changes
         var result = await WatchAsync(session, plan, apply);
         session.Show(Line.Empty);
         session.Report(result.Diagnostics);
-        session.Show(ResultView.Of(result, verb, TimeProvider.System.GetElapsedTime(started)));
+        session.Show(ResultView.Of(result, verb, TimeProvider.System.GetElapsedTime(started), plan.Renamings.Count));
         session.Add("result", Describe(result));
         if (result.Outcome == ApplyOutcome.Succeeded) ShowOutputs(session, Masked(plan, result.Outputs));
         return result.Outcome switch

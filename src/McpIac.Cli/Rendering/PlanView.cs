@@ -15,7 +15,7 @@ internal static class PlanView
         return
         [
             new Line(new Piece(plan.Deployment, Ink.Strong), new Piece(twin ? "  every provider but local is a twin" : "", Ink.Faint)),
-            .. Stages(plan), .. Outputs(plan), .. Destroyed(plan), Line.Empty, Summary(plan),
+            .. Stages(plan), .. Renamed(plan), .. Outputs(plan), .. Destroyed(plan), Line.Empty, Summary(plan),
         ];
     }
 
@@ -27,7 +27,7 @@ internal static class PlanView
     {
         int Count(StepAction action) => plan.Steps.Count(s => s.Action == action);
         return new Line(new Piece("Plan: ", Ink.Strong),
-            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete{(Count(StepAction.Forget) is > 0 and var forgotten ? $", {forgotten} to forget" : "")}.");
+            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete{(Count(StepAction.Forget) is > 0 and var forgotten ? $", {forgotten} to forget" : "")}{(plan.Renamings.Count > 0 ? $", {plan.Renamings.Count} renamed" : "")}.");
     }
 
     private static IEnumerable<Line> Stages(Plan plan)
@@ -70,6 +70,14 @@ internal static class PlanView
         if (step.DeleteFirst) yield return "the old one is deleted first";
     }
 
+    private static IEnumerable<Line> Renamed(Plan plan)
+    {
+        if (plan.Renamings.Count == 0) yield break;
+        yield return Line.Empty;
+        yield return new Line("  ", new Piece("Renamed", Ink.Strong));
+        foreach (var name in plan.Renamings) yield return new Line("    ", new Piece(Uri.UnescapeDataString(name.From), Ink.Faint), new Piece(" → ", Ink.Faint), new Piece(Uri.UnescapeDataString(name.To), Ink.Strong));
+    }
+
     private static IEnumerable<Line> Outputs(Plan plan)
     {
         PlannedOutput[] changed = [.. plan.Outputs.Where(o => o.Changed)];
@@ -89,7 +97,7 @@ internal static class PlanView
         }
     }
 
-    private static bool DestroysAll(Plan plan) => plan.Steps.All(s => s.Action == StepAction.Delete);
+    private static bool DestroysAll(Plan plan) => plan.Steps.Count > 0 && plan.Steps.All(s => s.Action == StepAction.Delete);
 
     private static IEnumerable<Line> Destroyed(Plan plan)
     {

@@ -11,9 +11,10 @@ internal static class ResultView
     private const int Column = 16;
 
     /// <param name="verb">"apply" or "destroy".</param>
-    public static IEnumerable<Line> Of(ApplyResult result, string verb, TimeSpan elapsed) => result.Outcome switch
+    /// <param name="renamed">How many resources have other names now.</param>
+    public static IEnumerable<Line> Of(ApplyResult result, string verb, TimeSpan elapsed, int renamed = 0) => result.Outcome switch
     {
-        ApplyOutcome.Succeeded => [Done(result, verb, elapsed)],
+        ApplyOutcome.Succeeded => [Done(result, verb, elapsed, renamed)],
         ApplyOutcome.RolledBack =>
         [
             new Line(new Piece($"The {verb} failed. What it had done was taken back:", Ink.Bad)),
@@ -43,13 +44,13 @@ internal static class ResultView
         ? time.TotalSeconds.ToString("0.0's'", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}m{time.Seconds:00}s");
 
-    private static Line Done(ApplyResult result, string verb, TimeSpan elapsed)
+    private static Line Done(ApplyResult result, string verb, TimeSpan elapsed, int renamed)
     {
         int Count(StepAction action) => result.Resources.Count(r => r.Action == action);
         string Forgotten() => Count(StepAction.Forget) is > 0 and var count ? $", {count} forgotten" : "";
         var counts = verb == "destroy"
             ? $"{ActionWords.Count(Count(StepAction.Delete), "resource")} deleted{Forgotten()}."
-            : $"{Count(StepAction.Create)} created, {Count(StepAction.Update)} updated, {Count(StepAction.Replace)} replaced, {Count(StepAction.Delete)} deleted{Forgotten()}.";
+            : $"{Count(StepAction.Create)} created, {Count(StepAction.Update)} updated, {Count(StepAction.Replace)} replaced, {Count(StepAction.Delete)} deleted{Forgotten()}{(renamed > 0 ? $", {renamed} renamed" : "")}.";
         return new Line(new Piece(verb == "destroy" ? "Destroyed" : "Applied", Ink.Good), $" in {Elapsed(elapsed)}: {counts}");
     }
 

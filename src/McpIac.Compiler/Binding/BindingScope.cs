@@ -11,6 +11,7 @@ internal sealed class BindingScope
 {
     private readonly Dictionary<string, TypeNames?> types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeclaredResource> byUrn = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeclaredResource> formers = new(StringComparer.Ordinal);
     private readonly SourceMap map;
 
     public BindingScope(DeclaredDeployment deployment, Catalog catalog, SourceMap map)
@@ -32,6 +33,16 @@ internal sealed class BindingScope
 
     /// <summary>The resource of a urn; of two with one urn the first.</summary>
     public DeclaredResource? Resource(string urn) => byUrn.GetValueOrDefault(urn);
+
+    /// <summary>Makes a former name a resource's; why it can't be, or null.</summary>
+    public string? ClaimFormer(string urn, DeclaredResource resource)
+    {
+        if (urn == resource.Urn) return "that is its name";
+        if (Resource(urn) is not null) return "another resource of this program has that name";
+        if (formers.TryGetValue(urn, out var other) && other.Urn != resource.Urn) return $"{other.Name} says so too";
+        formers[urn] = resource;
+        return null;
+    }
 
     public ResourcePlaces PlacesOf(DeclaredResource resource) => new(resource, map.Find(resource));
 

@@ -17,6 +17,9 @@ internal static class OptionProblems
     public static Diagnostic NoSuchPath(string option, string resource, string why, string? remedy, SourcePlace? place) => Diagnostic.Error("MCI2052",
         $"The option {option} of {resource} names no property: {why}.", place, remedy);
 
+    public static Diagnostic NoAlias(string alias, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2053",
+        $"{alias} can't be a former name of {resource}: {why}.", place, "Take it out of aliases; two names that change places need two applies.");
+
     public static Diagnostic NotKnown(string option, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} has to be known before anything is planned, and {why}.", place, "Take it from parameters and literals.");
 }

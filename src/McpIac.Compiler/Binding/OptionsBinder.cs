@@ -10,7 +10,7 @@ namespace McpIac.Compiler.Binding;
 /// <param name="resolve">Resolves the references in a value, given where it stands; they are dependencies of the resource.</param>
 internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
-    private static readonly string[] Names = ["protect", "retain", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace"];
+    private static readonly string[] Names = ["protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace"];
 
     public BoundOptions Bind()
     {
@@ -25,6 +25,7 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
         {
             case "protect": return options with { Protect = Flag(option) };
             case "retain": return options with { Retain = Flag(option) };
+            case "aliases": return options with { Aliases = [.. Texts(option, "a list of names").Select(t => Former(option, t.Text, t.Pointer)).OfType<string>().Distinct(StringComparer.Ordinal)] };
             case "ignoreChanges": return options with { IgnoreChanges = Paths(option) };
             case "replaceOn": return options with { ReplaceOn = Paths(option) };
             case "replaceTrigger": return options with { ReplaceTrigger = resolve(option, Pointer(option)) };
@@ -50,6 +51,14 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
         var (path, why, remedy) = PathBinder.Bind(text, type);
         if (path is null) scope.Report(OptionProblems.NoSuchPath(option.Name, places.Resource.Name, why ?? "", remedy, places.Value(option, pointer)));
         return path;
+    }
+
+    private string? Former(DeclaredProperty option, string written, string pointer)
+    {
+        var urn = FormerUrns.Of(written, places.Resource, scope.Catalog);
+        if (scope.ClaimFormer(urn, places.Resource) is not { } why) return urn;
+        scope.Report(OptionProblems.NoAlias(written, places.Resource.Name, why, places.Value(option, pointer)));
+        return null;
     }
 
     /// <summary>The texts of a list, or the one that stands alone, each with where it is.</summary>

@@ -85,6 +85,8 @@ public sealed class DeploymentRecorder
         lock (gate)
         {
             if (IsNoName(name)) diagnostics.Add(DeclarationProblems.NameNotKnown($"this component {type}", place));
+            foreach (var option in component.Options is { } options ? WrittenOptions.OfResourcesAlone(options) : [])
+                diagnostics.Add(AuthoringDiagnostics.OptionOfResources(option, type, name, place));
             var address = string.Join('/', component.Path().Select(c => Uri.EscapeDataString(c.Segment)));
             if (!components.Add(address)) diagnostics.Add(DeclarationProblems.DuplicateComponent(type, name, place));
         }

@@ -32,7 +32,7 @@ internal sealed class RecordingFinisher
     {
         var properties = resource.Written()
             .Select(m => new DeclaredProperty(m.Key, Finish(m.Value, $"{m.Key} of {resource.Name}", resource.Place), null)).ToArray();
-        var options = WrittenOptions.Of(resource)
+        var options = WrittenOptions.Of(resource, deployment)
             .Select(o => new DeclaredProperty(o.Key, Finish(o.Value, $"{o.Key} of {resource.Name}", resource.Place), null)).ToArray();
         return new DeclaredResource(UrnOf(deployment, resource), resource.Type, resource.Name, properties, DependsOn(resource), resource.Place) { Options = options };
     }

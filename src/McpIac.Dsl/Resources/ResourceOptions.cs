@@ -21,6 +21,12 @@ public sealed class ResourceOptions
     public bool? Retain { get; init; }
 
     /// <summary>
+    /// Former names: what exists under one of them is renamed and not made anew. A name, <c>type:name</c>, or a whole urn as <c>mciacc state list --json</c> has it. For a
+    /// component a name or <c>Class:name</c>, which counts for all that it makes.
+    /// </summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>
     /// Properties whose changes in the program don't count once the resource exists: <c>"tags"</c>, <c>"ingress[0].fromPort"</c>, <c>"ingress[*].fromPort"</c>, <c>"tags.env"</c>,
     /// or <c>"*"</c> for all. A replacement takes the program's values.
     /// </summary>

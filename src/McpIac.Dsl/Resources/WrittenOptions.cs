@@ -6,8 +6,11 @@ namespace McpIac.Dsl;
 /// <summary>The options of a resource as data, by the names that documents have for them: its own, and those that it has from its components.</summary>
 internal static class WrittenOptions
 {
-    public static IEnumerable<KeyValuePair<string, Expression>> Of(Resource resource)
+    /// <param name="deployment">The deployment's name, for urns.</param>
+    public static IEnumerable<KeyValuePair<string, Expression>> Of(Resource resource, string deployment)
     {
+        string[] aliases = [.. resource.Options?.Aliases ?? [], .. FormerAddresses.Of(resource, deployment)];
+        if (aliases.Length > 0) yield return Texts("aliases", aliases);
         if (Nearest(resource, o => o.Protect) is { } protect) yield return Flag("protect", protect);
         if (Nearest(resource, o => o.Retain) is { } retain) yield return Flag("retain", retain);
         if (resource.Options is not { } options) yield break;
@@ -15,6 +18,15 @@ internal static class WrittenOptions
         if (options.ReplaceOn.Count > 0) yield return Texts("replaceOn", options.ReplaceOn);
         if (options.ReplaceTrigger is { } trigger) yield return new("replaceTrigger", trigger.OrNull);
         if (options.DeleteBeforeReplace) yield return Flag("deleteBeforeReplace", true);
+    }
+
+    /// <summary>C#'s names of those options of a component that mean something for a single resource only.</summary>
+    public static IEnumerable<string> OfResourcesAlone(ResourceOptions options)
+    {
+        if (options.IgnoreChanges.Count > 0) yield return nameof(options.IgnoreChanges);
+        if (options.ReplaceOn.Count > 0) yield return nameof(options.ReplaceOn);
+        if (options.ReplaceTrigger is not null) yield return nameof(options.ReplaceTrigger);
+        if (options.DeleteBeforeReplace) yield return nameof(options.DeleteBeforeReplace);
     }
 
     private static bool? Nearest(Resource resource, Func<ResourceOptions, bool?> option) =>

@@ -29,4 +29,7 @@ internal static class AuthoringDiagnostics
 
     public static Diagnostic NotDeclaredYet(string what, SourcePlace? place) => Diagnostic.Error(
         "MCI0008", $"{what} is null: it is used before it is declared.", place, "Declare it above.");
+
+    public static Diagnostic OptionOfResources(string option, string type, string name, SourcePlace place) => Diagnostic.Error(
+        "MCI0050", $"{option} is an option of a single resource, and {type} '{name}' is a component.", place, "Give it to the component's resources.");
 }

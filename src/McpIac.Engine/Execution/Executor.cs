@@ -1,5 +1,6 @@
 using McpIac.Engine.Connections;
 using McpIac.Plans.Binding;
+using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
@@ -28,8 +29,18 @@ public static class Executor
         if (state.Pending.Count > 0) return ApplyResult.Refused([.. state.Pending.Select(Settler.InDoubt)]);
         try
         {
+            if (plan.Renamings.Count > 0)
+            {
+                journal.Append(new ResourcesRenamed(plan.Renamings));
+                state = journal.Read();
+            }
+
             var revealed = await Revealer.RevealAsync(state, pool, ApplyOptions.QuestionTimeout, cancellation);
             return await new Run(plan, deployment, revealed, journal, pool, options, progress, cancellation).RunAsync();
+        }
+        catch (JournalException e)
+        {
+            return ApplyResult.Refused(e.Problem);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

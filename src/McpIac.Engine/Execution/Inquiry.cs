@@ -15,6 +15,8 @@ internal sealed class Inquiry(
 {
     private const int Polls = 30;
 
+    private string ProviderUrn => intent.Origin ?? intent.Urn;
+
     /// <summary>What to record, or null when it stays in doubt; silent when the provider gave no usable answer at all.</summary>
     public async Task<(JournalEntry? Entry, bool Silent)> FindOutAsync(CancellationToken cancellation)
     {
@@ -54,7 +56,7 @@ internal sealed class Inquiry(
         // Secrets aren't in the journal, so such a change can't be sent again as it was.
         if (Fingerprints.ContainsAny(intent.Inputs)) return (null, false);
         var prior = OperationBuilder.Replaced(state.Resources.GetValueOrDefault(intent.Urn));
-        var change = new WireChange(intent.Key, intent.Action, intent.Type, intent.Name, intent.Urn, null, prior, intent.Inputs, [], intent.Dependencies);
+        var change = new WireChange(intent.Key, intent.Action, intent.Type, intent.Name, ProviderUrn, null, prior, intent.Inputs, [], intent.Dependencies);
         var patience = Operation.Stated(type, intent.Action) ?? timeout;
         var answer = await connection.ApplyAsync(ProviderCalls.Batch(state.Deployment, [change], 1, false), patience, cancellation);
         if (answer.Data is null && answer.Error?.Code is null or ErrorCodes.Unknown) return (null, true);
@@ -82,9 +84,9 @@ internal sealed class Inquiry(
         state.Resources.TryGetValue(intent.Urn, out var prior);
         var outputs = resource.Outputs ?? Datum.EmptyMap;
         var hidden = intent.Inputs?.Members.Where(m => Fingerprints.ContainsAny(m.Value)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
-        var safe = Fingerprints.ProtectEchoes(intent.Urn, Fingerprints.Protect(intent.Urn, type?.Outputs, outputs, hidden), Fingerprints.SecretTexts(type?.Outputs, outputs));
+        var safe = Fingerprints.ProtectEchoes(ProviderUrn, Fingerprints.Protect(ProviderUrn, type?.Outputs, outputs, hidden), Fingerprints.SecretTexts(type?.Outputs, outputs));
         var confirmed = new ResourceState(intent.Urn, intent.Type, intent.Name, intent.Provider, resource.Id, intent.Inputs ?? Datum.EmptyMap, safe,
-            resource.Etag, resource.Private, intent.Dependencies, [], Incomplete: incomplete, Options: intent.Options);
+            resource.Etag, resource.Private, intent.Dependencies, [], Incomplete: incomplete, Options: intent.Options, Origin: intent.Origin);
         return new ResourceConfirmed(intent.Key, confirmed, DeposePrior: intent.Action == "create" && prior is { Id.Length: > 0 });
     }
 

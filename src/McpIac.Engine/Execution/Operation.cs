@@ -19,6 +19,11 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     public IReadOnlySet<string> SecretMembers { get; init; } = new HashSet<string>();
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
+    /// <summary>The urn that the provider knows it by, where that isn't the step's.</summary>
+    public string? Origin { get; init; }
+
+    private string ProviderUrn => Origin ?? Step.Urn;
+
     /// <summary>What state keeps of the resource's options once this is done.</summary>
     public Datum? Kept { get; init; }
 
@@ -44,10 +49,10 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
         type?.Raw["timeouts"]?[action]?.AsText() is { } text && Durations.Read(text) is { } stated && stated > TimeSpan.Zero ? stated : null;
 
     public IntentRecorded Intent() =>
-        new(Key, Action, Step.Urn, Step.Type, Step.Name, Step.Provider, Id, Protected(), Dependencies, Deposed, Kept);
+        new(Key, Action, Step.Urn, Step.Type, Step.Name, Step.Provider, Id, Protected(), Dependencies, Deposed, Kept, Origin);
 
     public WireChange Change() => new(
-        Key, Action, Step.Type, Step.Name, Step.Urn, Id, Prior, Inputs,
+        Key, Action, Step.Type, Step.Name, ProviderUrn, Id, Prior, Inputs,
         Inputs is null ? null : Fingerprints.Pointers(Type?.Properties, Inputs, SecretMembers), Dependencies);
 
     public ResourceConfirmed Confirmed(WireResource resource, bool complete) =>
@@ -55,7 +60,7 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
             Step.Urn, Step.Type, Step.Name, Step.Provider, resource.Id,
             Protected() ?? Datum.EmptyMap, ProtectedOutputs(resource.Outputs ?? Datum.EmptyMap),
             resource.Etag, resource.Private, Dependencies, [], At: At, Incomplete: WasIncomplete || !complete,
-            Options: Kept), DeposePrior);
+            Options: Kept, Origin: Origin), DeposePrior);
 
     /// <summary>Names of the outputs that state keeps fingerprints of.</summary>
     public IReadOnlySet<string> SecretNames(Datum outputs) =>
@@ -69,8 +74,8 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     {
         var secrets = Fingerprints.SecretTexts(Type?.Outputs, outputs)
             .Concat(Inputs is null ? [] : Fingerprints.SecretTexts(Type?.Properties, Inputs, SecretMembers)).ToArray();
-        return Fingerprints.ProtectEchoes(Step.Urn, Fingerprints.Protect(Step.Urn, Type?.Outputs, outputs, SecretMembers), secrets);
+        return Fingerprints.ProtectEchoes(ProviderUrn, Fingerprints.Protect(ProviderUrn, Type?.Outputs, outputs, SecretMembers), secrets);
     }
 
-    private Datum? Protected() => Inputs is null ? null : Fingerprints.Protect(Step.Urn, Type?.Properties, Inputs, SecretMembers);
+    private Datum? Protected() => Inputs is null ? null : Fingerprints.Protect(ProviderUrn, Type?.Properties, Inputs, SecretMembers);
 }

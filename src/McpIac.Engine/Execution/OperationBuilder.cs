@@ -9,7 +9,8 @@ using McpIac.Schemas.Protocol;
 namespace McpIac.Engine.Execution;
 
 /// <summary>Turns a ready node into the change to send, now that everything it refers to is known.</summary>
-internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceType?> typeOf, Func<string, ResourceState?> current)
+/// <param name="origins">Urns that providers know renamed resources by.</param>
+internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceType?> typeOf, Func<string, ResourceState?> current, IReadOnlySet<string> origins)
 {
     /// <summary>The operation, or why there is none.</summary>
     public (Operation? Operation, string? Problem) Build(StepNode node, IReadOnlyList<string> dependencies)
@@ -28,7 +29,7 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         return (new Operation(node.Action ?? "", node.Step, type)
         {
             Id = node.Action == "update" ? node.Prior?.Id : null, Prior = prior, Inputs = inputs, SecretMembers = secrets,
-            Dependencies = dependencies, DeposePrior = node.OldHalf is not null, Kept = Kept(node.Step, null),
+            Dependencies = dependencies, DeposePrior = node.OldHalf is not null, Kept = Kept(node.Step, null), Origin = OriginOf(node.Step.Urn),
         }, null);
     }
 
@@ -39,13 +40,23 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         var (inputs, secrets, _) = Evaluate(node.Step);
         if (inputs is null) return [];
         var changes = InputDiff.Between(prior, type, inputs, secrets, node.Step.Options).Changes;
-        return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(node.Step.Urn, node.Step.Options, scope), null) is { } trigger ? [.. changes, trigger] : changes;
+        return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(prior.ProviderUrn, node.Step.Options, scope), null) is { } trigger ? [.. changes, trigger] : changes;
     }
 
     /// <summary>What state is to keep of a step's options.</summary>
     /// <param name="known">The resource that stays as it is: then a trigger that it has stays too.</param>
     public Datum? Kept(PlanStep step, ResourceState? known) =>
-        KeptOptions.Of(step.Options, step.Options.ReplaceTrigger is not null && known is not null && KeptOptions.Trigger(known) is { } before ? before : ReplaceTrigger.Kept(step.Urn, step.Options, scope));
+        KeptOptions.Of(step.Options, step.Options.ReplaceTrigger is not null && known is not null && KeptOptions.Trigger(known) is { } before ? before : ReplaceTrigger.Kept(OriginOf(step.Urn) ?? step.Urn, step.Options, scope));
+
+    // A new resource with the former name of another can't be that other's to its provider.
+    private string? OriginOf(string urn)
+    {
+        if (current(urn) is { } known) return known.Origin;
+        if (!origins.Contains(urn)) return null;
+        var number = 2;
+        while (origins.Contains($"{urn}~{number}")) number++;
+        return $"{urn}~{number}";
+    }
 
     /// <summary>The step's inputs, now that what they refer to is known; or why there are none.</summary>
     private (Datum? Inputs, HashSet<string> Secrets, string? Problem) Evaluate(PlanStep step)
@@ -80,12 +91,12 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         {
             var deposed = resource?.Deposed.FirstOrDefault(d => d.Id == id);
             var prior = deposed is null ? null : PriorOf(deposed);
-            return (new Operation("delete", node.Step, type) { Id = id, Prior = prior, Deposed = true }, null);
+            return (new Operation("delete", node.Step, type) { Id = id, Prior = prior, Deposed = true, Origin = resource?.Origin }, null);
         }
 
         return resource is null
             ? (null, "it isn't in the state any more")
-            : (new Operation("delete", node.Step, type) { Id = resource.Id, Prior = PriorOf(resource) }, null);
+            : (new Operation("delete", node.Step, type) { Id = resource.Id, Prior = PriorOf(resource), Origin = resource.Origin }, null);
     }
 
     private static Datum Bare(Datum value) => Datum.MapOf(value.Members.Where(m => !Fingerprints.ContainsAny(m.Value)));

@@ -50,7 +50,7 @@ internal sealed partial class Run
             if (node.OldHalf is not null && node.Prior?.Id == made.Id) return (null, "the provider made the new object in the old one's place");
             return type?.UndoCreate == UndoKind.Irreversible
                 ? (null, "the provider can't take its creation back")
-                : (new Operation("delete", node.Step, type) { Id = made.Id, Prior = OperationBuilder.PriorOf(current), Deposed = node.OldHalf is not null }, null);
+                : (new Operation("delete", node.Step, type) { Id = made.Id, Prior = OperationBuilder.PriorOf(current), Deposed = node.OldHalf is not null, Origin = current.Origin }, null);
         }
 
         if (node.Prior is not { } prior || type?.UndoUpdate == UndoKind.Irreversible) return (null, "the provider can't take its update back");
@@ -58,7 +58,7 @@ internal sealed partial class Run
         return (new Operation("update", node.Step, type)
         {
             Id = current.Id, Prior = OperationBuilder.PriorOf(current), Inputs = prior.Inputs, Dependencies = prior.Dependencies, At = prior.At, WasIncomplete = prior.Incomplete,
-            Kept = prior.Options,
+            Kept = prior.Options, Origin = current.Origin,
         }, null);
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class Run
         graph = StepGraph.Build(plan, before);
         kept = plan.Steps.Where(s => !s.Removes).Select(s => s.Urn).ToHashSet(StringComparer.Ordinal);
         scope = new LiveScope(plan, before, revealed, TypeOf);
-        builder = new OperationBuilder(scope, TypeOf, Current);
+        builder = new OperationBuilder(scope, TypeOf, Current, before.Resources.Values.Select(r => r.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal));
         runner = new OperationRunner(journal, new Sender(plan.Deployment, pool, options));
     }
 

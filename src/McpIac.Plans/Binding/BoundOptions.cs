@@ -10,6 +10,9 @@ public sealed record BoundOptions
     /// <summary>A plan that would delete or replace it is refused.</summary>
     public bool Protect { get; init; }
 
+    /// <summary>Urns that it had before: what state knows under one of them is this resource.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>It is never deleted: when it leaves the program or is replaced, state forgets it, and what exists stays.</summary>
     public bool Retain { get; init; }
 

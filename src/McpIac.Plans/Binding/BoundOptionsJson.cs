@@ -10,6 +10,7 @@ public static class BoundOptionsJson
     {
         var members = new List<KeyValuePair<string, Datum>>();
         if (options.Protect) members.Add(new("protect", Datum.Of(true)));
+        if (options.Aliases.Count > 0) members.Add(new("aliases", Datum.ListOf(options.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Datum.Of))));
         if (options.Retain) members.Add(new("retain", Datum.Of(true)));
         if (options.IgnoreChanges.Count > 0) members.Add(new("ignoreChanges", Paths(options.IgnoreChanges)));
         if (options.ReplaceOn.Count > 0) members.Add(new("replaceOn", Paths(options.ReplaceOn)));

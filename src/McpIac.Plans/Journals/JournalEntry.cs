@@ -12,10 +12,10 @@ public sealed record RunStarted(string RunId, string Kind) : JournalEntry;
 /// <summary>Durable before the provider is called. <paramref name="Action"/>: create, update, delete (<paramref name="Deposed"/>: of a deposed object).</summary>
 public sealed record IntentRecorded(
     string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
-    IReadOnlyList<string> Dependencies, bool Deposed = false, Datum? Options = null) : JournalEntry
+    IReadOnlyList<string> Dependencies, bool Deposed = false, Datum? Options = null, string? Origin = null) : JournalEntry
 {
     /// <summary>What state keeps of it until it is settled.</summary>
-    public PendingIntent Pending() => new(Key, Action, Urn, Type, Name, Provider, Id, Inputs, Dependencies, Deposed, Options);
+    public PendingIntent Pending() => new(Key, Action, Urn, Type, Name, Provider, Id, Inputs, Dependencies, Deposed, Options, Origin);
 }
 
 /// <summary>The resource exists as given; settles the intent of <paramref name="Key"/>.
@@ -36,6 +36,13 @@ public sealed record DependenciesRecorded(string Urn, IReadOnlyList<string> Depe
 
 /// <summary>What state keeps of an unchanged resource's options has changed.</summary>
 public sealed record OptionsRecorded(string Urn, Datum? Options) : JournalEntry;
+
+/// <summary>Resources have other names; what exists is as it was.</summary>
+public sealed record ResourcesRenamed(IReadOnlyList<Renaming> Names) : JournalEntry;
+
+/// <param name="From">The urn so far.</param>
+/// <param name="To">The urn from now on.</param>
+public sealed record Renaming(string From, string To, string Type, string Name);
 
 /// <summary>All outputs of the deployment, as they are now.</summary>
 public sealed record OutputsRecorded(IReadOnlyDictionary<string, Datum> Outputs) : JournalEntry;

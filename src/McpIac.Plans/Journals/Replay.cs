@@ -24,6 +24,7 @@ public static class Replay
             DeposedRestored r => next with { Resources = Restore(state, r) },
             DependenciesRecorded d => next with { Resources = Edit(state, d.Urn, r => r with { Dependencies = d.Dependencies }) },
             OptionsRecorded o => next with { Resources = Edit(state, o.Urn, r => r with { Options = o.Options }) },
+            ResourcesRenamed r => next with { Resources = Renamed(state, r) },
             OutputsRecorded o => next with { Outputs = o.Outputs },
             _ => next,
         };
@@ -85,6 +86,26 @@ public static class Replay
     {
         var resources = Resources(state);
         return resources.TryGetValue(urn, out var current) ? resources.SetItem(urn, edit(current)) : resources;
+    }
+
+    // A name that is taken stays whose it is: two resources can't be told apart afterwards.
+    private static ImmutableDictionary<string, ResourceState> Renamed(DeploymentState state, ResourcesRenamed entry)
+    {
+        var resources = Resources(state);
+        var names = entry.Names.Where(n => resources.ContainsKey(n.From) && !resources.ContainsKey(n.To)).DistinctBy(n => n.From).DistinctBy(n => n.To).ToDictionary(n => n.From, StringComparer.Ordinal);
+        if (names.Count == 0) return resources;
+        return resources.Values.Select(r => Refer(names.TryGetValue(r.Urn, out var name) ? r with { Urn = name.To, Type = name.Type, Name = name.Name, Origin = r.ProviderUrn } : r, names))
+            .ToImmutableDictionary(r => r.Urn, StringComparer.Ordinal);
+    }
+
+    private static ResourceState Refer(ResourceState resource, Dictionary<string, Renaming> names)
+    {
+        IReadOnlyList<string> Now(IReadOnlyList<string> urns) => urns.Any(names.ContainsKey) ? [.. urns.Select(u => names.TryGetValue(u, out var name) ? name.To : u)] : urns;
+        return resource with
+        {
+            Dependencies = Now(resource.Dependencies),
+            Deposed = resource.Deposed.Count == 0 ? resource.Deposed : [.. resource.Deposed.Select(d => d with { Dependencies = Now(d.Dependencies) })],
+        };
     }
 
     private static DeposedResource AsDeposed(ResourceState resource, long until) =>

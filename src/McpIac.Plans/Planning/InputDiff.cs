@@ -18,7 +18,7 @@ public sealed record InputDiff(Datum Inputs, IReadOnlyList<PropertyChange> Chang
         ResourceState prior, ResourceType type, Datum after, IReadOnlySet<string> secretMembers, BoundOptions options, Func<string, string?>? causes = null)
     {
         var inputs = options.IgnoreChanges.Count == 0 ? after : IgnoredChanges.Keep(after, prior.Inputs, options.IgnoreChanges);
-        var changes = new Differ(prior.Urn, type, secretMembers, causes ?? (_ => null)).Compare(prior.Inputs, inputs);
+        var changes = new Differ(prior.ProviderUrn, type, secretMembers, causes ?? (_ => null)).Compare(prior.Inputs, inputs);
         if (options.IgnoreChanges.Count == 0 && options.ReplaceOn.Count == 0) return new InputDiff(inputs, changes, []);
         var ignored = changes.Where(c => options.IgnoreChanges.Any(p => p.Covers(c.Path))).ToArray();
         return new InputDiff(inputs, [.. changes.Except(ignored).Select(c => Replacing(c, prior, inputs, options))], [.. ignored.Select(c => c.Path)]);
@@ -37,7 +37,7 @@ public sealed record InputDiff(Datum Inputs, IReadOnlyList<PropertyChange> Chang
     private static bool Same(ResourceState prior, Datum inputs, PropertyPath path)
     {
         var (before, after) = (Values(prior.Inputs, path, 0).ToArray(), Values(inputs, path, 0).ToArray());
-        return before.Length == after.Length && before.Zip(after).All(p => Fingerprints.Same(prior.Urn, null, p.First, p.Second));
+        return before.Length == after.Length && before.Zip(after).All(p => Fingerprints.Same(prior.ProviderUrn, null, p.First, p.Second));
     }
 
     private static IEnumerable<Datum> Values(Datum? value, PropertyPath path, int at)

@@ -1,5 +1,6 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
+using McpIac.Plans.Journals;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
@@ -19,7 +20,10 @@ public sealed record Plan(
     IReadOnlyList<IReadOnlyList<string>> Stages,
     IReadOnlyList<PlannedOutput> Outputs)
 {
-    public bool IsEmpty => Steps.All(s => s.Action == StepAction.NoOp) && Outputs.All(o => !o.Changed);
+    /// <summary>What state calls otherwise from now on, before any step; nothing that exists changes by it.</summary>
+    public IReadOnlyList<Renaming> Renamings { get; init; } = [];
+
+    public bool IsEmpty => Renamings.Count == 0 && Steps.All(s => s.Action == StepAction.NoOp) && Outputs.All(o => !o.Changed);
 }
 
 /// <param name="Properties">The inputs as expressions, evaluated when the step starts; empty for a delete.</param>

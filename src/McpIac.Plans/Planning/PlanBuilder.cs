@@ -1,6 +1,7 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Graphs;
+using McpIac.Plans.Journals;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
@@ -15,6 +16,7 @@ public sealed partial class PlanBuilder
     private readonly BoundDeployment deployment;
     private readonly DeploymentState state;
     private readonly Catalog catalog;
+    private readonly IReadOnlyList<Renaming> renamings;
     private readonly Dictionary<string, PlannedResource> planned = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> diagnostics = [];
     private readonly PlanScope scope;
@@ -24,10 +26,11 @@ public sealed partial class PlanBuilder
 
     private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded)
     {
-        (this.deployment, this.state, this.catalog) = (deployment, state, catalog);
-        scope = new PlanScope(planned, recorded);
-        order = DeletionOrder.Of(state);
-        room = new RoomMaking(state, planned, order);
+        renamings = Renamings.Of(deployment, state);
+        (this.deployment, this.state, this.catalog) = (deployment, Renamings.Apply(state, renamings), catalog);
+        scope = new PlanScope(planned, ReferenceEquals(recorded, state) ? this.state : Renamings.Apply(recorded, renamings));
+        order = DeletionOrder.Of(this.state);
+        room = new RoomMaking(this.state, planned, order);
     }
 
     /// <summary>The plan, or null when a diagnostic is an error.</summary>
@@ -53,7 +56,7 @@ public sealed partial class PlanBuilder
         var phases = StepStages.Phases([.. graph.Order.Select(r => Step(planned[r.Urn])), .. Deletes()]);
         var outputs = Outputs();
         if (diagnostics.Any(d => d.Severity == Severity.Error)) return (null, diagnostics);
-        return (new Plan(deployment.Name, state.Serial, deployment.CatalogDigests, [.. phases.SelectMany(p => p)], StepStages.Of(phases), outputs), diagnostics);
+        return (new Plan(deployment.Name, state.Serial, deployment.CatalogDigests, [.. phases.SelectMany(p => p)], StepStages.Of(phases), outputs) { Renamings = renamings }, diagnostics);
     }
 
     private PlannedResource Compare(BoundResource resource)
@@ -101,7 +104,7 @@ public sealed partial class PlanBuilder
         var value = Evaluator.Evaluate(trigger, scope);
         var pending = scope.TakeUnknown();
         if (value.Error is { } error) diagnostics.Add(Diagnostic.Error("MCI3002", $"The option replaceTrigger of {resource.Name} has no value: {error}.", resource.Place));
-        if (value.IsKnown) return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(resource.Urn, resource.Options, scope), null);
+        if (value.IsKnown) return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(prior.ProviderUrn, resource.Options, scope), null);
 
         // What nothing is going to compute stays as it was.
         return pending.All(u => !planned.TryGetValue(u, out var p) || p.Action == StepAction.NoOp) ? null : ReplaceTrigger.Change(prior, value.Value, Because(pending));

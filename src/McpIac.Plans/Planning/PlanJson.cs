@@ -6,17 +6,22 @@ namespace McpIac.Plans.Planning;
 /// <summary>A plan as the JSON document of <c>--json</c>. Holds no secret: the plan's values come masked.</summary>
 public static class PlanJson
 {
-    public static Datum Write(Plan plan) => Datum.MapOf(
-    [
-        new("deployment", Datum.Of(plan.Deployment)),
-        new("stateSerial", Datum.Of(plan.StateSerial)),
-        new("empty", Datum.Of(plan.IsEmpty)),
-        new("schemaDigests", Datum.MapOf(plan.CatalogDigests.OrderBy(d => d.Key, StringComparer.Ordinal)
-            .Select(d => new KeyValuePair<string, Datum>(d.Key, Datum.Of(d.Value))))),
-        new("steps", Datum.ListOf(plan.Steps.Select(Write))),
-        new("stages", Datum.ListOf(plan.Stages.Select(Texts))),
-        new("outputs", Datum.ListOf(plan.Outputs.Select(Write))),
-    ]);
+    public static Datum Write(Plan plan)
+    {
+        var members = new List<KeyValuePair<string, Datum>>
+        {
+            new("deployment", Datum.Of(plan.Deployment)),
+            new("stateSerial", Datum.Of(plan.StateSerial)),
+            new("empty", Datum.Of(plan.IsEmpty)),
+            new("schemaDigests", Datum.MapOf(plan.CatalogDigests.OrderBy(d => d.Key, StringComparer.Ordinal)
+                .Select(d => new KeyValuePair<string, Datum>(d.Key, Datum.Of(d.Value))))),
+            new("steps", Datum.ListOf(plan.Steps.Select(Write))),
+            new("stages", Datum.ListOf(plan.Stages.Select(Texts))),
+            new("outputs", Datum.ListOf(plan.Outputs.Select(Write))),
+        };
+        if (plan.Renamings.Count > 0) members.Add(new("renamed", Datum.ListOf(plan.Renamings.Select(r => Datum.MapOf([new("from", Datum.Of(r.From)), new("to", Datum.Of(r.To))])))));
+        return Datum.MapOf(members);
+    }
 
     private static Datum Write(PlanStep step)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.States;
@@ -23,6 +24,7 @@ public sealed record DeploymentState(
 /// <param name="Since">The serial at which its object came to be.</param>
 /// <param name="At">The serial of its last change: what it refers to is what was current then. 0 lets the journal fill it in.</param>
 /// <param name="Incomplete">It exists, but its last change was done only in part: the next plan finishes it.</param>
+/// <param name="Origin">The urn that it was made under, when it was renamed since; else null.</param>
 /// <param name="Options">What counts of the program's options when the program no longer has it: see <see cref="KeptOptions"/>.</param>
 public sealed record ResourceState(
     string Urn,
@@ -39,7 +41,13 @@ public sealed record ResourceState(
     long Since = 0,
     long At = 0,
     bool Incomplete = false,
-    Datum? Options = null);
+    Datum? Options = null,
+    string? Origin = null)
+{
+    /// <summary>What its provider knows it by, and what the fingerprints of its secrets are keyed by: a renaming changes neither.</summary>
+    [JsonIgnore]
+    public string ProviderUrn => Origin ?? Urn;
+}
 
 /// <param name="Dependencies">What it needed while it was current: it is deleted before those are.</param>
 /// <param name="Until">The serial at which it was deposed; <paramref name="Since"/> and <paramref name="At"/> as in <see cref="ResourceState"/>.</param>
@@ -50,4 +58,4 @@ public sealed record DeposedResource(
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
 public sealed record PendingIntent(
     string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
-    IReadOnlyList<string> Dependencies, bool Deposed, Datum? Options = null);
+    IReadOnlyList<string> Dependencies, bool Deposed, Datum? Options = null, string? Origin = null);

@@ -86,6 +86,7 @@ internal static class StateTables
             case IntentFailed f: Settle(connection, transaction, deployment, f.Key); break;
             case DependenciesRecorded d: Resource(connection, transaction, after, d.Urn); break;
             case OptionsRecorded o: Resource(connection, transaction, after, o.Urn); break;
+            case ResourcesRenamed n: Renamed(connection, transaction, after, n); break;
             case DeposedRestored r: Resource(connection, transaction, after, r.Urn); break;
             case OutputsRecorded yielded: Outputs(connection, transaction, deployment, yielded); break;
         }
@@ -121,6 +122,13 @@ internal static class StateTables
         {
             Run(connection, transaction, "DELETE FROM resource WHERE deployment = $d AND urn = $u", ("$d", after.Deployment), ("$u", urn));
         }
+    }
+
+    private static void Renamed(SqliteConnection connection, SqliteTransaction transaction, DeploymentState after, ResourcesRenamed entry)
+    {
+        var now = entry.Names.Select(n => n.To).ToHashSet(StringComparer.Ordinal);
+        var touched = after.Resources.Values.Where(r => now.Contains(r.Urn) || r.Dependencies.Concat(r.Deposed.SelectMany(d => d.Dependencies)).Any(now.Contains)).Select(r => r.Urn);
+        foreach (var urn in entry.Names.Select(n => n.From).Concat(touched).Distinct(StringComparer.Ordinal)) Resource(connection, transaction, after, urn);
     }
 
     private static void Outputs(SqliteConnection connection, SqliteTransaction transaction, string deployment, OutputsRecorded entry)

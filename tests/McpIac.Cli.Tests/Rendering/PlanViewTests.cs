@@ -34,6 +34,20 @@ public sealed class PlanViewTests
     }
 
     [Fact]
+    public void ARenaming_IsShownByItself()
+    {
+        var plan = Plans.Of([Plans.Step(StepAction.NoOp, "aws:rds:db", "new")], []) with { Renamings = [new("shop/aws:rds:db/old%20one", "shop/aws:rds:db/new", "aws:rds:db", "new")] };
+        Assert.Equal("""
+            shop
+
+              Renamed
+                shop/aws:rds:db/old one → shop/aws:rds:db/new
+
+            Plan: 0 to create, 0 to update, 0 to replace, 0 to delete, 1 renamed.
+            """, Plans.Text(PlanView.Of(plan, twin: false)));
+    }
+
+    [Fact]
     public void Plan_WithEveryAction_ShowsStagesReasonsOutputsAndWhatIsDestroyed()
     {
         var vlan = Plans.Step(StepAction.Update, "opnsense:network:vlan", "app-network", diff: [Plans.Change("tag", Datum.Of(150), Datum.Of(151))]);

@@ -20,6 +20,9 @@ public sealed class OptionsTests
     [InlineData("replaceOn: [«'rules[*].prt'»]", "MCI2052 The option replaceOn of a names no property: rules[*] has no property prt. Did you mean port?")]
     [InlineData("replaceOn: [«tag.x»]", "MCI2052 The option replaceOn of a names no property: tag is a whole number, which has no x. Write tag.")]
     [InlineData("replaceOn: [«'tags['»]", "MCI2052 The option replaceOn of a names no property: \"tags[\" is no path of a property. Write it like tags.env, ingress[0].fromPort, ingress[*].fromPort or tags[\"a b\"].")]
+    [InlineData("aliases: [c, «b»]", "MCI2053 b can't be a former name of a: another resource of this program has that name. Take it out of aliases; two names that change places need two applies.")]
+    [InlineData("aliases: «net:core:vlan:a»", "MCI2053 net:core:vlan:a can't be a former name of a: that is its name. Take it out of aliases; two names that change places need two applies.")]
+    [InlineData("aliases: «true»", "MCI2051 The option aliases of a takes a list of names, and this is true or false. Write a list of names.")]
     [InlineData("replaceTrigger: ${«b.mut»}", "MCI2007 b (net:core:vlan) has no property or output mut. Did you mean mtu?")]
     public void WrongOptions_AreReportedAtTheirPlace(string option, string expected) => Doc.AssertProblem(Document(option), expected);
 
@@ -31,6 +34,9 @@ public sealed class OptionsTests
     [InlineData("replaceOn: label", """{"replaceOn":["label"]}""")]
     [InlineData("replaceTrigger: [1, '${b.mtu}']", """{"replaceTrigger":[1,{"$ref":["test/net:core:vlan/b","mtu"]}]}""")]
     [InlineData("replaceTrigger: ${sneaky}", """{"replaceTrigger":{"$secret":{"$literal":{"$iac":"secret"}}}}""")]
+    [InlineData("aliases: [x, 'y z', net:core:pool:x, net:core:gone:x, 'x:y', old/net:core:vlan/x]", """
+        {"aliases":["old/net:core:vlan/x","test/net:core:gone/x","test/net:core:pool/x","test/net:core:vlan/x","test/net:core:vlan/x:y","test/net:core:vlan/y%20z"]}
+        """)]
     [InlineData("retain: true", """{"retain":true}""")]
     [InlineData("deleteBeforeReplace: true", """{"deleteBeforeReplace":true}""")]
     [InlineData("protect: false", null)]
@@ -46,7 +52,7 @@ public sealed class OptionsTests
             var b = new Net.Core.Vlan("b") { Tag = 6 };
             var a = new Net.Core.Vlan("a", new()
             {
-                Protect = true, Retain = true, IgnoreChanges = [nameof(Net.Core.Vlan.Label), "rules[*].port"], ReplaceOn = ["tags.x"], ReplaceTrigger = new() { ["mtu"] = b.Mtu },
+                Protect = true, Aliases = ["former"], Retain = true, IgnoreChanges = [nameof(Net.Core.Vlan.Label), "rules[*].port"], ReplaceOn = ["tags.x"], ReplaceTrigger = new() { ["mtu"] = b.Mtu },
                 DeleteBeforeReplace = true,
             }) { Tag = 5 };
             """);
@@ -59,6 +65,7 @@ public sealed class OptionsTests
               options:
                 protect: true
                 retain: true
+                aliases: [former]
                 ignoreChanges: [label, "rules[*].port"]
                 replaceOn: [tags.x]
                 replaceTrigger: { mtu: "${b.mtu}" }
@@ -70,6 +77,13 @@ public sealed class OptionsTests
         Assert.Equal(BoundDeploymentJson.Write(document.Deployment!).ToString(), BoundDeploymentJson.Write(script.Deployment!).ToString());
         Assert.Equal(["test/net:core:vlan/b"], script.Deployment!.Resources[1].Dependencies);
     }
+
+    [Fact]
+    public void AFormerName_OfTwoResources_IsReported() => Assert.Equal(
+        "2:91-92 MCI2053 x can't be a former name of b: a says so too. Take it out of aliases; two names that change places need two applies.", Doc.Problems("""
+            resources: [ { type: net:core:vlan, name: a, properties: { tag: 5 }, options: { aliases: [x] } },
+                         { type: net:core:vlan, name: b, properties: { tag: 6 }, options: { aliases: [x] } } ]
+            """));
 
     [Fact]
     public async Task AScriptsMistake_IsReportedAtItsPlace() => Assert.Equal(

@@ -36,6 +36,22 @@ public sealed class ResourceOptionsTests
         Assert.Equal("protect: false", Options(() => Inner(false)));
     }
 
+    [Fact]
+    public void AComponentsFormerNames_AreFormerAddressesOfItsResources() => Assert.Equal(
+        """aliases: ["b","test/Tier:outer/Tier:in/aws:vpc:vpc/a","test/Tier:outer/Tier:in/aws:vpc:vpc/b","test/Web:out/Tier:inner/aws:vpc:vpc/a","test/Web:out/Tier:inner/aws:vpc:vpc/b","test/Web:out/Tier:in/aws:vpc:vpc/a","test/Web:out/Tier:in/aws:vpc:vpc/b"]""",
+        Options(() =>
+        {
+            var inner = new Tier("inner", new() { Aliases = ["in"], Parent = new Tier("outer", new() { Aliases = ["Web:out"] }) });
+            _ = new Vpc("a", new() { Parent = inner, Aliases = ["b"] }) { CidrBlock = "" };
+        }));
+
+    [Fact]
+    public void AnOptionOfResources_GivenToAComponent_IsReported()
+    {
+        var (_, diagnostics) = Recording.Run(() => _ = new Tier("x", new() { DeleteBeforeReplace = true }));
+        Assert.Equal(("MCI0050", "DeleteBeforeReplace is an option of a single resource, and Tier 'x' is a component."), (Assert.Single(diagnostics).Id, diagnostics[0].Message));
+    }
+
     private static void Inner(bool? protect)
     {
         var inner = new Tier("inner", new() { Parent = new Tier("outer", new() { Protect = true }) });

@@ -122,6 +122,61 @@ public sealed class OptionTests
         Assert.Equal("page#1", harness.State.Resources.Values.Single().Id);
     }
 
+    private static TestProgram Db(string name, string[] aliases, string password = "one-secret", string user = "u", string engine = "pg")
+    {
+        var program = new TestProgram();
+        var db = program.Add("aws:rds:db", name, ("engine", V(engine)), ("password", V(password)), ("users", L(new Dsl.Expressions.MapExpression([new("name", V(user))]))));
+        program.Add("files:file:file", "note", ("path", V("p")), ("content", db["endpoint"]));
+        return program.With(db, new() { Aliases = [.. aliases.Select(a => $"shop/aws:rds:db/{a}")] });
+    }
+
+    [Fact]
+    public async Task Renamed_IsTheSameObject_AlsoToItsProvider()
+    {
+        await harness.ConvergeAsync(Db("old", []));
+        harness.World.Log.Clear();
+        var plan = await harness.PlanAsync(Db("new", ["old"]));
+        Assert.Equal((false, 1), (plan.IsEmpty, plan.Renamings.Count));
+        await harness.ConvergeAsync(Db("new", ["old"]));
+        Assert.Empty(harness.World.Log);
+        Assert.Equal(["shop/aws:rds:db/new"], harness.State.Resources.Values.Single(r => r.Name == "note").Dependencies);
+
+        await harness.ConvergeAsync(Db("newer", ["old", "new"], user: "v"));
+        Assert.Equal(["update newer"], harness.World.Log);
+        await harness.ConvergeAsync(Db("newer", [], engine: "mysql"));
+        Assert.Equal(ApplyOutcome.Succeeded, (await harness.DestroyAsync()).Outcome);
+        Assert.Empty(harness.World.Objects);
+    }
+
+    [Fact]
+    public async Task AFormerName_MayBeUsedByAnotherResource()
+    {
+        await harness.ConvergeAsync(Db("old", []));
+        await harness.ConvergeAsync(Db("new", ["old"]));
+        TestProgram Both(string user)
+        {
+            var program = Db("new", []);
+            program.Add("aws:rds:db", "old", ("engine", V("x")), ("password", V("two-secret")), ("users", L(new Dsl.Expressions.MapExpression([new("name", V(user))]))));
+            return program;
+        }
+
+        await harness.ConvergeAsync(Both("a"));
+        await harness.ConvergeAsync(Both("b"));
+        Assert.Equal(3, harness.World.Objects.Count);
+        await harness.ConvergeAsync(Db("new", []));
+        Assert.Equal(2, harness.World.Objects.Count);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7)]
+    public async Task ARenamingRunThatIsKilled_EndsWithTheNext(int point)
+    {
+        await harness.ConvergeAsync(Db("old", []));
+        await Record.ExceptionAsync(() => harness.ApplyAsync(Db("new", ["old"], user: "v"), new KillSwitch(point)));
+        await harness.ConvergeAsync(Db("new", ["old"], user: "v"));
+        Assert.Equal(2, harness.World.Objects.Count);
+        Assert.DoesNotContain("create new", harness.World.Log);
+    }
+
     private static TestProgram App(BoundOptions options, string size, string data, string subnet = "s")
     {
         var program = new TestProgram();

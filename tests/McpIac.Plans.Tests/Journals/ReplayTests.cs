@@ -11,6 +11,16 @@ public sealed class ReplayTests
     private static DeploymentState After(params JournalEntry[] entries) => Replay.Apply(DeploymentState.Empty("shop"), entries);
 
     [Fact]
+    public void Renamed_KeepsWhereItCameFrom_AndWhoReferredToIt()
+    {
+        var user = Made("b") with { Urn = "v", Dependencies = ["u"] };
+        var state = After(new ResourceConfirmed("1", Made("a")), new ResourceConfirmed("2", user), new ResourcesRenamed([new("u", "w", "t", "new")]), new ResourcesRenamed([new("w", "x", "t", "newer"), new("v", "x", "t", "no")]));
+        Assert.Equal(["v", "x"], state.Resources.Keys.Order());
+        Assert.Equal(("a", "newer", "u", "u"), (state.Resources["x"].Id, state.Resources["x"].Name, state.Resources["x"].Origin, state.Resources["x"].ProviderUrn));
+        Assert.Equal(["x"], state.Resources["v"].Dependencies);
+    }
+
+    [Fact]
     public void AnIntent_IsPendingUntilItsKeyIsSettled()
     {
         var intent = new IntentRecorded("k", "create", "u", "t", "n", "p", null, Datum.EmptyMap, ["d"]);

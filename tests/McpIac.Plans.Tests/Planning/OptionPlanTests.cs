@@ -171,4 +171,29 @@ public sealed class OptionPlanTests
         var step = simulation.Plan(Db("b")).Steps.Single();
         Assert.Equal((StepAction.Replace, false, false, UndoKind.Exact), (step.Action, step.DestroysData, step.DeleteFirst, step.Undo));
     }
+
+    [Fact]
+    public void Renamed_IsComparedWithWhatItWas_AndNotMadeAnew()
+    {
+        simulation.Apply(App(BoundOptions.None));
+        var program = new TestProgram();
+        var app = program.Add("aws:ec2:instance", "web", ("subnetId", V("s-1")), ("size", V("large")), ("userData", V("x")));
+        program.Add("files:file:file", "note", ("path", V("note")), ("content", app["size"]));
+        program.With(app, new() { Aliases = ["shop/aws:ec2:instance/older", "shop/aws:ec2:instance/app"] });
+        var plan = simulation.Plan(program);
+        Assert.Equal("""
+            update web: size: changed
+            update note: content: changed
+            """, PlanBuilderTests.Text(plan));
+        Assert.Equal([("shop/aws:ec2:instance/app", "shop/aws:ec2:instance/web")], plan.Renamings.Select(r => (r.From, r.To)));
+        Assert.Equal(simulation.State.Serial, plan.StateSerial);
+    }
+
+    [Fact]
+    public void FormerName_ThatStateDoesntKnow_IsNothing()
+    {
+        var plan = simulation.Plan(App(new() { Aliases = ["shop/aws:ec2:instance/older"] }));
+        Assert.Empty(plan.Renamings);
+        Assert.Equal("create app: new", PlanBuilderTests.Text(plan).Split('\n')[0]);
+    }
 }

@@ -136,6 +136,7 @@ public sealed class SqliteJournalTests
         Keys.Select(k => (JournalEntry)new IntentFailed(k, "invalid", "no")),
         Gen.Select(Urns, Ids).Select((u, i) => (JournalEntry)new DeposedRestored(u, i)),
         Urns.Select(u => (JournalEntry)new DependenciesRecorded(u, [u])),
+        Gen.Select(Urns, Urns).Select((u, v) => (JournalEntry)new ResourcesRenamed([new Renaming(u, v, "t", "n")])),
         Urns.Select(u => (JournalEntry)new OptionsRecorded(u, Datum.MapOf([new("protect", Datum.True)]))),
         Keys.Select(k => (JournalEntry)new OutputsRecorded(new Dictionary<string, Datum> { [k] = Datum.Of(1) })),
         Keys.Select(k => (JournalEntry)new RunEnded(k, "failed")));
