@@ -8,6 +8,10 @@ internal static class GeneratedProgram
 {
     private const int InstancesPerSubnet = 50;
 
+    /// <summary>Every resource a statement of its own, as an author or a model would write them.</summary>
+    public static string Statements(int count) => string.Concat(Enumerable.Range(0, count).Select(i =>
+        $"var s{i} = new Aws.Ec2.Instance(\"app-{i}\") {{ InstanceType = \"t3.medium\", ImageId = \"ami-12345\", SubnetId = \"subnet-{i}\" }};\n"));
+
     public static string Text(int count)
     {
         var subnets = Math.Max(1, (count - 1) / (InstancesPerSubnet + 1));

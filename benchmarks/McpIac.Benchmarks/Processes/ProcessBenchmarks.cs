@@ -17,6 +17,7 @@ internal static class ProcessBenchmarks
             Console.WriteLine("|---|---|---|---|");
             Sample(mciacc, root);
             foreach (var count in new[] { 100, 1_000 }) Generated(mciacc, root, count);
+            foreach (var count in new[] { 1_000, 10_000 }) Statements(mciacc, root, count);
             return 0;
         }
         finally
@@ -53,6 +54,15 @@ internal static class ProcessBenchmarks
         Measure($"apply --twin of {count}, no changes", folder, [.. mciacc, "apply", "infra.csx", "--twin", "--yes"], () => { });
         Measure($"destroy --twin of {count}", folder, [.. mciacc, "destroy", "infra.csx", "--twin", "--yes"],
             () => ProcessTimer.Run([.. mciacc, "apply", "infra.csx", "--twin", "--yes"], folder));
+    }
+
+    private static void Statements(string[] mciacc, string root, int count)
+    {
+        var folder = Path.Combine(root, "statements-" + count);
+        CopyFolder(Checkout.Schemas, Path.Combine(folder, "schemas"));
+        var script = Path.Combine(folder, "infra.csx");
+        File.WriteAllText(script, GeneratedProgram.Statements(count));
+        Measure($"build of {count} statements, edited", folder, [.. mciacc, "build", "infra.csx"], () => File.AppendAllText(script, "// edited\n"));
     }
 
     private static void Measure(string name, string folder, string[] command, Action before)
