@@ -14,6 +14,15 @@ internal static class OptionProblems
     public static Diagnostic WrongKind(string option, string resource, string takes, DatumKind given, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} takes {takes}, and this is {DocumentProblems.Word(given)}.", place, $"Write {takes}.");
 
+    public static Diagnostic WrongValue(string option, string resource, string takes, Datum given, SourcePlace? place) => Diagnostic.Error("MCI2051",
+        $"The option {option} of {resource} takes {takes}, and this is {(given.AsText() ?? given.NumberText) switch { { Length: < 40 } shown => shown, _ => DocumentProblems.Word(given.Kind) }}.", place, $"Write {takes}.");
+
+    public static Diagnostic UnknownMember(string option, string member, string resource, IReadOnlyList<string> known, SourcePlace? place) => Diagnostic.Error("MCI2050",
+        $"The option {option}, which {resource} has, has no {member}.", place, Suggestion.For(member, known, $"It has: {string.Join(", ", known)}."));
+
+    public static Diagnostic NoCode(string code, string resource, string? remedy, SourcePlace? place) => Diagnostic.Error("MCI2051",
+        $"The option retries of {resource} takes error codes, and {code} is none.", place, remedy);
+
     public static Diagnostic NoSuchPath(string option, string resource, string why, string? remedy, SourcePlace? place) => Diagnostic.Error("MCI2052",
         $"The option {option} of {resource} names no property: {why}.", place, remedy);
 

@@ -10,7 +10,7 @@ namespace McpIac.Compiler.Binding;
 /// <param name="resolve">Resolves the references in a value, given where it stands; they are dependencies of the resource.</param>
 internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
-    private static readonly string[] Names = ["protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace"];
+    private static readonly string[] Names = ["protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries"];
 
     public BoundOptions Bind()
     {
@@ -30,6 +30,8 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
             case "replaceOn": return options with { ReplaceOn = Paths(option) };
             case "replaceTrigger": return options with { ReplaceTrigger = resolve(option, Pointer(option)) };
             case "deleteBeforeReplace": return options with { DeleteBeforeReplace = Flag(option) };
+            case "timeouts": return new PatienceBinder(scope, places, option, Pointer(option)).Timeouts(options, Known(option));
+            case "retries": return new PatienceBinder(scope, places, option, Pointer(option)).Retries(options, Known(option));
             default:
                 scope.Report(OptionProblems.Unknown(option.Name, places.Resource.Name, Names, places.Key(option, Pointer(option))));
                 return options;

@@ -40,4 +40,8 @@ public sealed class ResourceOptions
 
     /// <summary>A replacement deletes the old one first, because the two can't exist side by side.</summary>
     public bool DeleteBeforeReplace { get; init; }
+
+    public ResourceTimeouts? Timeouts { get; init; }
+
+    public ResourceRetries? Retries { get; init; }
 }

@@ -18,6 +18,8 @@ internal static class WrittenOptions
         if (options.ReplaceOn.Count > 0) yield return Texts("replaceOn", options.ReplaceOn);
         if (options.ReplaceTrigger is { } trigger) yield return new("replaceTrigger", trigger.OrNull);
         if (options.DeleteBeforeReplace) yield return Flag("deleteBeforeReplace", true);
+        if (options.Timeouts is { } timeouts) yield return Map("timeouts", ("create", Duration(timeouts.Create)), ("update", Duration(timeouts.Update)), ("delete", Duration(timeouts.Delete)));
+        if (options.Retries is { } retries) yield return Map("retries", ("attempts", retries.Attempts is { } n ? new Literal(Datum.Of((long)n)) : null), ("on", retries.On.Count > 0 ? Texts("", retries.On).Value : null));
     }
 
     /// <summary>C#'s names of those options of a component that mean something for a single resource only.</summary>
@@ -27,10 +29,17 @@ internal static class WrittenOptions
         if (options.ReplaceOn.Count > 0) yield return nameof(options.ReplaceOn);
         if (options.ReplaceTrigger is not null) yield return nameof(options.ReplaceTrigger);
         if (options.DeleteBeforeReplace) yield return nameof(options.DeleteBeforeReplace);
+        if (options.Timeouts is not null) yield return nameof(options.Timeouts);
+        if (options.Retries is not null) yield return nameof(options.Retries);
     }
 
     private static bool? Nearest(Resource resource, Func<ResourceOptions, bool?> option) =>
         new[] { resource.Options }.Concat((resource.Options?.Parent?.Path() ?? []).Select(c => c.Options)).Select(o => o is null ? null : option(o)).FirstOrDefault(v => v is not null);
+
+    private static Literal? Duration(TimeSpan? duration) => duration is { } given ? new(Datum.Of(Durations.Write(given))) : null;
+
+    private static KeyValuePair<string, Expression> Map(string name, params IEnumerable<(string Name, Expression? Value)> members) =>
+        new(name, new MapExpression([.. members.Where(m => m.Value is not null).Select(m => KeyValuePair.Create(m.Name, m.Value ?? Literals.Null))]));
 
     // The compiler doesn't check that a text isn't null; what made it may have put a value into it.
     private static KeyValuePair<string, Expression> Texts(string name, IEnumerable<string?> texts) =>

@@ -57,7 +57,7 @@ internal sealed class Inquiry(
         if (Fingerprints.ContainsAny(intent.Inputs)) return (null, false);
         var prior = OperationBuilder.Replaced(state.Resources.GetValueOrDefault(intent.Urn));
         var change = new WireChange(intent.Key, intent.Action, intent.Type, intent.Name, ProviderUrn, null, prior, intent.Inputs, [], intent.Dependencies);
-        var patience = Operation.Stated(type, intent.Action) ?? timeout;
+        var patience = KeptOptions.Timeout(intent.Options, intent.Action) ?? Operation.Stated(type, intent.Action) ?? timeout;
         var answer = await connection.ApplyAsync(ProviderCalls.Batch(state.Deployment, [change], 1, false), patience, cancellation);
         if (answer.Data is null && answer.Error?.Code is null or ErrorCodes.Unknown) return (null, true);
         var result = answer.Data?.Results?.FirstOrDefault(r => r?.Key == intent.Key);

@@ -33,8 +33,13 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     /// <summary>For a create: what it replaces is kept until later.</summary>
     public bool DeposePrior { get; init; }
 
-    /// <summary>How long the provider may take: what the type says, else ten minutes.</summary>
-    public TimeSpan Patience => Stated(Type, Action) ?? DefaultPatience;
+    /// <summary>How long the provider may take: what the program says, else the type, else ten minutes.</summary>
+    public TimeSpan Patience => Step.Options.Timeouts.TryGetValue(Action, out var asked) ? asked : Stated(Type, Action) ?? DefaultPatience;
+
+    /// <summary>How often it is sent at most.</summary>
+    public int Attempts => Step.Options.Attempts ?? DefaultAttempts;
+
+    private const int DefaultAttempts = 6;
 
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(10);
 

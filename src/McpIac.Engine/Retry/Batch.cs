@@ -8,11 +8,13 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
 {
     private readonly Dictionary<string, OperationResult> settled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OperationResult> latest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> tries = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<Operation> Open() => [.. operations.Where(o => !settled.ContainsKey(o.Key))];
+    /// <summary>What may still be sent.</summary>
+    public IReadOnlyList<Operation> Open() => [.. operations.Where(o => !settled.ContainsKey(o.Key) && tries.GetValueOrDefault(o.Key) < o.Attempts)];
 
     public IReadOnlyList<Operation> Doubtful() =>
-        [.. Open().Where(o => latest.TryGetValue(o.Key, out var result) && result.Outcome == OperationOutcome.Unknown)];
+        [.. operations.Where(o => !settled.ContainsKey(o.Key)).Where(o => latest.TryGetValue(o.Key, out var result) && result.Outcome == OperationOutcome.Unknown)];
 
     public void Settle(OperationResult result) => settled[result.Operation.Key] = result;
 
@@ -23,14 +25,14 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
     /// <summary>No connection: what was never sent has failed, what is in doubt stays so.</summary>
     public void Unreachable(string message)
     {
-        foreach (var operation in Open().Except(Doubtful())) Settle(new OperationResult(operation, OperationOutcome.Failed, null, Redact(message)));
+        foreach (var operation in operations.Where(o => !settled.ContainsKey(o.Key)).Except(Doubtful())) Settle(new OperationResult(operation, OperationOutcome.Failed, null, Redact(message)));
     }
 
     /// <summary>The call as a whole was answered with an error.</summary>
     public Attempt Refused(IReadOnlyList<Operation> sent, WireError error)
     {
         var attempt = new Attempt(false, null);
-        foreach (var operation in sent) attempt = Merge(attempt, TakeError(operation, error));
+        foreach (var operation in sent) attempt = Merge(attempt, TakeError(operation, error, Try(operation)));
         return attempt;
     }
 
@@ -48,14 +50,14 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
             }
             else
             {
-                attempt = Merge(attempt, TakeResult(operation, result));
+                attempt = Merge(attempt, TakeResult(operation, result, Try(operation)));
             }
         }
 
         return attempt;
     }
 
-    private Attempt TakeResult(Operation operation, WireChangeResult? result)
+    private Attempt TakeResult(Operation operation, WireChangeResult? result, int number)
     {
         var hasResource = result?.Resource is { Id.Length: > 0 };
         switch (result?.Outcome)
@@ -67,7 +69,7 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
                 Settle(new OperationResult(operation, OperationOutcome.Partial, result.Resource, Redact(result.Error?.Message ?? "done in part")));
                 return new Attempt(false, null);
             case "failed":
-                return TakeError(operation, result.Error ?? new WireError(ErrorCodes.Internal, "the provider gave no reason"));
+                return TakeError(operation, result.Error ?? new WireError(ErrorCodes.Internal, "the provider gave no reason"), number);
             default:
                 var message = Redact(result?.Error?.Message ?? "the provider didn't say what became of it");
                 latest[operation.Key] = new OperationResult(operation, OperationOutcome.Unknown, null, message);
@@ -75,7 +77,8 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
         }
     }
 
-    private Attempt TakeError(Operation operation, WireError error)
+    /// <param name="number">The how manieth try it was.</param>
+    private Attempt TakeError(Operation operation, WireError error, int number)
     {
         var effects = error.Details?.SideEffects is "possible" or "confirmed" || error.Code == ErrorCodes.Unknown;
 
@@ -90,10 +93,12 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
         var result = new OperationResult(operation, effects ? OperationOutcome.Unknown : OperationOutcome.Failed, null, message);
         latest[operation.Key] = result;
         var passing = error.Code == ErrorCodes.Throttled || (error.Code is ErrorCodes.Unavailable or ErrorCodes.NotReady && error.Details?.Retryable == true);
-        if (effects || passing) return new Attempt(true, After(error));
+        if (effects || ((passing || operation.Step.Options.RetryOn.Contains(error.Code)) && number < operation.Attempts)) return new Attempt(true, After(error));
         Settle(result);
         return new Attempt(false, null);
     }
+
+    private int Try(Operation operation) => tries[operation.Key] = tries.GetValueOrDefault(operation.Key) + 1;
 
     // A message about one change may repeat what was sent with another.
     private string Redact(string message) => operations.Aggregate(message, (text, operation) => operation.Redact(text));

@@ -8,17 +8,17 @@ using ApplyOptions = McpIac.Engine.Execution.ApplyOptions;
 namespace McpIac.Engine.Retry;
 
 /// <summary>
-/// Sends a batch until each change has a definite outcome or patience ends: after six tries, or when the time that its changes may take is used up.
+/// Sends a batch until each change has a definite outcome or patience ends: after six tries of each unless its options say otherwise, or when the time that its changes may
+/// take is used up.
 /// A change is only ever sent again under its own key.
 /// </summary>
 internal sealed class Sender(string deployment, ConnectionPool pool, ApplyOptions options)
 {
-    private const int Retries = 5;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
     private readonly ResiliencePipeline<Attempt> pipeline = new ResiliencePipelineBuilder<Attempt>().AddRetry(new RetryStrategyOptions<Attempt>
     {
-        MaxRetryAttempts = Retries,
+        MaxRetryAttempts = int.MaxValue,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         Delay = options.RetryDelay,
@@ -32,8 +32,15 @@ internal sealed class Sender(string deployment, ConnectionPool pool, ApplyOption
         var batch = new Batch(operations);
         var deadline = new Deadline(options.StepTimeout ?? operations.Max(o => o.Patience) * Math.Ceiling((double)operations.Count / parallelism));
 
+        // What is in doubt after the only try is asked for once.
+        var rounds = Math.Max(2, operations.Max(o => o.Attempts));
+
         // Not cancellable: what was sent is waited for, so that an interrupted run leaves no more doubt than it must.
-        await pipeline.ExecuteAsync(async _ => await AttemptAsync(provider, batch, parallelism, continueOnError, deadline), CancellationToken.None);
+        await pipeline.ExecuteAsync(async _ =>
+        {
+            var attempt = await AttemptAsync(provider, batch, parallelism, continueOnError, deadline);
+            return --rounds > 0 ? attempt : attempt with { Again = false };
+        }, CancellationToken.None);
         return batch.Results();
     }
 

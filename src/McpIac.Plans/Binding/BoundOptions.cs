@@ -27,4 +27,13 @@ public sealed record BoundOptions
 
     /// <summary>A replacement deletes the old one before it makes the new one.</summary>
     public bool DeleteBeforeReplace { get; init; }
+
+    /// <summary>How long a create, an update, a delete may take, instead of what the type says.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Timeouts { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>How often a change is sent at most, 1 for once; null for the usual.</summary>
+    public int? Attempts { get; init; }
+
+    /// <summary>Error codes after which a change is sent again though they aren't passing ones.</summary>
+    public IReadOnlyList<string> RetryOn { get; init; } = [];
 }

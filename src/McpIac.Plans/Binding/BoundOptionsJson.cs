@@ -16,8 +16,29 @@ public static class BoundOptionsJson
         if (options.ReplaceOn.Count > 0) members.Add(new("replaceOn", Paths(options.ReplaceOn)));
         if (options.ReplaceTrigger is { } trigger) members.Add(new("replaceTrigger", ExpressionJson.Write(SecretMask.Of(CanonicalForm.Of(trigger), null))));
         if (options.DeleteBeforeReplace) members.Add(new("deleteBeforeReplace", Datum.Of(true)));
+        AddPatience(options, members);
         return Datum.MapOf(members);
     }
+
+    /// <summary>How long is waited, and how often it is tried.</summary>
+    internal static void AddPatience(BoundOptions options, List<KeyValuePair<string, Datum>> members)
+    {
+        if (options.Timeouts.Count > 0)
+            members.Add(new("timeouts", Datum.MapOf(options.Timeouts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => KeyValuePair.Create(t.Key, Datum.Of(Durations.Write(t.Value)))))));
+        var retries = new List<KeyValuePair<string, Datum>>();
+        if (options.Attempts is { } attempts) retries.Add(new("attempts", Datum.Of((long)attempts)));
+        if (options.RetryOn.Count > 0) retries.Add(new("on", Datum.ListOf(options.RetryOn.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Datum.Of))));
+        if (retries.Count > 0) members.Add(new("retries", Datum.MapOf(retries)));
+    }
+
+    /// <summary>What <see cref="AddPatience"/> wrote.</summary>
+    internal static BoundOptions ReadPatience(Datum? written) => written is null ? BoundOptions.None : new BoundOptions
+    {
+        Timeouts = (written["timeouts"]?.Members ?? []).Select(m => (m.Key, Value: Durations.Read(m.Value.AsText() ?? ""))).Where(t => t.Value is not null)
+            .ToDictionary(t => t.Key, t => t.Value ?? default, StringComparer.Ordinal),
+        Attempts = written["retries"]?["attempts"]?.AsInteger() is { } attempts and > 0 and <= int.MaxValue ? (int)attempts : null,
+        RetryOn = [.. (written["retries"]?["on"]?.Items ?? []).Select(i => i.AsText()).OfType<string>()],
+    };
 
     private static Datum Paths(IEnumerable<PropertyPath> paths) =>
         Datum.ListOf(paths.Select(p => p.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Datum.Of));

@@ -49,7 +49,7 @@ public sealed record PlanStep(
     bool DeleteFirst = false,
     string? DeposedId = null)
 {
-    /// <summary>The resource's options, as the program has them; none for a delete.</summary>
+    /// <summary>The resource's options, as the program has them; for a delete those that state kept for it.</summary>
     public BoundOptions Options { get; init; } = BoundOptions.None;
 
     /// <summary>Afterwards state no longer has the object that it is about.</summary>

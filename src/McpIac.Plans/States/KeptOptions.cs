@@ -13,9 +13,16 @@ public static class KeptOptions
         var members = new List<KeyValuePair<string, Datum>>();
         if (options.Protect) members.Add(new("protect", Datum.True));
         if (options.Retain) members.Add(new("retain", Datum.True));
+        BoundOptionsJson.AddPatience(options, members);
         if (trigger is not null) members.Add(new("replaceTrigger", trigger));
         return members.Count == 0 ? null : Datum.MapOf(members);
     }
+
+    /// <summary>The options of a delete: how long it may take, and how often it is tried.</summary>
+    public static BoundOptions OfDelete(ResourceState resource) => BoundOptionsJson.ReadPatience(resource.Options);
+
+    /// <summary>How long an action may take by what was kept; null when nothing was said.</summary>
+    public static TimeSpan? Timeout(Datum? kept, string action) => BoundOptionsJson.ReadPatience(kept).Timeouts.TryGetValue(action, out var timeout) ? timeout : null;
 
     public static bool IsProtected(ResourceState resource) => resource.Options?["protect"]?.AsBoolean() == true;
 

@@ -31,6 +31,11 @@ public static class ErrorCodes
     public const string Invalid = "invalid", NotFound = "notFound", AlreadyExists = "alreadyExists", Conflict = "conflict", InUse = "inUse",
         Denied = "denied", Unauthenticated = "unauthenticated", Throttled = "throttled", Quota = "quota", NotReady = "notReady", Timeout = "timeout",
         Unavailable = "unavailable", Unsupported = "unsupported", Cancelled = "cancelled", Internal = "internal", Unknown = "unknown";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Invalid, NotFound, AlreadyExists, Conflict, InUse, Denied, Unauthenticated, Throttled, Quota, NotReady, Timeout, Unavailable, Unsupported, Cancelled, Internal, Unknown,
+    ];
 }
 
 /// <summary>A resource as every tool returns it.</summary>

@@ -23,6 +23,17 @@ public sealed class OptionsTests
     [InlineData("aliases: [c, «b»]", "MCI2053 b can't be a former name of a: another resource of this program has that name. Take it out of aliases; two names that change places need two applies.")]
     [InlineData("aliases: «net:core:vlan:a»", "MCI2053 net:core:vlan:a can't be a former name of a: that is its name. Take it out of aliases; two names that change places need two applies.")]
     [InlineData("aliases: «true»", "MCI2051 The option aliases of a takes a list of names, and this is true or false. Write a list of names.")]
+    [InlineData("timeouts: { create: 5m, «crate»: 5m }", "MCI2050 The option timeouts, which a has, has no crate. Did you mean create?")]
+    [InlineData("timeouts: «5m»", "MCI2051 The option timeouts of a takes a map of create, update and delete, and this is 5m. Write a map of create, update and delete.")]
+    [InlineData("timeouts: { create: «soon» }", "MCI2051 The option timeouts of a takes durations of up to a week, like 90s, 5m, 1h30m or PT5M, and this is soon. Write durations of up to a week, like 90s, 5m, 1h30m or PT5M.")]
+    [InlineData("timeouts: { create: «5» }", "MCI2051 The option timeouts of a takes durations of up to a week, like 90s, 5m, 1h30m or PT5M, and this is 5. Write durations of up to a week, like 90s, 5m, 1h30m or PT5M.")]
+    [InlineData("timeouts: { delete: «8d» }", "MCI2051 The option timeouts of a takes durations of up to a week, like 90s, 5m, 1h30m or PT5M, and this is 8d. Write durations of up to a week, like 90s, 5m, 1h30m or PT5M.")]
+    [InlineData("timeouts: { delete: «-PT5S» }", "MCI2051 The option timeouts of a takes durations of up to a week, like 90s, 5m, 1h30m or PT5M, and this is -PT5S. Write durations of up to a week, like 90s, 5m, 1h30m or PT5M.")]
+    [InlineData("retries: «0»", "MCI2051 The option retries of a takes 1 to 1000 attempts, and this is 0. Write 1 to 1000 attempts.")]
+    [InlineData("retries: { attempts: «often» }", "MCI2051 The option retries of a takes 1 to 1000 attempts, and this is often. Write 1 to 1000 attempts.")]
+    [InlineData("retries: { on: [conflict, «inUze»] }", "MCI2051 The option retries of a takes error codes, and inUze is none. Did you mean inUse?")]
+    [InlineData("retries: { on: «3» }", "MCI2051 The option retries of a takes a list of error codes, and this is 3. Write a list of error codes.")]
+    [InlineData("retries: «[]»", "MCI2051 The option retries of a takes a number of attempts, or a map of attempts and on, and this is a list. Write a number of attempts, or a map of attempts and on.")]
     [InlineData("replaceTrigger: ${«b.mut»}", "MCI2007 b (net:core:vlan) has no property or output mut. Did you mean mtu?")]
     public void WrongOptions_AreReportedAtTheirPlace(string option, string expected) => Doc.AssertProblem(Document(option), expected);
 
@@ -37,6 +48,9 @@ public sealed class OptionsTests
     [InlineData("aliases: [x, 'y z', net:core:pool:x, net:core:gone:x, 'x:y', old/net:core:vlan/x]", """
         {"aliases":["old/net:core:vlan/x","test/net:core:gone/x","test/net:core:pool/x","test/net:core:vlan/x","test/net:core:vlan/x:y","test/net:core:vlan/y%20z"]}
         """)]
+    [InlineData("timeouts: { create: 1h30m, update: PT5M, delete: 500ms }", """{"timeouts":{"create":"PT1H30M","delete":"PT0.5S","update":"PT5M"}}""")]
+    [InlineData("retries: 3", """{"retries":{"attempts":3}}""")]
+    [InlineData("retries: { on: [inUse, conflict] }", """{"retries":{"on":["conflict","inUse"]}}""")]
     [InlineData("retain: true", """{"retain":true}""")]
     [InlineData("deleteBeforeReplace: true", """{"deleteBeforeReplace":true}""")]
     [InlineData("protect: false", null)]
@@ -53,7 +67,7 @@ public sealed class OptionsTests
             var a = new Net.Core.Vlan("a", new()
             {
                 Protect = true, Aliases = ["former"], Retain = true, IgnoreChanges = [nameof(Net.Core.Vlan.Label), "rules[*].port"], ReplaceOn = ["tags.x"], ReplaceTrigger = new() { ["mtu"] = b.Mtu },
-                DeleteBeforeReplace = true,
+                DeleteBeforeReplace = true, Timeouts = new() { Create = TimeSpan.FromMinutes(90) }, Retries = new() { Attempts = 3, On = ["inUse"] },
             }) { Tag = 5 };
             """);
         program.Put("infra.yaml", """
@@ -70,6 +84,8 @@ public sealed class OptionsTests
                 replaceOn: [tags.x]
                 replaceTrigger: { mtu: "${b.mtu}" }
                 deleteBeforeReplace: true
+                timeouts: { create: 1h30m }
+                retries: { attempts: 3, on: [inUse] }
             - { type: net:core:vlan, name: b, properties: { tag: 6 } }
             """);
         var (script, document) = (await program.CompileAsync(), await program.CompileAsync("infra.yaml"));
@@ -77,6 +93,11 @@ public sealed class OptionsTests
         Assert.Equal(BoundDeploymentJson.Write(document.Deployment!).ToString(), BoundDeploymentJson.Write(script.Deployment!).ToString());
         Assert.Equal(["test/net:core:vlan/b"], script.Deployment!.Resources[1].Dependencies);
     }
+
+    [Fact]
+    public async Task AScriptsTimeout_ThatIsNone_IsReportedAtItsPlace() => Assert.Equal(
+        "infra.csx:1:68-81 error MCI2051 The option timeouts of a takes durations of up to a week, like 90s, 5m, 1h30m or PT5M, and this is PT0S. Write durations of up to a week, like 90s, 5m, 1h30m or PT5M.",
+        await ProgramFolder.DiagnosticsOf("""var a = new Net.Core.Vlan("a", new() { Timeouts = new() { Update = TimeSpan.Zero } }) { Tag = 5 };"""));
 
     [Fact]
     public void AFormerName_OfTwoResources_IsReported() => Assert.Equal(
