@@ -7,6 +7,9 @@ namespace McpIac.Compiler.Binding;
 /// <summary>What the binder can find wrong: each has a page in docs/diagnostics.</summary>
 internal static class BindingProblems
 {
+    /// <summary>A property that isn't set, and a resource that isn't there.</summary>
+    public const string Missing = "MCI2003", Dangling = "MCI2006";
+
     public static Diagnostic UnknownType(string token, Catalog catalog, SourcePlace? place) => Diagnostic.Error("MCI2001",
         $"No snapshot has the resource type {token}.", place,
         Suggestion.For(token, catalog.Types.Select(t => t.Token), $"Pull the provider's snapshot: mciacc provider add {token.Split(':')[0]} -- COMMAND…"));
@@ -17,11 +20,11 @@ internal static class BindingProblems
             : Diagnostic.Error("MCI2002", $"{type.Token} has no property {name}.", place,
                 Suggestion.For(name, type.Properties.Members.Select(m => m.Name), $"It has: {Listed(type.Properties.Members.Select(m => m.Name))}."));
 
-    public static Diagnostic MissingProperty(string name, string resource, ResourceType type, SourcePlace? place) => Diagnostic.Error("MCI2003",
+    public static Diagnostic MissingProperty(string name, string resource, ResourceType type, SourcePlace? place) => Diagnostic.Error(Missing,
         $"{resource} ({type.Token}) needs the property {name}, which isn't set.", place,
         type.ChangeOf(name) is { } changed ? $"{changed} Set {name}." : $"Set {name}.");
 
-    public static Diagnostic UnknownResource(string urn, string user, SourcePlace? place) => Diagnostic.Error("MCI2006",
+    public static Diagnostic UnknownResource(string urn, string user, SourcePlace? place) => Diagnostic.Error(Dangling,
         $"{user} refers to {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or write its value as a text.");
 
     public static Diagnostic UnknownMember(string member, string target, IEnumerable<string> candidates, SourcePlace? place) => Diagnostic.Error("MCI2007",
@@ -29,7 +32,7 @@ internal static class BindingProblems
 
     public static Diagnostic WrongKind(string path, string resource, string takes, string given, SourcePlace? place) => Diagnostic.Error("MCI2008",
         $"{path} of {resource} takes {takes}; this is {given}.", place,
-        takes == "a text" ? "Make it a text: Text($\"{…}\")." : "Refer to a property or an output of that kind.");
+        takes == "a text" ? "Make it a text: Text($\"{…}\") in C#, ${asText(…)} in YAML." : "Refer to a property or an output of that kind.");
 
     public static Diagnostic UnknownDependency(string urn, string resource, SourcePlace? place) => Diagnostic.Error("MCI2011",
         $"{resource} depends on {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or take the dependency out.");

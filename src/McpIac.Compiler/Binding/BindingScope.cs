@@ -64,6 +64,9 @@ internal readonly record struct ResourcePlaces(DeclaredResource Resource, Creati
     public SourcePlace? Reference(DeclaredProperty property, string pointer, Reference read, string target) =>
         Creation?.ReadAt(pointer, target, read.Path) ?? Value(property, pointer);
 
+    /// <summary>How the number or boolean at a pointer is written, where that isn't how JSON writes it.</summary>
+    public string? Spelling(string pointer) => Creation?.SpellingAt(pointer);
+
     /// <summary>The place of the name of the member at a JSON pointer, for when the name is what is wrong.</summary>
     public SourcePlace? Key(DeclaredProperty property, string pointer) => Creation?.KeyAt(pointer) ?? property.Place ?? Whole;
 }

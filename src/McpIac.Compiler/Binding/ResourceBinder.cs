@@ -44,7 +44,7 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
         }
 
         var shapes = new Dictionary<Reference, Shape?>();
-        var value = CanonicalNames.Apply(member.Shape, Resolved(property, property.Value, pointer, shapes));
+        var value = CanonicalNames.Apply(member.Shape, new Coercion(places.Spelling).Apply(member.Shape, Resolved(property, property.Value, pointer, shapes), pointer));
         if (!properties.TryAdd(member.Name, value))
         {
             scope.Report(DeclarationProblems.SetTwice(member.Name, property.Name, resource.Name, places.Key(property, pointer)));

@@ -1,6 +1,7 @@
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Declarations;
 using McpIac.Schemas.Validation;
 
@@ -27,13 +28,25 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
             var why = DeclarationProblems.Why(violation, Quiet(evaluation, member.Shape, violation.Path));
             var place = violation.Code == "unknownMember" ? places.Key(property, pointer) : places.Value(property, pointer);
             var change = scope.Names(places.Resource.Type)?.Type.ChangeAt("/" + member.Name + violation.Path);
-            scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, place, change));
+            scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, place, change, Remedy(violation, evaluation.Value)));
         }
     }
 
     /// <summary>An output's value: only that it has one.</summary>
     public static string? ErrorOf(Expression value) =>
         value is Literal ? null : Evaluator.Evaluate(value, NothingKnown) is { Error: { } error } evaluation ? evaluation.IsSecret ? "its expression fails" : error : null;
+
+    // What other readers of YAML take for a boolean.
+    private static string? Remedy(Violation violation, Datum value)
+    {
+        if (violation.Code != "type" || !violation.Message.EndsWith("not a boolean", StringComparison.Ordinal)) return null;
+        return JsonPointer.Find(value, violation.Path)?.AsText()?.ToLowerInvariant() switch
+        {
+            "yes" or "on" or "y" => "Write true.",
+            "no" or "off" or "n" => "Write false.",
+            _ => null,
+        };
+    }
 
     // A violation's message quotes the value.
     private static bool Quiet(Evaluation evaluation, Shape shape, string pointer)

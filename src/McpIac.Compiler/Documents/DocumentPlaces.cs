@@ -10,6 +10,7 @@ namespace McpIac.Compiler.Documents;
 internal sealed class DocumentPlaces
 {
     private readonly Dictionary<string, SourcePlace> values = new(StringComparer.Ordinal), keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> spellings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DocumentNode> texts = new(StringComparer.Ordinal);
 
     public static WrittenValues Of(IReadOnlyList<DocumentMember> properties, IReadOnlyList<DocumentMember> options)
@@ -27,7 +28,7 @@ internal sealed class DocumentPlaces
         return places.Found();
     }
 
-    private WrittenValues Found() => new(values) { Keys = keys, Reads = Reads };
+    private WrittenValues Found() => new(values) { Keys = keys, Spellings = spellings, Reads = Reads };
 
     private void AddMembers(IReadOnlyList<DocumentMember> members, string parent)
     {
@@ -42,6 +43,7 @@ internal sealed class DocumentPlaces
     private void Add(DocumentNode node, string pointer)
     {
         values.TryAdd(pointer, node.Span.FirstLine);
+        if (node.Spelling is { } spelling) spellings.TryAdd(pointer, spelling);
         if (node.Text is not null) texts.TryAdd(pointer, node);
         AddMembers(node.Members, pointer);
         for (var i = 0; i < node.Items.Count; i++) Add(node.Items[i], string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"));

@@ -48,19 +48,21 @@ public static class ProgramCompiler
     {
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
         var program = SecretParameters.Put(await DeclareAsync(request, catalog, cancellation), request.Parameters);
-        diagnostics = [.. diagnostics, .. program.Diagnostics];
-        BoundDeployment? bound = null;
-
-        // What the front end reports as wrong stands in the deployment as a hole; binding would report the hole again.
-        if (program.Deployment is { } declared && program.Diagnostics.All(d => d.Severity != Severity.Error))
-        {
-            if (declared.Resources.Count == 0 && declared.Outputs.Count == 0) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
-            (bound, var problems) = Binder.Bind(declared, catalog, program.Map);
-            diagnostics = [.. diagnostics, .. problems.Where(p => !IsSaid(p, program.Diagnostics))];
-        }
-
+        var (bound, problems) = Bind(program, catalog);
+        diagnostics = [.. diagnostics, .. problems];
+        if (program.Deployment is { Resources.Count: 0, Outputs.Count: 0 } && problems.All(d => d.Severity != Severity.Error)) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
         return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache) { Parameters = program.Deployment?.Parameters ?? [] };
+    }
+
+    /// <summary>Binds what a front end read; its diagnostics and the binder's, in the order of their places.</summary>
+    internal static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(DeclaredProgram program, Catalog catalog)
+    {
+        // A program that failed has declared who knows how much. Of a document everything is known but what is wrong.
+        var failed = program.Diagnostics.Any(d => d.Severity == Severity.Error);
+        if (program.Deployment is not { } declared || failed && !program.IsDocument) return (null, InOrder(program.Diagnostics));
+        var (bound, problems) = Binder.Bind(declared, catalog, program.Map);
+        return (failed ? null : bound, InOrder([.. program.Diagnostics, .. problems.Where(p => !IsSaid(p, program.Diagnostics) && !(failed && Follows(p, program.Diagnostics)))]));
     }
 
     /// <summary>The catalog alone, for commands that need no program.</summary>
@@ -92,6 +94,10 @@ public static class ProgramCompiler
     // The compiler warns of what is deprecated where it can; the binder of all of it.
     private static bool IsSaid(Diagnostic problem, IEnumerable<Diagnostic> before) =>
         problem.Severity != Severity.Error && before.Any(b => b.Id == problem.Id && b.Place?.File == problem.Place?.File && b.Place?.Line == problem.Place?.Line);
+
+    // What couldn't be read is missing, and what stands on a line with a mistake may be the same one again.
+    private static bool Follows(Diagnostic problem, IEnumerable<Diagnostic> before) =>
+        problem.Id is BindingProblems.Missing or BindingProblems.Dangling || before.Any(b => b.Severity == Severity.Error && b.Place?.Line == problem.Place?.Line);
 
     private static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
     [

@@ -26,6 +26,9 @@ internal sealed record Creation(int Line, SourcePlace Place, string? TypeName, s
     /// <summary>Where the name of the member at a pointer was written, or else its value.</summary>
     public SourcePlace? KeyAt(string pointer) => Written.Value.Keys.TryGetValue(Normalize(pointer), out var place) ? place : ValueAt(pointer);
 
+    /// <summary>How the number or boolean at a pointer is written, where that isn't how JSON writes it.</summary>
+    public string? SpellingAt(string pointer) => Written.Value.Spellings.GetValueOrDefault(Normalize(pointer));
+
     /// <summary>Where the text at a pointer reads a path of a resource; null when that isn't known.</summary>
     public SourcePlace? ReadAt(string pointer, string resource, IReadOnlyList<string> path) => Written.Value.Reads(Normalize(pointer), resource, path);
 

@@ -26,8 +26,8 @@ public static class DeclarationProblems
         written == name ? $"{name} of {resource} is set twice." : $"{name} of {resource} is set twice: {written} is another name of it.", place, "Keep one of the two.");
 
     /// <param name="changed">What the provider changed about the property since an earlier snapshot, when it did.</param>
-    public static Diagnostic WrongValue(string path, string resource, string why, SourcePlace? place, string? changed = null) => Diagnostic.Error("MCI2005",
-        $"{path} of {resource}: {why}.", place, (changed is null ? "" : changed + " ") + "Write a value that the provider's schema allows.");
+    public static Diagnostic WrongValue(string path, string resource, string why, SourcePlace? place, string? changed = null, string? remedy = null) => Diagnostic.Error("MCI2005",
+        $"{path} of {resource}: {why}.", place, (changed is null ? "" : changed + " ") + (remedy ?? "Write a value that the provider's schema allows."));
 
     /// <summary>Why a value breaks its schema; for a secret one, whose value the violation's own message may quote, the rule alone.</summary>
     public static string Why(Validation.Violation violation, bool secret) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using McpIac.Compiler.Binding;
 using McpIac.Compiler.Documents;
+using McpIac.Compiler.Programs;
 using McpIac.Compiler.Tests.Binding;
 using McpIac.Dsl.Parameters;
 using McpIac.Plans.Binding;
@@ -15,9 +15,7 @@ internal static class Doc
     public static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters)
     {
         var program = DocumentFrontEnd.Read(new SourceText(file, text), "test", parameters.ToDictionary(p => p.Name, p => GivenParameter.Of(p.Value)));
-        if (program.Deployment is null || program.Diagnostics.Any(d => d.Severity == Severity.Error)) return (null, program.Diagnostics);
-        var (bound, diagnostics) = Binder.Bind(program.Deployment, NetworkCatalog.Catalog, program.Map);
-        return (bound, [.. program.Diagnostics, .. diagnostics]);
+        return ProgramCompiler.Bind(program, NetworkCatalog.Catalog);
     }
 
     /// <summary>The diagnostics, a line each: <c>line:column-endColumn ID message remedy</c>.</summary>
