@@ -28,7 +28,7 @@ internal sealed class CompilerMessages(CSharpCompilation compilation, ScriptSour
         [
             .. unread,
             .. shown.Where(p => p.Id != "CS9035").Where(p => unread.Count() == 0 || p.Severity != DiagnosticSeverity.Error || p.Id is not "CS0103" and not "CS0246")
-                .Select(Translate).DistinctBy(d => (d.Id, d.Place)),
+                .Select(p => Shared(p, Translate(p))).DistinctBy(d => (d.Id, d.Place)),
             .. Missing(shown.Where(p => p.Id == "CS9035" && CreationAt(p) is var creation && (creation is null || !misspelt.Contains(creation)))),
         ];
     }
@@ -40,8 +40,8 @@ internal sealed class CompilerMessages(CSharpCompilation compilation, ScriptSour
         {
             var names = creation.Select(p => FriendlyErrors.MemberIn(p.GetMessage(CultureInfo.InvariantCulture))).ToArray();
             var type = FriendlyErrors.TypeAt(compilation, creation.First().Location) is { } symbol ? symbol.Name : "This";
-            yield return Diagnostic.Error("CS9035", $"{type} needs {string.Join(" and ", names)}, which {(names.Length == 1 ? "isn't" : "aren't")} set.",
-                Place(creation.Key), Changes(FriendlyErrors.TypeAt(compilation, creation.First().Location), names) + $"Set {(names.Length == 1 ? "it" : "them")} in the braces after the name: {{ {names[0]} = … }}.");
+            yield return Shared(creation.First(), Diagnostic.Error("CS9035", $"{type} needs {string.Join(" and ", names)}, which {(names.Length == 1 ? "isn't" : "aren't")} set.",
+                Place(creation.Key), Changes(FriendlyErrors.TypeAt(compilation, creation.First().Location), names) + $"Set {(names.Length == 1 ? "it" : "them")} in the braces after the name: {{ {names[0]} = … }}."));
         }
     }
 
@@ -60,6 +60,9 @@ internal sealed class CompilerMessages(CSharpCompilation compilation, ScriptSour
         var (message, remedy) = FriendlyErrors.Rewrite(compilation, problem) ?? (problem.GetMessage(CultureInfo.InvariantCulture), null);
         return Diagnostic.Error(problem.Id, ProgramProblems.OneLine(message), place, remedy);
     }
+
+    private Diagnostic Shared(Microsoft.CodeAnalysis.Diagnostic problem, Diagnostic translated) =>
+        SharedIds.Of(compilation, problem) is { } id ? translated with { Id = id, Message = $"{translated.Message.TrimEnd('.')} ({problem.Id})." } : translated;
 
     private Diagnostic? Advised(Microsoft.CodeAnalysis.Diagnostic problem, SourcePlace? place)
     {

@@ -43,6 +43,14 @@ internal static class FriendlyErrors
         return creation is null ? null : compilation.GetSemanticModel(tree).GetTypeInfo(creation).Type;
     }
 
+    /// <summary>Whether a value that doesn't convert is written for a property, or is an element of its list.</summary>
+    public static bool IsOfAProperty(SemanticModel model, SyntaxNode node) =>
+        Written(node) is { } expression && PropertyOf(expression) is not null && TypeWords.IsValue(TargetOf(model, expression));
+
+    /// <summary>Whether it is a resource or a value that a provider has yet to yield, not one that the program knows.</summary>
+    public static bool IsReference(SemanticModel model, SyntaxNode node) =>
+        Written(node) is { } expression && model.GetTypeInfo(expression).Type is var type && (TypeWords.IsValue(type) || TypeWords.Derives(type, "Resource"));
+
     /// <summary>The member's own name from a message of the form "Required member 'Type.Name' must be set …".</summary>
     public static string MemberIn(string message)
     {
@@ -101,8 +109,7 @@ internal static class FriendlyErrors
 
     private static (string, string?)? WrongType(SemanticModel model, SyntaxNode node)
     {
-        if (node is ArgumentSyntax argument) node = argument.Expression;
-        if (node is not ExpressionSyntax expression) return null;
+        if (Written(node) is not { } expression) return null;
         var info = model.GetTypeInfo(expression);
         var (target, given) = (TargetOf(model, expression) ?? info.ConvertedType, info.Type);
         if (TypeWords.IsValue(given) && target?.SpecialType == SpecialType.System_Boolean)
@@ -111,6 +118,8 @@ internal static class FriendlyErrors
         var property = PropertyOf(expression);
         return ($"{property ?? "This"} takes {TypeWords.Of(target)}; this is {TypeWords.Of(given)}.", RemedyOf(target, given, expression));
     }
+
+    private static ExpressionSyntax? Written(SyntaxNode node) => node is ArgumentSyntax argument ? argument.Expression : node as ExpressionSyntax;
 
     private static string? RemedyOf(ITypeSymbol target, ITypeSymbol given, ExpressionSyntax expression)
     {

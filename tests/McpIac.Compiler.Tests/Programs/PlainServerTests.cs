@@ -39,7 +39,7 @@ public sealed class PlainServerTests
             new Memory.Data.SearchNodes("tea") { Qeury = "tea" };
             """);
 
-        Assert.StartsWith("infra.csx:2:38-43 error CS0117 SearchNodes has no ", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
+        Assert.StartsWith("infra.csx:2:38-43 error MCI2002 SearchNodes has no ", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
     }
 
     private static string RepositoryFolder()

@@ -78,7 +78,7 @@ public sealed class ProgramFilesTests
         using var program = new ProgramFolder();
         program.Put("parts/net.csx", "\nvar vlan = new Net.Core.Vlan(\"a\") { Tag = \"x\" };\n");
         program.Put("infra.csx", "#load \"parts/net.csx\"\nnew Net.Core.Route(\"r\") { Vlan = vlan.Id };\n");
-        Assert.StartsWith("parts/net.csx:2:43-46 error CS0029 Tag takes a whole number; this is a text.", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
+        Assert.StartsWith("parts/net.csx:2:43-46 error MCI2005 Tag takes a whole number; this is a text (CS0029).", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

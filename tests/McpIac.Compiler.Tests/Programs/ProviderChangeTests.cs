@@ -32,7 +32,7 @@ public sealed class ProviderChangeTests
 
     [Fact]
     public async Task WhatIsRequiredNow_SaysSinceWhen() =>
-        Assert.Equal("infra.csx:1:9-21 error CS9035 Vlan needs Zone, which isn't set. Since box 2.0, zone is required now. Set it in the braces after the name: { Zone = … }.",
+        Assert.Equal("infra.csx:1:9-21 error MCI2003 Vlan needs Zone, which isn't set (CS9035). Since box 2.0, zone is required now. Set it in the braces after the name: { Zone = … }.",
             await DiagnosticsOf("""_ = new Box.Net.Vlan("v") { Tag = 1 };"""));
 
     [Fact]

@@ -22,12 +22,12 @@ public sealed class ScriptDiagnosticsTests
 
     [Fact]
     public async Task TextForAWholeNumber_IsReportedAtTheText() => Assert.Equal(
-        "infra.csx:1:43-46 error CS0029 Tag takes a whole number; this is a text. Write a number without quotes.",
+        "infra.csx:1:43-46 error MCI2005 Tag takes a whole number; this is a text (CS0029). Write a number without quotes.",
         await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tag = "x" };"""));
 
     [Fact]
     public async Task NumberInQuotes_IsReportedWithTheNumber() => Assert.Equal(
-        "infra.csx:1:43-48 error CS0029 Tag takes a whole number; this is a text. Write 150 without the quotes.",
+        "infra.csx:1:43-48 error MCI2005 Tag takes a whole number; this is a text (CS0029). Write 150 without the quotes.",
         await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tag = "150" };"""));
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ScriptDiagnosticsTests
 
     [Fact]
     public async Task CircleOfVariables_IsReportedAsACircle() => Assert.StartsWith(
-        "infra.csx:1:5-6 error CS7019 a needs itself, directly or by what it refers to: a circle. Take one of these references out", await ProgramFolder.DiagnosticsOf("""
+        "infra.csx:1:5-6 error MCI2090 a needs itself, directly or by what it refers to: a circle (CS7019). Take one of these references out", await ProgramFolder.DiagnosticsOf("""
             var a = new Net.Core.Vlan("a") { Tag = 1, Label = b.Gateway };
             var b = new Net.Core.Route("b") { Vlan = a.Id };
             """), StringComparison.Ordinal);
@@ -70,39 +70,39 @@ public sealed class ScriptDiagnosticsTests
 
     [Fact]
     public async Task MisspeltProperty_IsReportedWithTheNearest() => Assert.Equal(
-        "infra.csx:1:37-40 error CS0117 Vlan has no Tga. Did you mean Tag?", await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tga = 150 };"""));
+        "infra.csx:1:37-40 error MCI2002 Vlan has no Tga (CS0117). Did you mean Tag?", await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tga = 150 };"""));
 
     [Fact]
     public async Task MisspeltOutput_IsReportedWithTheNearest() => Assert.Equal(
-        "infra.csx:2:20-23 error CS1061 Vlan has no Mtv. Did you mean Mtu?", await ProgramFolder.DiagnosticsOf("""
+        "infra.csx:2:20-23 error MCI2007 Vlan has no Mtv (CS1061). Did you mean Mtu?", await ProgramFolder.DiagnosticsOf("""
             var vlan = new Net.Core.Vlan("a") { Tag = 150 };
             Output("mtu", vlan.Mtv);
             """));
 
     [Fact]
     public async Task UnknownVariable_IsReportedWithTheNearest() => Assert.Equal(
-        "infra.csx:2:46-50 error CS0103 There is no variable, function or type named vlam here. Did you mean vlan?", await ProgramFolder.DiagnosticsOf("""
+        "infra.csx:2:46-50 error MCI2006 There is no variable, function or type named vlam here (CS0103). Did you mean vlan?", await ProgramFolder.DiagnosticsOf("""
             var vlan = new Net.Core.Vlan("a") { Tag = 150 };
             var route = new Net.Core.Route("r") { Vlan = vlam.Id };
             """));
 
     [Fact]
     public async Task UnknownType_IsReportedWithTheNearest() => Assert.Equal(
-        "infra.csx:1:25-29 error CS0234 Net.Core has no Vlam. Did you mean Vlan?", await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlam("a") { Tag = 150 };"""));
+        "infra.csx:1:25-29 error MCI2001 Net.Core has no Vlam (CS0234). Did you mean Vlan?", await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlam("a") { Tag = 150 };"""));
 
     [Fact]
     public async Task UnknownProvider_IsReported() => Assert.StartsWith(
-        "infra.csx:1:16-19 error CS0246 There is no type or provider named Nte. Did you mean Net?",
+        "infra.csx:1:16-19 error MCI2001 There is no type or provider named Nte (CS0246). Did you mean Net?",
         await ProgramFolder.DiagnosticsOf("""var vlan = new Nte.Core.Vlan("a") { Tag = 150 };"""), StringComparison.Ordinal);
 
     [Fact]
     public async Task MissingRequiredProperties_AreReportedTogetherAtTheType() => Assert.Equal(
-        "infra.csx:1:16-29 error CS9035 Pool needs Size and Mode, which aren't set. Set them in the braces after the name: { Size = … }.",
+        "infra.csx:1:16-29 error MCI2003 Pool needs Size and Mode, which aren't set (CS9035). Set them in the braces after the name: { Size = … }.",
         await ProgramFolder.DiagnosticsOf("""var pool = new Net.Core.Pool("a");"""));
 
     [Fact]
     public async Task MissingRequiredProperty_BesideAMisspeltOne_IsNotReportedTwice() => Assert.Equal(
-        "infra.csx:1:50-54 error CS0117 Pool has no Szie. Did you mean Size?", await ProgramFolder.DiagnosticsOf("""var pool = new Net.Core.Pool("a") { Mode = "rr", Szie = 1 };"""));
+        "infra.csx:1:50-54 error MCI2002 Pool has no Szie (CS0117). Did you mean Size?", await ProgramFolder.DiagnosticsOf("""var pool = new Net.Core.Pool("a") { Mode = "rr", Szie = 1 };"""));
 
     [Fact]
     public async Task MissingRequiredPropertyWithAliases_IsReportedAtTheCreation() => Assert.Equal(
@@ -115,7 +115,7 @@ public sealed class ScriptDiagnosticsTests
 
     [Fact]
     public async Task ResourceWhereItsIdBelongs_IsReportedWithTheId() => Assert.Equal(
-        "infra.csx:2:46-50 error CS0029 Vlan takes a text; this is a whole Vlan. Write vlan.Id, or another of its outputs.", await ProgramFolder.DiagnosticsOf("""
+        "infra.csx:2:46-50 error MCI2008 Vlan takes a text; this is a whole Vlan (CS0029). Write vlan.Id, or another of its outputs.", await ProgramFolder.DiagnosticsOf("""
             var vlan = new Net.Core.Vlan("a") { Tag = 150 };
             var route = new Net.Core.Route("r") { Vlan = vlan };
             """));
@@ -130,7 +130,7 @@ public sealed class ScriptDiagnosticsTests
 
     [Fact]
     public async Task OutputThatIsWritten_IsReported() => Assert.Equal(
-        "infra.csx:1:48-51 error CS0200 Mtu is an output: its provider sets it. Take it out; read it where it is needed.",
+        "infra.csx:1:48-51 error MCI2002 Mtu is an output: its provider sets it (CS0200). Take it out; read it where it is needed.",
         await ProgramFolder.DiagnosticsOf("""var vlan = new Net.Core.Vlan("a") { Tag = 150, Mtu = 1500 };"""));
 
     [Fact]

@@ -7,11 +7,11 @@ namespace McpIac.EndToEnd.Tests.Mistakes;
 public sealed class ProgramMistakeTests
 {
     [Theory]
-    [InlineData("Tag = 150", "Tag = [|\"x\"|]", "CS0029", "Tag takes a whole number; this is a text.", "Write a number without quotes.")]
+    [InlineData("Tag = 150", "Tag = [|\"x\"|]", "MCI2005", "Tag takes a whole number; this is a text (CS0029).", "Write a number without quotes.")]
     [InlineData("Tag = 150", "Tag = [|5000|]", "MCI2005", "tag of app-network: 5000 is more than the maximum 4094.", "Write a value that the provider's schema allows.")]
-    [InlineData("Interface =", "[|Interfaces|] =", "CS0117", "Vlan has no Interfaces.", "Did you mean Interface?")]
-    [InlineData("SubnetId = subnet.Id", "SubnetId = [|subnett|].Id", "CS0103", "There is no variable, function or type named subnett here.", "Did you mean subnet?")]
-    [InlineData("VpcId = vpc.Id", "VpcId = vpc.[|Idd|]", "CS1061", "Vpc has no Idd.", "Did you mean Id?")]
+    [InlineData("Interface =", "[|Interfaces|] =", "MCI2002", "Vlan has no Interfaces (CS0117).", "Did you mean Interface?")]
+    [InlineData("SubnetId = subnet.Id", "SubnetId = [|subnett|].Id", "MCI2006", "There is no variable, function or type named subnett here (CS0103).", "Did you mean subnet?")]
+    [InlineData("VpcId = vpc.Id", "VpcId = vpc.[|Idd|]", "MCI2007", "Vpc has no Idd (CS1061).", "Did you mean Id?")]
     [InlineData("new Aws.Ec2.Instance($\"app-{i}\")", "[|new Aws.Ec2.Instance(\"app\")|]", "MCI2010",
         "Two resources of aws:ec2:instance are named app (this line runs more than once).", "Give each its own name; in a loop, put the loop's variable into it.")]
     public async Task AMistake_IsOneDiagnosticAtItsPlace(string before, string marked, string id, string message, string remedy)

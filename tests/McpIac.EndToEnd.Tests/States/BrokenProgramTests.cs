@@ -35,7 +35,7 @@ public sealed class BrokenProgramTests
         foreach (string[] command in new[] { new[] { "destroy", "--yes" }, ["state", "list"] })
         {
             var refused = (await workspace.RunAsync([.. command, "--json"])).Exits(1);
-            Assert.Contains(refused.Diagnostics, d => d.Id == "CS0117" && d.Line == 2);
+            Assert.Contains(refused.Diagnostics, d => d.Id == "MCI2002" && d.Line == 2);
             var problem = refused.Diagnostics.Single(d => d.Id == "MCI5010");
             Assert.Equal("The state holds several deployments (blue, green), and the program doesn't say which is meant, because it has errors.", problem.Message);
         }
