@@ -43,9 +43,11 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
     private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation)
     {
         if (provider == Local) return await InProcessAsync(provider, () => LocalProvider.Create(project.Directory, Record(project.LocalRecord)), cancellation);
-        if (catalog.Providers.FirstOrDefault(p => p.Name == provider) is not { } schema)
+        var type = project.Own.Instances.GetValueOrDefault(provider) ?? provider;
+        if (type == Local) return await InProcessAsync(provider, () => LocalProvider.Create(project.Directory, Record(project.WorldFile(provider))), cancellation);
+        if (catalog.Providers.FirstOrDefault(p => p.Name == type) is not { } schema)
         {
-            return (null, CliProblems.NoSnapshot(provider, catalog.Providers.Select(p => p.Name)));
+            return (null, CliProblems.NoSnapshot(type, catalog.Providers.Select(p => p.Name)));
         }
 
         if (project.Twin) return await InProcessAsync(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults), cancellation);

@@ -13,6 +13,7 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, McpConnectionO
     public static ServerStart Of(string provider, IReadOnlyList<string> remembered, string? root, ProjectSettings settings, SettingsPart here)
     {
         var own = here.Providers.GetValueOrDefault(provider) ?? ProviderSettings.Empty;
+        if (own.Type is { } type && type != provider) own = (here.Providers.GetValueOrDefault(type) ?? ProviderSettings.Empty).With(own);
         var options = new McpConnectionOptions(WorkingDirectory: own.Command.Count > 0 ? settings.Folder ?? root : root, Environment: own.Environment);
         return new ServerStart(own.Command.Count > 0 ? own.Command : remembered, options, own.Command.Count > 0);
     }

@@ -39,7 +39,7 @@ internal static class ProgramStep
             project.ProgramPath, project.SchemasDirectory, project.CacheDirectory, Self(),
             TimeSpan.FromSeconds(session.Parsed.GetValue(Options.TimeLimit)), session.Parsed.GetValue(Options.NoCache))
         {
-            Parameters = parameters,
+            Parameters = parameters, ProviderInstances = project.Own.Instances,
         };
         if (project.Settings.Name is { Length: > 0 } name) request = request with { DefaultName = name };
         var compiled = await ProgramCompiler.CompileAsync(request, session.Cancellation);

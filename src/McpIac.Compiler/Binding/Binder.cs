@@ -12,9 +12,11 @@ namespace McpIac.Compiler.Binding;
 internal static class Binder
 {
     /// <summary>The bound deployment, or null when a diagnostic is an error. All diagnostics, not the first.</summary>
-    public static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(DeclaredDeployment declared, Catalog catalog, SourceMap map)
+    /// <param name="instances">Other servers of providers, by name, with the provider each is one of.</param>
+    public static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(
+        DeclaredDeployment declared, Catalog catalog, SourceMap map, IReadOnlyDictionary<string, string>? instances = null)
     {
-        var scope = new BindingScope(declared, catalog, map);
+        var scope = new BindingScope(declared, catalog, map) { Instances = instances ?? new Dictionary<string, string>() };
         var resolver = new ReferenceResolver(scope);
         var resources = new List<BoundResource>(declared.Resources.Count);
         foreach (var resource in DeclaredNames.Distinct(declared, scope))
@@ -41,7 +43,7 @@ internal static class Binder
 
     private static Dictionary<string, string> DigestsOf(IEnumerable<BoundResource> resources, Catalog catalog)
     {
-        var used = resources.Select(r => r.Provider).ToHashSet(StringComparer.Ordinal);
+        var used = resources.Select(r => r.Type.Provider).ToHashSet(StringComparer.Ordinal);
         return catalog.Providers.Where(p => used.Contains(p.Name)).ToDictionary(p => p.Name, p => p.Digest, StringComparer.Ordinal);
     }
 }

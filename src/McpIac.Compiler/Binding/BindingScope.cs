@@ -22,6 +22,10 @@ internal sealed class BindingScope
     }
 
     public Catalog Catalog { get; }
+
+    /// <summary>Other servers of providers, by name, with the provider each is one of.</summary>
+    public required IReadOnlyDictionary<string, string> Instances { get; init; }
+
     public List<Diagnostic> Diagnostics { get; } = [];
 
     /// <summary>The names of a type, or null when no snapshot has it.</summary>

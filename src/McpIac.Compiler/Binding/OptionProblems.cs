@@ -1,5 +1,6 @@
 using McpIac.Compiler.Documents;
 using McpIac.Compiler.Suggestions;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
@@ -28,6 +29,10 @@ internal static class OptionProblems
 
     public static Diagnostic NoAlias(string alias, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2053",
         $"{alias} can't be a former name of {resource}: {why}.", place, "Take it out of aliases; two names that change places need two applies.");
+
+    public static Diagnostic NoProvider(string name, string resource, ResourceType type, IReadOnlyDictionary<string, string> instances, SourcePlace? place) => Diagnostic.Error("MCI2054",
+        $"The option provider of {resource} takes a server of {type.Provider}, and {name} is {(instances.TryGetValue(name, out var of) ? $"one of {of}" : "none")}.", place,
+        Suggestion.For(name, instances.Where(i => i.Value == type.Provider).Select(i => i.Key), $"Declare it in {Settings.ProjectSettings.FileName}: providers: {{ {name}: {{ type: {type.Provider} }} }}."));
 
     public static Diagnostic NotKnown(string option, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} has to be known before anything is planned, and {why}.", place, "Take it from parameters and literals.");

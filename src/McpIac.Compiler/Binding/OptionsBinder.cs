@@ -10,7 +10,7 @@ namespace McpIac.Compiler.Binding;
 /// <param name="resolve">Resolves the references in a value, given where it stands; they are dependencies of the resource.</param>
 internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
-    private static readonly string[] Names = ["protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries"];
+    private static readonly string[] Names = ["provider", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries"];
 
     public BoundOptions Bind()
     {
@@ -24,6 +24,7 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
         switch (option.Name)
         {
             case "protect": return options with { Protect = Flag(option) };
+            case "provider": return options with { Provider = Provider(option) };
             case "retain": return options with { Retain = Flag(option) };
             case "aliases": return options with { Aliases = [.. Texts(option, "a list of names").Select(t => Former(option, t.Text, t.Pointer)).OfType<string>().Distinct(StringComparer.Ordinal)] };
             case "ignoreChanges": return options with { IgnoreChanges = Paths(option) };
@@ -55,6 +56,17 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
         return path;
     }
 
+    // The provider's own name says nothing new.
+    private string? Provider(DeclaredProperty option)
+    {
+        if (Known(option) is not { IsNull: false } value) return null;
+        if (value.AsText() is not { } name) Wrong(option, "the name of a provider", value);
+        else if (name == type.Provider) return null;
+        else if (scope.Instances.GetValueOrDefault(name) == type.Provider) return name;
+        else scope.Report(OptionProblems.NoProvider(name, places.Resource.Name, type, scope.Instances, places.Value(option, Pointer(option))));
+        return null;
+    }
+
     private string? Former(DeclaredProperty option, string written, string pointer)
     {
         var urn = FormerUrns.Of(written, places.Resource, scope.Catalog);
@@ -83,6 +95,9 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
     private Datum? Known(DeclaredProperty option)
     {
         if (option.Value is Literal { Value: var literal } && !literal.Equals(Evaluation.Unknown)) return literal;
+
+        // What the front end couldn't read was reported by it.
+        if (References.Parts(option.Value).Any(p => p is Literal { Value: var hole } && hole.Equals(Evaluation.Unknown))) return null;
         var evaluation = Evaluator.Evaluate(option.Value, NothingKnown.Instance);
         if (evaluation is { Error: null, IsKnown: true, IsSecret: false }) return evaluation.Value;
         var why = evaluation.IsSecret ? "it is made from a secret, and would show it" : evaluation.Error is { } error ? $"it has no value: {error}"

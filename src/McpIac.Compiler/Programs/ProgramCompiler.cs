@@ -21,6 +21,9 @@ namespace McpIac.Compiler.Programs;
 public sealed record CompileRequest(
     string ProgramPath, string SchemasDirectory, string CacheDirectory, IReadOnlyList<string> ChildCommand, TimeSpan TimeLimit, bool NoCache = false)
 {
+    /// <summary>Other servers of providers that resources can ask for, by name, with the name of the provider each is one of.</summary>
+    public IReadOnlyDictionary<string, string> ProviderInstances { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Values of the program's parameters, by name.</summary>
     public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();
 
@@ -48,7 +51,7 @@ public static class ProgramCompiler
     {
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
         var program = SecretParameters.Put(await DeclareAsync(request, catalog, cancellation), request.Parameters);
-        var (bound, problems) = Bind(program, catalog);
+        var (bound, problems) = Bind(program, catalog, request.ProviderInstances);
         diagnostics = [.. diagnostics, .. problems];
         if (program.Deployment is { Resources.Count: 0, Outputs.Count: 0 } && problems.All(d => d.Severity != Severity.Error)) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
@@ -56,12 +59,13 @@ public static class ProgramCompiler
     }
 
     /// <summary>Binds what a front end read; its diagnostics and the binder's, in the order of their places.</summary>
-    internal static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(DeclaredProgram program, Catalog catalog)
+    internal static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(
+        DeclaredProgram program, Catalog catalog, IReadOnlyDictionary<string, string>? instances = null)
     {
         // A program that failed has declared who knows how much. Of a document everything is known but what is wrong.
         var failed = program.Diagnostics.Any(d => d.Severity == Severity.Error);
         if (program.Deployment is not { } declared || failed && !program.IsDocument) return (null, InOrder(program.Diagnostics));
-        var (bound, problems) = Binder.Bind(declared, catalog, program.Map);
+        var (bound, problems) = Binder.Bind(declared, catalog, program.Map, instances);
         return (failed ? null : bound, InOrder([.. program.Diagnostics, .. problems.Where(p => !IsSaid(p, program.Diagnostics) && !(failed && Follows(p, program.Diagnostics)))]));
     }
 

@@ -12,6 +12,10 @@ public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> 
         Merged(Parameters, over.Parameters, (_, own) => own),
         Merged(Providers, over.Providers, (common, own) => common.With(own)));
 
+    /// <summary>The providers that are other servers of one, which resources can ask for, with that one's name.</summary>
+    public IReadOnlyDictionary<string, string> Instances =>
+        Providers.Where(p => p.Value.Type is { } type && type != p.Key).ToDictionary(p => p.Key, p => p.Value.Type ?? "", StringComparer.Ordinal);
+
     private static Dictionary<string, T> Merged<T>(IReadOnlyDictionary<string, T> common, IReadOnlyDictionary<string, T> own, Func<T, T, T> both)
     {
         var merged = new Dictionary<string, T>(common, StringComparer.Ordinal);
@@ -30,10 +34,13 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
 {
     public static ProviderSettings Empty { get; } = new([], new Dictionary<string, string>());
 
+    /// <summary>The provider that this is another server of; null for that of its own name.</summary>
+    public string? Type { get; init; }
+
     public ProviderSettings With(ProviderSettings over)
     {
         var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
         foreach (var (name, value) in over.Environment) environment[name] = value;
-        return new(over.Command.Count > 0 ? over.Command : Command, environment);
+        return new(over.Command.Count > 0 ? over.Command : Command, environment) { Type = over.Type ?? Type };
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SettingsReader(string file, Findings findings)
     private ProviderSettings Provider(DocumentMember member)
     {
         var owner = $"The provider {member.Key}";
-        var fields = new DocumentFields(member.Value, owner, findings, "command", "env");
+        var fields = new DocumentFields(member.Value, owner, findings, "type", "command", "env");
         string[] command = [.. (fields.List("command")?.Items ?? []).Select(w => Word(w, $"A word of the command of {member.Key}")).OfType<string>()];
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var variable in fields.Map("env")?.Members ?? [])
@@ -46,7 +46,7 @@ internal sealed class SettingsReader(string file, Findings findings)
             if (Word(variable.Value, $"{variable.Key} of {member.Key}") is { } value) environment[variable.Key] = value;
         }
 
-        return new ProviderSettings(command, environment);
+        return new ProviderSettings(command, environment) { Type = fields.Text("type") };
     }
 
     // A number or a boolean is the text that it was written as.

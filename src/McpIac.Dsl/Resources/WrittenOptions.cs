@@ -11,6 +11,7 @@ internal static class WrittenOptions
     {
         string[] aliases = [.. resource.Options?.Aliases ?? [], .. FormerAddresses.Of(resource, deployment)];
         if (aliases.Length > 0) yield return Texts("aliases", aliases);
+        if (resource.Options?.Provider is { } provider) yield return new("provider", Tokens.Recover(provider));
         if (Nearest(resource, o => o.Protect) is { } protect) yield return Flag("protect", protect);
         if (Nearest(resource, o => o.Retain) is { } retain) yield return Flag("retain", retain);
         if (resource.Options is not { } options) yield break;
@@ -25,6 +26,7 @@ internal static class WrittenOptions
     /// <summary>C#'s names of those options of a component that mean something for a single resource only.</summary>
     public static IEnumerable<string> OfResourcesAlone(ResourceOptions options)
     {
+        if (options.Provider is not null) yield return nameof(options.Provider);
         if (options.IgnoreChanges.Count > 0) yield return nameof(options.IgnoreChanges);
         if (options.ReplaceOn.Count > 0) yield return nameof(options.ReplaceOn);
         if (options.ReplaceTrigger is not null) yield return nameof(options.ReplaceTrigger);

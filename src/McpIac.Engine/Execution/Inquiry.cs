@@ -55,7 +55,7 @@ internal sealed class Inquiry(
     {
         // Secrets aren't in the journal, so such a change can't be sent again as it was.
         if (Fingerprints.ContainsAny(intent.Inputs)) return (null, false);
-        var prior = OperationBuilder.Replaced(state.Resources.GetValueOrDefault(intent.Urn));
+        var prior = OperationBuilder.Replaced(state.Resources.GetValueOrDefault(intent.Urn) is { } known && known.Provider == intent.Provider ? known : null);
         var change = new WireChange(intent.Key, intent.Action, intent.Type, intent.Name, ProviderUrn, null, prior, intent.Inputs, [], intent.Dependencies);
         var patience = KeptOptions.Timeout(intent.Options, intent.Action) ?? Operation.Stated(type, intent.Action) ?? timeout;
         var answer = await connection.ApplyAsync(ProviderCalls.Batch(state.Deployment, [change], 1, false), patience, cancellation);

@@ -19,6 +19,9 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     public IReadOnlySet<string> SecretMembers { get; init; } = new HashSet<string>();
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
+    /// <summary>Whose server it is sent to, where that isn't the step's.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>The urn that the provider knows it by, where that isn't the step's.</summary>
     public string? Origin { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
         type?.Raw["timeouts"]?[action]?.AsText() is { } text && Durations.Read(text) is { } stated && stated > TimeSpan.Zero ? stated : null;
 
     public IntentRecorded Intent() =>
-        new(Key, Action, Step.Urn, Step.Type, Step.Name, Step.Provider, Id, Protected(), Dependencies, Deposed, Kept, Origin);
+        new(Key, Action, Step.Urn, Step.Type, Step.Name, Provider ?? Step.Provider, Id, Protected(), Dependencies, Deposed, Kept, Origin);
 
     public WireChange Change() => new(
         Key, Action, Step.Type, Step.Name, ProviderUrn, Id, Prior, Inputs,

@@ -25,7 +25,7 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         if (node.Action == "update" && node.Prior is { } kept) inputs = IgnoredChanges.Keep(inputs, kept.Inputs, node.Step.Options.IgnoreChanges);
 
         // A create that says what was before replaces it; without that the provider would refuse a second object of the urn.
-        var prior = node.Action == "update" && node.Prior is { } old ? PriorOf(old) : Replaced(current(node.Step.Urn));
+        var prior = node.Action == "update" && node.Prior is { } old ? PriorOf(old) : Replaced(current(node.Step.Urn) is { } known && known.Provider == node.Provider ? known : null);
         return (new Operation(node.Action ?? "", node.Step, type)
         {
             Id = node.Action == "update" ? node.Prior?.Id : null, Prior = prior, Inputs = inputs, SecretMembers = secrets,
@@ -91,12 +91,12 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         {
             var deposed = resource?.Deposed.FirstOrDefault(d => d.Id == id);
             var prior = deposed is null ? null : PriorOf(deposed);
-            return (new Operation("delete", node.Step, type) { Id = id, Prior = prior, Deposed = true, Origin = resource?.Origin }, null);
+            return (new Operation("delete", node.Step, type) { Id = id, Prior = prior, Deposed = true, Origin = resource?.Origin, Provider = node.Provider }, null);
         }
 
         return resource is null
             ? (null, "it isn't in the state any more")
-            : (new Operation("delete", node.Step, type) { Id = resource.Id, Prior = PriorOf(resource), Origin = resource.Origin }, null);
+            : (new Operation("delete", node.Step, type) { Id = resource.Id, Prior = PriorOf(resource), Origin = resource.Origin, Provider = node.Provider }, null);
     }
 
     private static Datum Bare(Datum value) => Datum.MapOf(value.Members.Where(m => !Fingerprints.ContainsAny(m.Value)));

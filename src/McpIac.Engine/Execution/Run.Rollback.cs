@@ -47,7 +47,7 @@ internal sealed partial class Run
         if (current is null || result.Resource is not { } made) return (null, "what it was isn't known");
         if (node.Action == "create")
         {
-            if (node.OldHalf is not null && node.Prior?.Id == made.Id) return (null, "the provider made the new object in the old one's place");
+            if (node.OldHalf is not null && node.Prior?.Id == made.Id && node.Prior.Provider == node.Provider) return (null, "the provider made the new object in the old one's place");
             return type?.UndoCreate == UndoKind.Irreversible
                 ? (null, "the provider can't take its creation back")
                 : (new Operation("delete", node.Step, type) { Id = made.Id, Prior = OperationBuilder.PriorOf(current), Deposed = node.OldHalf is not null, Origin = current.Origin }, null);

@@ -155,7 +155,7 @@ internal sealed partial class Run
 
         // Before a rollback a failure should stop its batch; in all other cases what can be done is done.
         var continues = options.OnFailure == OnFailure.Continue || deleteSent;
-        var results = await Task.Run(() => runner.RunAsync(nodes[0].Step.Provider, operations, slots, continues));
+        var results = await Task.Run(() => runner.RunAsync(nodes[0].Provider, operations, slots, continues));
         return new Sent(nodes, slots, results, TimeProvider.System.GetElapsedTime(started));
     }
 
@@ -188,7 +188,7 @@ internal sealed partial class Run
         if (!before.Resources.TryGetValue(node.Step.Urn, out var prior) || !prior.Outputs.Equals(outputs)) altered.Add(node.Step.Urn);
 
         // The provider made the new object in the old one's place: there is no old one left.
-        if (node.OldHalf is { Status: NodeStatus.Waiting } old && node.Prior?.Id == resource.Id) Finish(old, NodeStatus.Done, null);
+        if (node.OldHalf is { Status: NodeStatus.Waiting } old && node.Prior?.Id == resource.Id && node.Prior.Provider == node.Provider) Finish(old, NodeStatus.Done, null);
     }
 
     private void Fail(StepNode node, NodeStatus status, string message)

@@ -12,6 +12,9 @@ internal sealed class StepNode(PlanStep step, string? action, ResourceState? pri
     public string? Action { get; private set; } = action;
     public ResourceState? Prior { get; } = prior;
 
+    /// <summary>Whose server it is sent to: the old half of a replacement to that of the old object.</summary>
+    public string Provider => Step.Action == StepAction.Replace && Action == "delete" && Prior is { } old ? old.Provider : Step.Provider;
+
     /// <summary>Waits until all nodes of earlier phases are over.</summary>
     public ApplyPhase Phase { get; set; }
 

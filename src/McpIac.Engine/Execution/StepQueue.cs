@@ -22,7 +22,7 @@ internal sealed class StepQueue
 
     public void Add(StepNode node)
     {
-        var key = (node.Step.Provider, node.Step.Type, node.Action ?? "");
+        var key = (node.Provider, node.Step.Type, node.Action ?? "");
         if (!lanes.TryGetValue(key, out var lane)) lanes[key] = lane = new Lane(key.Provider, key.Type, key.Item3);
         lane.Nodes.Enqueue(node);
         TakeTurn(lane);

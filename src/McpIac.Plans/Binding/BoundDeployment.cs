@@ -22,7 +22,8 @@ public sealed record BoundResource(
     IReadOnlyList<string> Dependencies,
     SourcePlace? Place)
 {
-    public string Provider => Type.Provider;
+    /// <summary>The server that makes it.</summary>
+    public string Provider => Options.Provider ?? Type.Provider;
 
     public BoundOptions Options { get; init; } = BoundOptions.None;
 }

@@ -7,6 +7,9 @@ public sealed record BoundOptions
 {
     public static BoundOptions None { get; } = new();
 
+    /// <summary>The server that is asked for instead of the provider's own; a project's settings name it.</summary>
+    public string? Provider { get; init; }
+
     /// <summary>A plan that would delete or replace it is refused.</summary>
     public bool Protect { get; init; }
 

@@ -39,9 +39,10 @@ public static class Replay
         if (state.Resources.TryGetValue(entry.Resource.Urn, out var prior))
         {
             // A provider may give the new object the old one's id; then there is nothing left to delete.
-            var replaced = entry.DeposePrior && prior.Id.Length > 0 && prior.Id != entry.Resource.Id;
-            deposed = replaced ? [.. prior.Deposed, AsDeposed(prior, serial)] : prior.Deposed;
-            if (prior.Id == entry.Resource.Id) since = prior.Since;
+            var replaced = entry.DeposePrior && prior.Id.Length > 0 && (prior.Id != entry.Resource.Id || prior.Provider != entry.Resource.Provider);
+            deposed = replaced ? [.. Elsewhere(prior.Deposed, prior.Provider, entry.Resource.Provider), AsDeposed(prior, serial, entry.Resource.Provider)]
+                : Elsewhere(prior.Deposed, prior.Provider, entry.Resource.Provider);
+            if (prior.Id == entry.Resource.Id && prior.Provider == entry.Resource.Provider) since = prior.Since;
         }
 
         var at = entry.Resource.At > 0 ? entry.Resource.At : serial;
@@ -65,10 +66,12 @@ public static class Replay
         if (!resources.TryGetValue(entry.Urn, out var current)) return resources;
         var old = current.Deposed.FirstOrDefault(d => d.Id == entry.Id);
         if (old is null) return resources;
-        var others = current.Deposed.Where(d => d.Id != entry.Id);
+        var provider = old.Provider ?? current.Provider;
+        var others = Elsewhere(current.Deposed.Where(d => d.Id != entry.Id), current.Provider, provider);
         return resources.SetItem(entry.Urn, current with
         {
             Id = old.Id,
+            Provider = provider,
             Inputs = old.Inputs,
             Outputs = old.Outputs,
             Etag = old.Etag,
@@ -78,7 +81,7 @@ public static class Replay
             At = old.At,
             Incomplete = false,
             Options = old.Options,
-            Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current, state.Serial + 1)] : [.. others],
+            Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current, state.Serial + 1, provider)] : others,
         });
     }
 
@@ -108,8 +111,13 @@ public static class Replay
         };
     }
 
-    private static DeposedResource AsDeposed(ResourceState resource, long until) =>
-        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies, resource.Since, resource.At, until, resource.Options);
+    /// <summary>The same objects, beside one that may be of another provider than the current one was.</summary>
+    private static IReadOnlyList<DeposedResource> Elsewhere(IEnumerable<DeposedResource> deposed, string before, string now) =>
+        [.. before == now ? deposed : deposed.Select(d => d with { Provider = (d.Provider ?? before) == now ? null : d.Provider ?? before })];
+
+    private static DeposedResource AsDeposed(ResourceState resource, long until, string beside) =>
+        new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies, resource.Since, resource.At, until, resource.Options,
+            resource.Provider == beside ? null : resource.Provider);
 
     private static DeploymentState Settle(DeploymentState state, string key)
     {

@@ -61,7 +61,7 @@ public sealed partial class PlanBuilder
         }
 
         return new PlanStep(
-            StepAction.Delete, resource.Urn, resource.Type, resource.Name, resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
+            StepAction.Delete, resource.Urn, resource.Type, resource.Name, resource.Deposed.FirstOrDefault(d => d.Id == deposedId)?.Provider ?? resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
             [], reason, type?.UndoDelete ?? UndoKind.Irreversible, type?.Stateful ?? true, dependsOn,
             DeleteFirst: deposedId is null && room.IsEarly(resource.Urn), DeposedId: deposedId)
         { Options = KeptOptions.OfDelete(resource) };

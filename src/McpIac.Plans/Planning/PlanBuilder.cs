@@ -86,7 +86,7 @@ public sealed partial class PlanBuilder
     private PlannedResource Compare(BoundResource resource, ResourceState prior, Datum inputs, HashSet<string> secrets)
     {
         var diff = InputDiff.Between(prior, resource.Type, inputs, secrets, resource.Options, path => Cause(resource, path));
-        IReadOnlyList<PropertyChange> changes = Triggered(resource, prior) is { } trigger ? [.. diff.Changes, trigger] : diff.Changes;
+        IReadOnlyList<PropertyChange> changes = [.. diff.Changes, .. Moved(resource, prior), .. Triggered(resource, prior)];
         var action = changes.Count == 0 && !prior.Incomplete ? StepAction.NoOp
             : !resource.Type.CanUpdate || changes.Any(c => c.ForcesReplacement) ? StepAction.Replace
             : StepAction.Update;
@@ -98,7 +98,13 @@ public sealed partial class PlanBuilder
         return planned;
     }
 
-    private PropertyChange? Triggered(BoundResource resource, ResourceState prior)
+    // Another server has other objects.
+    private static IEnumerable<PropertyChange> Moved(BoundResource resource, ResourceState prior) =>
+        prior.Provider == resource.Provider ? [] : [new PropertyChange("provider", Datum.Of(prior.Provider), Datum.Of(resource.Provider), true, "forces replacement")];
+
+    private IEnumerable<PropertyChange> Triggered(BoundResource resource, ResourceState prior) => Trigger(resource, prior) is { } change ? [change] : [];
+
+    private PropertyChange? Trigger(BoundResource resource, ResourceState prior)
     {
         if (resource.Options.ReplaceTrigger is not { } trigger) return null;
         var value = Evaluator.Evaluate(trigger, scope);

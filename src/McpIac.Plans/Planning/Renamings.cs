@@ -16,7 +16,7 @@ internal static class Renamings
         foreach (var resource in deployment.Resources.Where(r => r.Options.Aliases.Count > 0 && !state.Resources.ContainsKey(r.Urn)))
         {
             var former = resource.Options.Aliases.FirstOrDefault(a =>
-                !declared.Contains(a) && state.Resources.TryGetValue(a, out var known) && known.Provider == resource.Provider && taken.Add(a));
+                !declared.Contains(a) && state.Resources.TryGetValue(a, out var known) && known.Type.Split(':')[0] == resource.Type.Provider && taken.Add(a));
             if (former is not null) renamings.Add(new Renaming(former, resource.Urn, resource.Type.Token, resource.Name));
         }
 

@@ -62,7 +62,7 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
         foreach (var old in removed[(type.Token, string.Join('\n', key), Hash(type, key, resource.Inputs))])
         {
             // A delete that itself waits for this resource can't go before it.
-            if (CurrentDependents(old.Urn).Contains(urn) || !Shares(resource.Resource, key, old.ProviderUrn, old.Inputs, resource.Inputs)) continue;
+            if (old.Provider != resource.Resource.Provider || CurrentDependents(old.Urn).Contains(urn) || !Shares(resource.Resource, key, old.ProviderUrn, old.Inputs, resource.Inputs)) continue;
             if (!waitsFor.TryGetValue(urn, out var list)) waitsFor[urn] = list = [];
             if (!list.Contains(old.Urn)) list.Add(old.Urn);
             queue.Enqueue(old.Urn);
@@ -70,7 +70,7 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
     }
 
     private static bool Keeps(PlannedResource resource, ResourceState prior) =>
-        resource.Resource.Type.NaturalKeys.Any(key => key.Count > 0 && Shares(resource.Resource, key, prior.ProviderUrn, prior.Inputs, resource.Inputs));
+        prior.Provider == resource.Resource.Provider && resource.Resource.Type.NaturalKeys.Any(key => key.Count > 0 && Shares(resource.Resource, key, prior.ProviderUrn, prior.Inputs, resource.Inputs));
 
     private static bool Shares(BoundResource resource, IReadOnlyList<string> key, string urn, Datum before, Datum after) => key.All(name =>
     {

@@ -50,10 +50,11 @@ public sealed record ResourceState(
 }
 
 /// <param name="Dependencies">What it needed while it was current: it is deleted before those are.</param>
+/// <param name="Provider">Whose object it is, where that isn't the resource's provider.</param>
 /// <param name="Until">The serial at which it was deposed; <paramref name="Since"/> and <paramref name="At"/> as in <see cref="ResourceState"/>.</param>
 public sealed record DeposedResource(
     string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies, long Since, long At, long Until,
-    Datum? Options = null);
+    Datum? Options = null, string? Provider = null);
 
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
 public sealed record PendingIntent(

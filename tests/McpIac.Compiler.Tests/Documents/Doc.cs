@@ -15,7 +15,7 @@ internal static class Doc
     public static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters)
     {
         var program = DocumentFrontEnd.Read(new SourceText(file, text), "test", parameters.ToDictionary(p => p.Name, p => GivenParameter.Of(p.Value)));
-        return ProgramCompiler.Bind(program, NetworkCatalog.Catalog);
+        return ProgramCompiler.Bind(program, NetworkCatalog.Catalog, new Dictionary<string, string> { ["west"] = "net", ["office"] = "mail" });
     }
 
     /// <summary>The diagnostics, a line each: <c>line:column-endColumn ID message remedy</c>.</summary>

@@ -34,6 +34,11 @@ public sealed class OptionsTests
     [InlineData("retries: { on: [conflict, «inUze»] }", "MCI2051 The option retries of a takes error codes, and inUze is none. Did you mean inUse?")]
     [InlineData("retries: { on: «3» }", "MCI2051 The option retries of a takes a list of error codes, and this is 3. Write a list of error codes.")]
     [InlineData("retries: «[]»", "MCI2051 The option retries of a takes a number of attempts, or a map of attempts and on, and this is a list. Write a number of attempts, or a map of attempts and on.")]
+    [InlineData("provider: «wst»", "MCI2054 The option provider of a takes a server of net, and wst is none. Did you mean west?")]
+    [InlineData("provider: «north»", "MCI2054 The option provider of a takes a server of net, and north is none. Declare it in mciacc.yaml: providers: { north: { type: net } }.")]
+    [InlineData("provider: «office»", "MCI2054 The option provider of a takes a server of net, and office is one of mail. Declare it in mciacc.yaml: providers: { office: { type: net } }.")]
+    [InlineData("provider: «[]»", "MCI2051 The option provider of a takes the name of a provider, and this is a list. Write the name of a provider.")]
+    [InlineData("protect: ${«nobody»}", "MCI2006 nobody is no resource, parameter or loop variable of this deployment. Declare it, or write its value as a text; a literal ${ is written $${.")]
     [InlineData("replaceTrigger: ${«b.mut»}", "MCI2007 b (net:core:vlan) has no property or output mut. Did you mean mtu?")]
     public void WrongOptions_AreReportedAtTheirPlace(string option, string expected) => Doc.AssertProblem(Document(option), expected);
 
@@ -51,6 +56,8 @@ public sealed class OptionsTests
     [InlineData("timeouts: { create: 1h30m, update: PT5M, delete: 500ms }", """{"timeouts":{"create":"PT1H30M","delete":"PT0.5S","update":"PT5M"}}""")]
     [InlineData("retries: 3", """{"retries":{"attempts":3}}""")]
     [InlineData("retries: { on: [inUse, conflict] }", """{"retries":{"on":["conflict","inUse"]}}""")]
+    [InlineData("provider: west", """{"provider":"west"}""")]
+    [InlineData("provider: net", null)]
     [InlineData("retain: true", """{"retain":true}""")]
     [InlineData("deleteBeforeReplace: true", """{"deleteBeforeReplace":true}""")]
     [InlineData("protect: false", null)]

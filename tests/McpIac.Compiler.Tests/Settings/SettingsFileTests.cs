@@ -41,7 +41,7 @@ public sealed class SettingsFileTests
     [InlineData("environments: { dev: { «parameter»: {} } }", "MCI1203 The environment dev has no field parameter. Did you mean parameters?")]
     [InlineData("environments: { «a/b»: {} }", "MCI1272 'a/b' can't name an environment. A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.")]
     [InlineData("environments: «[dev]»", "MCI1202 environments of the project is a map, and this is a list. Write a map.")]
-    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: command, env.")]
+    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, command, env.")]
     [InlineData("providers: { docker: { command: «docker-mcp» } }", "MCI1202 command of the provider docker is a list, and this is a text. Write a list.")]
     [InlineData("providers: { docker: { command: [a, «[b]»] } }", "MCI1202 A word of the command of docker is a text, and this is a list. Write a text.")]
     [InlineData("providers: { docker: { env: { A: «{}» } } }", "MCI1202 A of docker is a text, and this is a map. Write a text.")]

@@ -177,6 +177,38 @@ public sealed class OptionTests
         Assert.DoesNotContain("create new", harness.World.Log);
     }
 
+    [Fact]
+    public async Task AnotherServer_GetsANewObject_AndTheOldOneIsDeletedWhereItIs()
+    {
+        await harness.ConvergeAsync(File(BoundOptions.None));
+        await harness.ConvergeAsync(File(new() { Provider = "west" }));
+        Assert.Equal([("page#2", "west")], harness.World.Objects.Keys.Select(id => (id, harness.World.Owners[id])));
+        await harness.ConvergeAsync(File(new() { Provider = "west" }, content: "y"));
+        await harness.ConvergeAsync(new TestProgram());
+        Assert.Empty(harness.World.Objects);
+    }
+
+    [Fact]
+    public async Task AMoveToAnotherServer_ThatFails_IsTakenBack_AndThenDone()
+    {
+        await harness.ConvergeAsync(File(BoundOptions.None));
+        harness.FailAt(2);
+        var program = File(new() { Provider = "west" });
+        program.Add("files:file:file", "late", ("path", new Dsl.Expressions.Reference(program.Bound().Resources[0].Urn, ["digest"])), ("content", V("x")));
+        Assert.Equal(ApplyOutcome.RolledBack, (await harness.ApplyAsync(program)).Outcome);
+        Assert.Equal(("page#1", "files"), (harness.State.Resources.Values.Single().Id, harness.State.Resources.Values.Single().Provider));
+        await harness.ConvergeAsync(program);
+    }
+
+    [Theory, InlineData(1), InlineData(3), InlineData(5), InlineData(6), InlineData(7), InlineData(8), InlineData(9), InlineData(10), InlineData(11), InlineData(12)]
+    public async Task AMoveThatIsKilled_EndsWithTheNextApply(int point)
+    {
+        await harness.ConvergeAsync(File(BoundOptions.None));
+        await Record.ExceptionAsync(() => harness.ApplyAsync(File(new() { Provider = "west" }), new KillSwitch(point)));
+        await harness.ConvergeAsync(File(new() { Provider = "west" }));
+        Assert.Equal(["west"], harness.World.Objects.Keys.Select(id => harness.World.Owners[id]));
+    }
+
     private static TestProgram App(BoundOptions options, string size, string data, string subnet = "s")
     {
         var program = new TestProgram();

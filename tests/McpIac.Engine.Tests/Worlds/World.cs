@@ -19,19 +19,22 @@ internal sealed partial class World(Catalog catalog)
     public Dictionary<string, WireResource> Objects { get; } = new(StringComparer.Ordinal);
     public List<string> Log { get; } = [];
 
+    /// <summary>By an object's id, whose it is; another server than that doesn't know it.</summary>
+    public Dictionary<string, string> Owners { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Asked before each change that isn't in the ledger; what it returns is the change's failure, and nothing happens.</summary>
     public Func<WireChange, WireError?> Fault { get; set; } = _ => null;
 
     public KillSwitch Kill { get; set; } = new();
 
-    public IReadOnlyList<WireChangeResult> Apply(IReadOnlyList<WireChange> changes, bool continueOnError)
+    public IReadOnlyList<WireChangeResult> Apply(IReadOnlyList<WireChange> changes, bool continueOnError, string? server = null)
     {
         var results = new List<WireChangeResult>();
         foreach (var change in changes)
         {
             Kill.Point("before " + change.Action);
             var stopped = !continueOnError && results.Any(r => r.Outcome is "failed" or "unknown");
-            results.Add(stopped ? new WireChangeResult(change.Key, "skipped") : Do(change));
+            results.Add(stopped ? new WireChangeResult(change.Key, "skipped") : Do(change, server ?? change.Type.Split(':')[0]));
         }
 
         Kill.Point("before the answer");
@@ -56,7 +59,7 @@ internal sealed partial class World(Catalog catalog)
         }
     }
 
-    private WireChangeResult Do(WireChange change)
+    private WireChangeResult Do(WireChange change, string server)
     {
         lock (gate)
         {
@@ -67,7 +70,8 @@ internal sealed partial class World(Catalog catalog)
             }
 
             if (Fault(change) is { } fault) return new WireChangeResult(change.Key, fault.Code == ErrorCodes.Unknown ? "unknown" : "failed", null, fault);
-            var result = Try(change);
+            var result = change.Id is { } id && Owners.TryGetValue(id, out var owner) && owner != server
+                ? Failed(change, ErrorCodes.NotFound, $"{id} isn't one of {server}") : Try(change, server);
             if (result.Outcome == "applied")
             {
                 ledger[change.Key] = (payload, result);
@@ -78,12 +82,12 @@ internal sealed partial class World(Catalog catalog)
         }
     }
 
-    private WireChangeResult Try(WireChange change)
+    private WireChangeResult Try(WireChange change, string server)
     {
         if (change.Action == "delete") return Delete(change);
         if (change.Action == "update" && !Objects.ContainsKey(change.Id!)) return Failed(change, ErrorCodes.NotFound, $"{change.Id} isn't there");
         if (change.Id is { } known && Objects[known].Urn != change.Urn) return Failed(change, ErrorCodes.Conflict, $"{known} belongs to {Objects[known].Urn}");
-        if (change.Action == "create" && change.Prior is null && Objects.Values.Any(o => o.Urn == change.Urn)) return Failed(change, ErrorCodes.AlreadyExists, $"{change.Urn} is there");
+        if (change.Action == "create" && change.Prior is null && Objects.Values.Any(o => o.Urn == change.Urn && Owners[o.Id] == server)) return Failed(change, ErrorCodes.AlreadyExists, $"{change.Urn} is there");
         var type = catalog.Find(change.Type)!;
         var inputs = change.Properties!;
         if (References(inputs).FirstOrDefault(r => !Objects.ContainsKey(r)) is { } dangling) return Failed(change, ErrorCodes.Invalid, $"{dangling} isn't there");
@@ -93,6 +97,7 @@ internal sealed partial class World(Catalog catalog)
         var outputs = Datum.MapOf(type.Outputs.Members.Select(m => new KeyValuePair<string, Datum>(m.Name, Output(m, id, inputs))));
         var resource = new WireResource(id, change.Urn, change.Type, change.Name, inputs, outputs, change.Dependencies ?? [], "created", "etag-" + number);
         Objects[id] = resource;
+        Owners[id] = server;
         return new WireChangeResult(change.Key, "applied", resource);
     }
 

@@ -16,7 +16,7 @@ internal sealed class WorldConnection(string name, World world, Func<string, obj
         if (intercept is not null && await intercept(tool, args, timeout) is { } answer) return (Envelope<T>)answer;
         return args switch
         {
-            ApplyArguments apply => Answer<T>(new ApplyData(world.Apply(apply.Changes!, apply.Options!.ContinueOnError))),
+            ApplyArguments apply => Answer<T>(new ApplyData(world.Apply(apply.Changes!, apply.Options!.ContinueOnError, name))),
             GetArguments get => world.Get(get) is { } found ? Answer<T>(found) : Error<T>(ErrorCodes.NotFound, "not found"),
             ValidateArguments => Answer<T>(new ValidateData(true, [])),
             _ => Error<T>(ErrorCodes.Unsupported, tool),
