@@ -60,6 +60,11 @@ internal static class Options
         Recursive = true,
     };
 
+    public static Option<string?> Schemas { get; } = new("--schemas")
+    {
+        Description = "The folder of snapshots (default: the project's); the raw answers of tools/list, *.json, will do", HelpName = "folder",
+    };
+
     public static Option<string?> Environment { get; } = new("--environment", "-e")
     {
         Description = "An environment of mciacc.yaml: its parameters and providers, with a state of its own",

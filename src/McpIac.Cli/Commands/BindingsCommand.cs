@@ -1,10 +1,10 @@
 using System.CommandLine;
 using McpIac.Cli.CommandLine;
+using McpIac.Cli.Programs;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Bindings;
-using McpIac.Compiler.Programs;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
@@ -16,16 +16,11 @@ internal static class BindingsCommand
 {
     private const string EditorFile = "omnisharp.json";
 
-    private static readonly Option<string?> Schemas = new("--schemas")
-    {
-        Description = "The folder of snapshots (default: the project's); the raw answers of tools/list, *.json, will do", HelpName = "folder",
-    };
-
     private static readonly Option<string?> Out = new("--out", "-o") { Description = "Where to write (default: .mciacc/bindings in this folder)", HelpName = "folder" };
 
     public static Command Create()
     {
-        var command = new Command("bindings", "Write the typed classes as an assembly with documentation, for editors of .csx files") { Schemas, Out };
+        var command = new Command("bindings", "Write the typed classes as an assembly with documentation, for editors of .csx files") { Options.Schemas, Out };
         command.SetAction(Session.Action("bindings", session => Task.FromResult(Run(session))));
         return command;
     }
@@ -33,10 +28,8 @@ internal static class BindingsCommand
     private static int Run(Session session)
     {
         var here = Directory.GetCurrentDirectory();
-        var folder = session.Parsed.GetValue(Schemas) is { } given ? Path.GetFullPath(given) : SnapshotFolder.Find(here);
-        var (catalog, problems) = ProgramCompiler.LoadCatalog(folder, SnapshotFolder.Files(folder).Count > 0 ? SnapshotFolder.Pattern : "*.json");
-        session.Report(problems);
-        if (catalog.Providers.Count == 0) return session.End(ExitCodes.Invalid, problems.Any(d => d.Severity == Severity.Error) ? [] : [CliProblems.NoSnapshots(Project.Display(folder))]);
+        var (catalog, folder, problems) = CatalogStep.Load(session);
+        if (catalog.Providers.Count == 0) return session.End(ExitCodes.Invalid);
         var target = Path.GetFullPath(session.Parsed.GetValue(Out) ?? Path.Combine(here, ".mciacc", "bindings"));
         var (files, broken) = EditorBindings.Write(catalog, target, session.Cancellation);
         session.Report(broken);

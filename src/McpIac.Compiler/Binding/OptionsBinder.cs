@@ -10,7 +10,8 @@ namespace McpIac.Compiler.Binding;
 /// <param name="resolve">Resolves the references in a value, given where it stands; they are dependencies of the resource.</param>
 internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
-    private static readonly string[] Names = ["provider", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["provider", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries"];
 
     public BoundOptions Bind()
     {

@@ -12,7 +12,7 @@ internal sealed class PatienceBinder(BindingScope scope, ResourcePlaces places, 
 {
     private const int MostAttempts = 1_000;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
-    private static readonly string[] Actions = ["create", "update", "delete"], Members = ["attempts", "on"];
+    internal static readonly string[] Actions = ["create", "update", "delete"], Members = ["attempts", "on"];
 
     public BoundOptions Timeouts(BoundOptions options, Datum? value)
     {

@@ -10,20 +10,31 @@ internal sealed record DeploymentPart(
 {
     public const string ApiVersion = "iac.mcp/v1", Kind = "Deployment";
 
+    /// <summary>Where an editor finds the document's schema; says nothing of the deployment.</summary>
+    public const string Schema = "$schema";
+
+    public static IReadOnlyList<string> FlatFields { get; } = [Schema, "name", "description", "parameters", "resources", "outputs"];
+    public static IReadOnlyList<string> Fields { get; } = [Schema, "apiVersion", "kind", "metadata", "spec"];
+    public static IReadOnlyList<string> MetadataFields { get; } = ["name", "description", "labels"];
+    public static IReadOnlyList<string> SpecFields { get; } = ["parameters", "resources", "outputs"];
+
+    /// <summary>Those by which a document shows that it isn't of the flat form.</summary>
+    public static IReadOnlyList<string> Marks { get; } = ["apiVersion", "kind", "spec"];
+
     public static DeploymentPart Read(DocumentNode document, Findings findings)
     {
-        if (document["apiVersion"] is null && document["kind"] is null && document["spec"] is null)
+        if (Marks.All(m => document[m] is null))
         {
-            var flat = new DocumentFields(document, "The deployment", findings, "name", "description", "parameters", "resources", "outputs");
+            var flat = new DocumentFields(document, "The deployment", findings, FlatFields);
             return Of(flat.Any("name"), flat);
         }
 
-        var fields = new DocumentFields(document, "The deployment", findings, "apiVersion", "kind", "metadata", "spec");
+        var fields = new DocumentFields(document, "The deployment", findings, Fields);
         Check(fields, "apiVersion", ApiVersion, findings);
         Check(fields, "kind", Kind, findings);
-        var metadata = fields.Map("metadata") is { } map ? new DocumentFields(map, "The metadata", findings, "name", "description", "labels") : null;
+        var metadata = fields.Map("metadata") is { } map ? new DocumentFields(map, "The metadata", findings, MetadataFields) : null;
         if (fields.Any("spec") is null) findings.Add(DocumentProblems.MissingField("spec", "The deployment", document.Span.FirstLine));
-        return Of(metadata?.Any("name"), fields.Map("spec") is { } spec ? new DocumentFields(spec, "The spec", findings, "parameters", "resources", "outputs") : null);
+        return Of(metadata?.Any("name"), fields.Map("spec") is { } spec ? new DocumentFields(spec, "The spec", findings, SpecFields) : null);
     }
 
     private static DeploymentPart Of(DocumentNode? name, DocumentFields? fields) =>

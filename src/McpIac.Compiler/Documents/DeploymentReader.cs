@@ -14,6 +14,8 @@ namespace McpIac.Compiler.Documents;
 /// </summary>
 internal sealed class DeploymentReader(Findings findings)
 {
+    public static IReadOnlyList<string> OutputFields { get; } = ["value", "secret", "description"];
+
     private readonly Dictionary<SourcePlace, Creation> creations = [];
 
     /// <param name="fallback">The deployment's name when no document has one.</param>
@@ -94,9 +96,9 @@ internal sealed class DeploymentReader(Findings findings)
     {
         var node = member.Value;
         var secret = false;
-        if (node.Kind == DatumKind.Map && node["value"] is { } value && node.Members.All(m => m.Key is "value" or "secret" or "description"))
+        if (node.Kind == DatumKind.Map && node["value"] is { } value && node.Members.All(m => OutputFields.Contains(m.Key)))
         {
-            secret = new DocumentFields(node, $"The output {member.Key}", findings, "value", "secret", "description").Flag("secret");
+            secret = new DocumentFields(node, $"The output {member.Key}", findings, OutputFields).Flag("secret");
             node = value;
         }
 

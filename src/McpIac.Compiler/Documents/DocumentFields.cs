@@ -56,7 +56,7 @@ internal sealed class DocumentFields
     {
         var meant = Nearest.To(member.Key, known);
         if (meant is not null) misspelt.Add(meant);
-        findings.Add(DocumentProblems.UnknownField(member.Key, owner, meant, known, member.KeySpan.Place));
+        findings.Add(DocumentProblems.UnknownField(member.Key, owner, meant, [.. known.Where(k => k != DeploymentPart.Schema)], member.KeySpan.Place));
     }
 
     private DocumentNode? Of(string field, DatumKind kind, string takes)

@@ -13,7 +13,7 @@ namespace McpIac.Compiler.Documents;
 /// <param name="given">Values from outside.</param>
 internal sealed class ParameterReader(IReadOnlyDictionary<string, GivenParameter> given, Findings findings)
 {
-    private static readonly string[] Schema =
+    public static IReadOnlyList<string> Fields { get; } =
     [
         "type", "description", "enum", "const", "format", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",
         "minItems", "maxItems", "uniqueItems", "items", "properties", "required", "additionalProperties", "default", "examples", "secret",
@@ -36,7 +36,7 @@ internal sealed class ParameterReader(IReadOnlyDictionary<string, GivenParameter
     private DocumentParameter Read(DocumentMember member)
     {
         if (member.Value.Kind != DatumKind.Map) return Checked(member, new Shape(), Datum.MapOf([new("default", member.Value.ToDatum())]), member.Value, false);
-        var fields = new DocumentFields(member.Value, $"The parameter {member.Key}", findings, Schema);
+        var fields = new DocumentFields(member.Value, $"The parameter {member.Key}", findings, Fields);
         var schema = member.Value.ToDatum();
         var (shape, problems) = ShapeReader.Read(schema, member.KeySpan.Source.File);
         foreach (var problem in problems) findings.Add(problem with { Place = member.Value.Span.FirstLine });
