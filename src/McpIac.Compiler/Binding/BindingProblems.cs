@@ -7,8 +7,8 @@ namespace McpIac.Compiler.Binding;
 /// <summary>What the binder can find wrong: each has a page in docs/diagnostics.</summary>
 internal static class BindingProblems
 {
-    /// <summary>A property that isn't set, and a resource that isn't there.</summary>
-    public const string Missing = "MCI2003", Dangling = "MCI2006";
+    /// <summary>A property that there isn't, one that isn't set, and a resource that isn't there.</summary>
+    public const string Unknown = "MCI2002", Missing = "MCI2003", Dangling = "MCI2006";
 
     public static Diagnostic UnknownType(string token, Catalog catalog, SourcePlace? place) => Diagnostic.Error("MCI2001",
         $"No snapshot has the resource type {token}.", place,
@@ -16,8 +16,8 @@ internal static class BindingProblems
 
     public static Diagnostic UnknownProperty(string name, ResourceType type, SourcePlace? place) =>
         type.Outputs.Member(name) is not null
-            ? Diagnostic.Error("MCI2002", $"{name} of {type.Token} is an output: its provider sets it.", place, "Take it out; read it where it is needed.")
-            : Diagnostic.Error("MCI2002", $"{type.Token} has no property {name}.", place,
+            ? Diagnostic.Error(Unknown, $"{name} of {type.Token} is an output: its provider sets it.", place, "Take it out; read it where it is needed.")
+            : Diagnostic.Error(Unknown, $"{type.Token} has no property {name}.", place,
                 Suggestion.For(name, type.Properties.Members.Select(m => m.Name), $"It has: {Listed(type.Properties.Members.Select(m => m.Name))}."));
 
     public static Diagnostic MissingProperty(string name, string resource, ResourceType type, SourcePlace? place) => Diagnostic.Error(Missing,

@@ -61,6 +61,8 @@ internal readonly record struct ResourcePlaces(DeclaredResource Resource, Creati
 {
     public SourcePlace? Whole => Creation?.Place ?? Resource.Place;
 
+    public SourcePlace? Type => Creation?.Type ?? Whole;
+
     /// <summary>The place of the value at a JSON pointer that begins with the property's name as written; the nearest enclosing one that is known.</summary>
     public SourcePlace? Value(DeclaredProperty property, string pointer) => Creation?.ValueAt(pointer) ?? property.Place ?? Whole;
 

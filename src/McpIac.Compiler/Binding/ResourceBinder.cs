@@ -21,7 +21,7 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
     {
         if (scope.Names(resource.Type) is not { } names)
         {
-            scope.Report(BindingProblems.UnknownType(resource.Type, scope.Catalog, places.Whole));
+            scope.Report(BindingProblems.UnknownType(resource.Type, scope.Catalog, places.Type));
             return null;
         }
 

@@ -28,7 +28,7 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
             var why = DeclarationProblems.Why(violation, Quiet(evaluation, member.Shape, violation.Path));
             var place = violation.Code == "unknownMember" ? places.Key(property, pointer) : places.Value(property, pointer);
             var change = scope.Names(places.Resource.Type)?.Type.ChangeAt("/" + member.Name + violation.Path);
-            scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, place, change, Remedy(violation, evaluation.Value)));
+            scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, place, change, Remedy(violation, evaluation.Value, member.Shape)) with { Id = IdOf(violation) });
         }
     }
 
@@ -36,9 +36,13 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
     public static string? ErrorOf(Expression value) =>
         value is Literal ? null : Evaluator.Evaluate(value, NothingKnown) is { Error: { } error } evaluation ? evaluation.IsSecret ? "its expression fails" : error : null;
 
+    // A name is wrong in the same way wherever it stands.
+    private static string IdOf(Violation violation) => violation.Code switch { "unknownMember" => BindingProblems.Unknown, "required" => BindingProblems.Missing, _ => "MCI2005" };
+
     // What other readers of YAML take for a boolean.
-    private static string? Remedy(Violation violation, Datum value)
+    private static string? Remedy(Violation violation, Datum value, Shape shape)
     {
+        if (violation.Code == "unknownMember") return MembersAt(shape, violation.Path) is { Length: > 0 } names ? $"It has: {string.Join(", ", names.Take(12))}{(names.Length > 12 ? ", …" : "")}." : null;
         if (violation.Code != "type" || !violation.Message.EndsWith("not a boolean", StringComparison.Ordinal)) return null;
         return JsonPointer.Find(value, violation.Path)?.AsText()?.ToLowerInvariant() switch
         {
@@ -46,6 +50,14 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
             "no" or "off" or "n" => "Write false.",
             _ => null,
         };
+    }
+
+    // Those of the object that has the member at a pointer.
+    private static string[] MembersAt(Shape shape, string pointer)
+    {
+        Shape? current = shape;
+        foreach (var token in JsonPointer.Tokens(pointer).SkipLast(1)) current = current?.Kind == ShapeKind.Object ? current.Member(token)?.Shape : current?.Element;
+        return [.. current?.Members.Select(m => m.Name) ?? []];
     }
 
     // A violation's message quotes the value.

@@ -55,7 +55,7 @@ internal sealed class DeploymentReader(Findings findings)
         DeclaredProperty[] properties = [.. members.Select(m => new DeclaredProperty(m.Key, reader.Read(m.Value), null))];
 
         // Resources that a for makes are written in one place.
-        creations.TryAdd(draft.Place, new Creation(draft.Place.Line, draft.Place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(members, options))));
+        creations.TryAdd(draft.Place, new Creation(draft.Place.Line, draft.Place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(members, options))) { Type = draft.Fields.Any("type")?.Place });
         return new DeclaredResource(draft.Urn, draft.Type, draft.Name, properties, [.. DependsOn(draft, names).Distinct(StringComparer.Ordinal)], draft.Place)
         {
             Options = [.. options.Select(o => new DeclaredProperty(o.Key, reader.Read(o.Value), null))],

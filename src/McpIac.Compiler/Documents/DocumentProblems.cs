@@ -47,10 +47,10 @@ internal static class DocumentProblems
     public static Diagnostic Ambiguous(string name, IEnumerable<string> meanings, string remedy, SourcePlace place) => Diagnostic.Error("MCI1210",
         $"{name} has several meanings here: {string.Join(", ", meanings)}.", place, remedy);
 
-    public static Diagnostic WholeResource(string name, SourcePlace place) => Diagnostic.Error("MCI1211",
+    public static Diagnostic WholeResource(string name, SourcePlace place) => Diagnostic.Error("MCI2008",
         $"{name} is a resource as a whole, which is no value.", place, $"Say which of its properties or outputs: ${{{name}.id}}.");
 
-    public static Diagnostic WholeGroup(string name, SourcePlace place) => Diagnostic.Error("MCI1211",
+    public static Diagnostic WholeGroup(string name, SourcePlace place) => Diagnostic.Error("MCI2008",
         $"{name} is a group of resources as wholes, which is no value.", place, $"Say what of each: ${{{name}[*].id}}, or of one: ${{{name}[0].id}}.");
 
     public static Diagnostic WrongParameter(string name, string why, SourcePlace? place) => Diagnostic.Error("MCI1212",

@@ -51,6 +51,7 @@ public static class ProgramCompiler
     {
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
         var program = SecretParameters.Put(await DeclareAsync(request, catalog, cancellation), request.Parameters);
+        program = program with { Diagnostics = [.. program.Diagnostics.Select(d => d with { Place = program.Map.Call(d.Place) })] };
         var (bound, problems) = Bind(program, catalog, request.ProviderInstances);
         diagnostics = [.. diagnostics, .. problems];
         if (program.Deployment is { Resources.Count: 0, Outputs.Count: 0 } && problems.All(d => d.Severity != Severity.Error)) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];

@@ -27,6 +27,7 @@ internal static class FriendlyErrors
             "CS8852" => ($"{Last(node)} can only be set where its resource is constructed.", "Write it in the braces: new …(\"name\") { … }."),
             "CS7036" when TypeAt(compilation, problem.Location) is { } type && TypeWords.Derives(type, "Resource") =>
                 ($"{type.Name} needs a name.", $"Write new {type.Name}(\"name\") {{ … }}."),
+            "CS8952" => ("A lambda that is data can't make a value of an interpolated text.", "Write $\"…\" without Text(…): here it is lowered as it stands."),
             "CS7019" => ($"{(node as VariableDeclaratorSyntax)?.Identifier.ValueText ?? "This"} needs itself, directly or by what it refers to: a circle.",
                 "Take one of these references out, or set it on a separate resource that both can depend on."),
             "CS1504" or "CS2001" => (problem.GetMessage(CultureInfo.InvariantCulture), "The path is relative to the file that loads it."),
@@ -123,13 +124,17 @@ internal static class FriendlyErrors
 
     private static string? RemedyOf(ITypeSymbol target, ITypeSymbol given, ExpressionSyntax expression)
     {
-        var takesNumber = TypeWords.Of(target) is "a whole number" or "a number";
+        var takes = TypeWords.Of(target);
+        var takesNumber = takes is "a whole number" or "a number";
+        if (TypeWords.IsValue(given) && (takesNumber || takes == "true or false")) return "Refer to a property or an output of that kind.";
         if (takesNumber && expression is LiteralExpressionSyntax { Token.Value: string text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             return $"Write {text} without the quotes.";
-        if (takesNumber) return "Write a number without quotes.";
+        if (takesNumber) return TypeWords.Of(given) == "a text" ? "Write a number without quotes." : $"Write {takes}.";
+        if (takes == "true or false") return "Write true or false.";
+        if (takes.StartsWith("a list", StringComparison.Ordinal) && !TypeWords.Derives(given, "Resource")) return $"Write a list: [{expression}].";
         if (TypeWords.Derives(given, "Resource")) return $"Write {expression}.Id, or another of its outputs.";
-        if (TypeWords.Of(target) == "a text" && expression is LiteralExpressionSyntax) return $"Write it in quotes: \"{expression}\".";
-        return TypeWords.Of(target) == "a text" && TypeWords.IsValue(given) ? $"Write $\"{{{expression}}}\"." : null;
+        if (takes == "a text" && expression is LiteralExpressionSyntax) return $"Write it in quotes: \"{expression}\".";
+        return takes == "a text" && TypeWords.IsValue(given) ? $"Write $\"{{{expression}}}\"." : $"Write {takes}.";
     }
 
     private static ITypeSymbol? TargetOf(SemanticModel model, ExpressionSyntax expression) => expression.Parent switch

@@ -11,9 +11,17 @@ namespace McpIac.Compiler.Scripts;
 /// <summary>Finds every <c>new …("name") { … }</c> and where its values are. Syntax alone says it all, so nothing is bound a second time.</summary>
 internal static class SourceMapBuilder
 {
-    public static SourceMap Build(IEnumerable<SyntaxTree> trees, CancellationToken cancellation) =>
-        new([.. trees.SelectMany(t => t.GetRoot(cancellation).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
-            .Where(c => c.ArgumentList?.Arguments.Count > 0).Select(Of)]);
+    public static SourceMap Build(IEnumerable<SyntaxTree> trees, CancellationToken cancellation)
+    {
+        var (creations, calls) = (new List<Creation>(), new List<SourcePlace>());
+        foreach (var node in trees.SelectMany(t => t.GetRoot(cancellation).DescendantNodes()))
+        {
+            if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation) creations.Add(Of(creation));
+            else if (node is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Parameter" or "SecretParameter" } }) calls.Add(Place(node.SyntaxTree, node.Span));
+        }
+
+        return new(creations) { Calls = calls };
+    }
 
     /// <summary>The map of a project's C# files; one that can't be read is left out.</summary>
     public static SourceMap Build(IEnumerable<string> files, CancellationToken cancellation) =>

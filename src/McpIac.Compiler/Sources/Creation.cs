@@ -10,6 +10,9 @@ namespace McpIac.Compiler.Sources;
 /// <param name="Written">Found when it is asked for, which for a document's resources is when something is wrong with one.</param>
 internal sealed record Creation(int Line, SourcePlace Place, string? TypeName, string? Name, Lazy<WrittenValues> Written)
 {
+    /// <summary>Where the type was written, where that is apart from the creation.</summary>
+    public SourcePlace? Type { get; init; }
+
     public IReadOnlyDictionary<string, SourcePlace> Values => Written.Value.Values;
 
     /// <summary>Where the value at a pointer of schema names was written: the nearest enclosing value, or null when even the property isn't written here.</summary>

@@ -16,6 +16,13 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
 
     public IReadOnlyList<Creation> Creations => creations;
 
+    /// <summary>Calls that declare something else than a resource, <c>Parameter&lt;int&gt;("count")</c>.</summary>
+    public IReadOnlyList<SourcePlace> Calls { get; init; } = [];
+
+    /// <summary>The call on a line that a caller's line number says, or just the line.</summary>
+    public SourcePlace? Call(SourcePlace? line) =>
+        line is { Column: 0, Line: > 0 } ? Calls.FirstOrDefault(c => c.File == line.File && c.Line == line.Line) ?? line : line;
+
     /// <summary>The creation that made a resource, or null when its place isn't in the map (made in a referenced library).</summary>
     public Creation? Find(DeclaredResource resource)
     {

@@ -8,11 +8,12 @@ internal static class SourceMapJson
 {
     public static Datum Write(SourceMap map)
     {
-        var files = map.Creations.SelectMany(c => c.Values.Values.Append(c.Place)).Select(p => p.File).Distinct(StringComparer.Ordinal).ToList();
+        var files = map.Creations.SelectMany(c => c.Values.Values.Append(c.Place)).Concat(map.Calls).Select(p => p.File).Distinct(StringComparer.Ordinal).ToList();
         return Datum.MapOf(
         [
             new("files", Datum.ListOf(files.Select(Datum.Of))),
             new("creations", Datum.ListOf(map.Creations.Select(c => WriteCreation(c, files)))),
+            new("calls", Datum.ListOf(map.Calls.Select(c => WritePlace(c, files)))),
         ]);
     }
 
@@ -22,7 +23,8 @@ internal static class SourceMapJson
         if (datum?["files"] is not { } files || datum["creations"] is not { } creations) return null;
         var names = files.Items.Select(f => f.AsText() ?? "").ToArray();
         var read = creations.Items.Select(c => ReadCreation(c, names)).ToArray();
-        return read.All(c => c is not null) ? new SourceMap(read.OfType<Creation>().ToArray()) : null;
+        SourcePlace?[] calls = [.. datum["calls"]?.Items.Select(c => ReadPlace(c, names)) ?? []];
+        return read.All(c => c is not null) && calls.All(c => c is not null) ? new SourceMap(read.OfType<Creation>().ToArray()) { Calls = [.. calls.OfType<SourcePlace>()] } : null;
     }
 
     private static Datum WriteCreation(Creation creation, List<string> files) => Datum.MapOf(

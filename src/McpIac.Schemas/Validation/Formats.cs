@@ -23,6 +23,7 @@ internal static class Formats
         ["ip"] = (t => IsIpv4(t) || IsIpv6(t), "IP address"),
         ["mac"] = (Matching("^[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}\\z"), "hardware address such as 02:00:00:12:34:56"),
         ["hostname"] = (IsHostname, "host name"),
+        ["email"] = (IsEmail, "mail address such as ada@example.org"),
         ["port"] = (t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535, "port from 1 to 65535"),
         ["arn"] = (Matching("^arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S+\\z"), "Amazon resource name"),
         ["uuid"] = (Matching("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\z"), "UUID"),
@@ -51,6 +52,13 @@ internal static class Formats
                 return true; // a huge text isn't refused for being slow to check
             }
         };
+    }
+
+    // What everybody takes for one; RFC 5321's quoted names are nobody's address.
+    private static bool IsEmail(string text)
+    {
+        var at = text.LastIndexOf('@');
+        return at is > 0 and <= 64 && text.IndexOf('@') == at && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && IsHostname(text.Substring(at + 1));
     }
 
     private static bool IsCidr(string text)

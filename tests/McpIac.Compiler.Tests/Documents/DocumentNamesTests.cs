@@ -34,10 +34,10 @@ public sealed class DocumentNamesTests
     [InlineData("${«two».id}", "MCI1210 two has several meanings here: net:core:vlan, net:core:pool. Write one of them: net:core:vlan:two, net:core:pool:two.")]
     [InlineData("${«both»}", "MCI1210 both has several meanings here: a parameter, net:core:pool. Rename one of them, or write the resource with its type: net:core:pool:both.")]
     [InlineData("${«off».id}", "MCI2006 off isn't in this deployment: the condition of its resource is false. Refer to it under the same condition only.")]
-    [InlineData("${«a»}", "MCI1211 a is a resource as a whole, which is no value. Say which of its properties or outputs: ${a.id}.")]
-    [InlineData("${upper(«net:core:vlan:a»)}", "MCI1211 net:core:vlan:a is a resource as a whole, which is no value. Say which of its properties or outputs: ${net:core:vlan:a.id}.")]
-    [InlineData("${«group»}", "MCI1211 group is a group of resources as wholes, which is no value. Say what of each: ${group[*].id}, or of one: ${group[0].id}.")]
-    [InlineData("${[for g in «group» : g.id if g.enabled]}", "MCI1211 group is a group of resources as wholes, which is no value. Say what of each: ${group[*].id}, or of one: ${group[0].id}.")]
+    [InlineData("${«a»}", "MCI2008 a is a resource as a whole, which is no value. Say which of its properties or outputs: ${a.id}.")]
+    [InlineData("${upper(«net:core:vlan:a»)}", "MCI2008 net:core:vlan:a is a resource as a whole, which is no value. Say which of its properties or outputs: ${net:core:vlan:a.id}.")]
+    [InlineData("${«group»}", "MCI2008 group is a group of resources as wholes, which is no value. Say what of each: ${group[*].id}, or of one: ${group[0].id}.")]
+    [InlineData("${[for g in «group» : g.id if g.enabled]}", "MCI2008 group is a group of resources as wholes, which is no value. Say what of each: ${group[*].id}, or of one: ${group[0].id}.")]
     public void AName_ThatDenotesNothing_OrTooMuch_IsReported(string marked, string expected) => Doc.AssertProblem(Text(marked), expected);
 
     [Fact]

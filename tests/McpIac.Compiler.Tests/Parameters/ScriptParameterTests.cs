@@ -75,8 +75,8 @@ public sealed class ScriptParameterTests
         Assert.Equal(
             """
             error MCI1212 The program has no parameter lable. Did you mean label?
-            infra.csx:2 error MCI1212 The parameter count has no usable value: 0 is less than the minimum 1. Give it a defaultValue, or a value with --set count=VALUE.
-            infra.csx:3 error MCI1212 The parameter label has no usable value: it has no default, and none was given. Give it a defaultValue, or a value with --set label=VALUE.
+            infra.csx:2:13-69 error MCI1212 The parameter count has no usable value: 0 is less than the minimum 1. Give it a defaultValue, or a value with --set count=VALUE.
+            infra.csx:3:13-39 error MCI1212 The parameter label has no usable value: it has no default, and none was given. Give it a defaultValue, or a value with --set label=VALUE.
             """, program.Lines(await program.CompileAsync()));
     }
 
@@ -88,7 +88,7 @@ public sealed class ScriptParameterTests
             var hosts = Parameter<List<string>>("hosts");
             Output("first", hosts[0]);
             """);
-        Assert.Equal("infra.csx:1 error MCI1212 The parameter hosts has no usable value: it has no default, and none was given. Give it a defaultValue, or a value with --set hosts=VALUE.",
+        Assert.Equal("infra.csx:1:13-45 error MCI1212 The parameter hosts has no usable value: it has no default, and none was given. Give it a defaultValue, or a value with --set hosts=VALUE.",
             program.Lines(await program.CompileAsync()));
     }
 
@@ -98,7 +98,7 @@ public sealed class ScriptParameterTests
     public async Task ASecret_WithoutAUsableValue_IsReportedWithoutIt(string? value, string why)
     {
         using var program = value is null ? Program() : Program(("password", value));
-        Assert.Equal($"infra.csx:4 error MCI1212 The parameter password has no usable value: {why}", program.Lines(await program.CompileAsync()));
+        Assert.Equal($"infra.csx:4:16-57 error MCI1212 The parameter password has no usable value: {why}", program.Lines(await program.CompileAsync()));
     }
 
     private static ProgramFolder Program(params (string Name, string Value)[] parameters)

@@ -1,0 +1,25 @@
+using McpIac.Compiler.Programs;
+
+namespace McpIac.Specs;
+
+/// <summary>Compiles the programs of a case as the tool would, against the repository's snapshots.</summary>
+internal sealed class SpecRun : IDisposable
+{
+    // Bindings of one catalog are the same for every case; programs are apart by their paths.
+    private static readonly string Cache = Directory.CreateTempSubdirectory("mciacc-specs-cache-").FullName;
+    private static readonly string[] Child = ["dotnet", Path.Combine(AppContext.BaseDirectory, "McpIac.Compiler.Tests.Child.dll")];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mciacc-specs-");
+
+    public Task<CompileResult> CompileAsync(string language, string text)
+    {
+        // The deployment's name is its folder's: the same for all.
+        var project = folder.CreateSubdirectory("spec");
+        var path = Path.Combine(project.FullName, "infra." + (language == "csharp" ? "csx" : language));
+        File.WriteAllText(path, text);
+        return ProgramCompiler.CompileAsync(
+            new CompileRequest(path, Path.Combine(Repository.Root, "schemas"), Cache, Child, TimeSpan.FromSeconds(60)), TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
