@@ -50,6 +50,16 @@ public static partial class Authoring
     /// <inheritdoc cref="Secret{T}(Value{T})"/>
     public static Value<string> Secret(Value<string> value) => new(new Secret(value.OrNull));
 
+    /// <summary>
+    /// Written as a literal, the secret that the project has under this name: <c>mciacc secret set</c>, or a source in <c>mciacc.yaml</c>. The program never sees it. Any
+    /// other text is marked as a secret itself, as <see cref="Secret{T}(Value{T})"/> does it.
+    /// </summary>
+    public static Value<string> Secret(string name, [CallerArgumentExpression(nameof(name))] string written = "")
+    {
+        if (written.Trim() != $"\"{name}\"") return new(new Secret(Tokens.Recover(name ?? "")));
+        return External.IsSecretName(name) ? new(new External(External.Secret, [name])) : new(new Invalid(AuthoringDiagnostics.NoSecretName()));
+    }
+
     /// <summary>The first value that isn't null.</summary>
     public static Value<T> Coalesce<T>(Value<T> value, params ReadOnlySpan<Value<T>> otherwise)
     {

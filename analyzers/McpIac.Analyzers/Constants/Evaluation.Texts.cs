@@ -95,8 +95,11 @@ internal sealed partial class Evaluation
 
     /// <summary>What a function of the library yields unchanged, or null: <c>Text(x)</c> and <c>Secret(x)</c> are x.</summary>
     private IOperation? Passed(IInvocationOperation call) =>
-        call.Arguments is [{ Value: var inner }] && (program.Dsl.IsFunction(call.TargetMethod, "Authoring", "Text") || program.Dsl.IsFunction(call.TargetMethod, "Authoring", "Secret"))
-            ? inner : null;
+        call.Arguments is [{ Value: var inner }, ..] && (program.Dsl.IsFunction(call.TargetMethod, "Authoring", "Text")
+            || program.Dsl.IsFunction(call.TargetMethod, "Authoring", "Secret") && !Names(call, inner)) ? inner : null;
+
+    // A literal names a secret of the project.
+    private static bool Names(IInvocationOperation call, IOperation inner) => call.Arguments.Length > 1 && inner is ILiteralOperation;
 
     private Datum? OfString(IInvocationOperation call, Frame frame)
     {

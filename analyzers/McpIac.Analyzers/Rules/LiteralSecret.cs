@@ -22,5 +22,5 @@ internal sealed class LiteralSecret : Rule
 
     private static Diagnostic Problem(WrittenValue written, ProgramFacts program) => Diagnostic.Warning("MCI3106",
         $"{written.Path} of {ResourceNames.Shown(written.Owner, Frame.Empty, program)} is a secret that stands in the program's text.", null,
-        "Read it from a file that isn't committed, or have a resource make it.");
+        "Keep it with 'mciacc secret set NAME' and write Secret(\"NAME\"), or have a resource make it.");
 }

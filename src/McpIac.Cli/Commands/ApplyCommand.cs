@@ -5,6 +5,7 @@ using McpIac.Cli.Interaction;
 using McpIac.Cli.Programs;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
 using McpIac.Engine.Execution;
@@ -48,7 +49,7 @@ internal static class ApplyCommand
     private static async Task<int> RunAsync(Session session)
     {
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
-        var compiled = await ProgramStep.CompileAsync(session, project);
+        var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);
         var (faults, mistake) = Faults.Of(session.Parsed);
@@ -57,7 +58,7 @@ internal static class ApplyCommand
         if (journal is null) return Refuse(session, problem);
         using var _ = journal;
         Connector.FoldWorlds(project);
-        await using var pool = new Connector(project, compiled.Catalog, faults).Pool();
+        await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
         return session.End(await ApplyAsync(session, project, compiled, deployment, journal, pool));
     }
 

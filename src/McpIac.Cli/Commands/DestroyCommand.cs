@@ -5,6 +5,7 @@ using McpIac.Cli.Interaction;
 using McpIac.Cli.Programs;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
 using McpIac.Engine.Connections;
@@ -39,7 +40,7 @@ internal static class DestroyCommand
         if (journal is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
         using var _ = journal;
         Connector.FoldWorlds(project);
-        await using var pool = new Connector(project, compiled.Catalog, faults).Pool();
+        await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
         return session.End(await DestroyAsync(session, project, compiled, journal, pool));
     }
 

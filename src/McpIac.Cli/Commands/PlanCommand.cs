@@ -3,6 +3,7 @@ using McpIac.Cli.CommandLine;
 using McpIac.Cli.Connections;
 using McpIac.Cli.Programs;
 using McpIac.Cli.Rendering;
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Engine.Orchestration;
 using McpIac.Plans.Planning;
@@ -25,7 +26,7 @@ internal static class PlanCommand
         var (faults, mistake) = Faults.Of(session.Parsed);
         if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
-        var compiled = await ProgramStep.CompileAsync(session, project);
+        var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);
 
@@ -34,7 +35,7 @@ internal static class PlanCommand
         using var _ = journal;
         var state = journal.Read();
         if (state.Pending.Count > 0) session.Report(CliProblems.Pending(state.Pending.Count));
-        await using var pool = new Connector(project, compiled.Catalog, faults, leavesNoTrace: true).Pool();
+        await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read), leavesNoTrace: true).Pool();
         var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation);
         session.Report(planned.Diagnostics);
         if (planned.Plan is not { } plan) return Refuse(session);

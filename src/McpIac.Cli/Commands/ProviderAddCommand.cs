@@ -44,7 +44,7 @@ internal static partial class ProviderAddCommand
         if (start.IsOfSettings && command.Length > 0 && !start.Command.SequenceEqual(command)) return session.End(ExitCodes.Invalid, CliProblems.CommandTwice(name));
         if (start.Command.Count == 0) return session.End(ExitCodes.Usage, CliProblems.Usage($"Nothing says how the server of {name} is started.", "Give its command after --, or in mciacc.yaml."));
         if (!session.Json) session.Screen.Note(new Line(new Piece($"Starting {start.Command[0]}…", Ink.Faint)));
-        var live = await LiveSnapshots.PullAsync(folder, name, start, session.Cancellation);
+        var live = await LiveSnapshots.PullAsync(folder, name, start, starts.Secrets, session.Cancellation);
         session.Report(live.Problems);
         if (live.Update is not { } update || live.Pulled is not { } pulled) return session.End(ExitCodes.Invalid);
 

@@ -1,4 +1,5 @@
 using McpIac.Cli.Projects;
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Engine.Connections;
 using McpIac.Providers.Local;
@@ -13,8 +14,9 @@ namespace McpIac.Cli.Connections;
 
 /// <summary>Knows how each provider is reached: <c>local</c> and twins in this process, all others by their snapshot's command.</summary>
 /// <param name="faults">Shared by all twins, so that "the fifth step" counts over all of them.</param>
+/// <param name="secrets">For servers' variables.</param>
 /// <param name="leavesNoTrace">Records that don't exist yet aren't created: for what only looks.</param>
-internal sealed class Connector(Project project, Catalog catalog, FaultPlan? faults, bool leavesNoTrace = false)
+internal sealed class Connector(Project project, Catalog catalog, FaultPlan? faults, ProjectSecrets? secrets = null, bool leavesNoTrace = false)
 {
     public const string Local = "local";
 
@@ -57,10 +59,10 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
     }
 
     // What the project's settings say comes before what the snapshot remembers.
-    private Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, ProviderSchema schema, CancellationToken cancellation)
+    private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, ProviderSchema schema, CancellationToken cancellation)
     {
-        var start = ServerStart.Of(provider, schema.Command, project.Root, project.Settings, project.Own);
-        return McpConnection.StartAsync(provider, start.Command, start.Options, cancellation);
+        var (start, problem) = await ServerStart.Of(provider, schema.Command, project.Root, project.Settings, project.Own).FilledAsync(secrets, cancellation);
+        return start is null ? (null, problem) : await McpConnection.StartAsync(provider, start.Command, start.Options, cancellation);
     }
 
     private string? Record(string path) => leavesNoTrace && !StorePaths.HoldsRecord(path) ? null : path;

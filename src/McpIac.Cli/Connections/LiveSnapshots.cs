@@ -1,6 +1,7 @@
 using McpIac.Cli.CommandLine;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Engine.Connections;
 using McpIac.Schemas.Compatibility;
@@ -38,7 +39,7 @@ internal static class LiveSnapshots
         var ok = problems.Count == 0;
         if (ok && providers.Count == 0) session.Show(new Line("No snapshot here says how its server is started."));
         var documents = new List<Datum>();
-        Task<LiveSnapshot>[] asked = [.. providers.Select(p => PullAsync(folder, p.Snapshot?.Provider ?? "", starts.Of(p.Snapshot), session.Cancellation))];
+        Task<LiveSnapshot>[] asked = [.. providers.Select(p => PullAsync(folder, p.Snapshot?.Provider ?? "", starts.Of(p.Snapshot), starts.Secrets, session.Cancellation))];
         foreach (var answer in asked)
         {
             var (fine, json) = body(folder, await answer);
@@ -65,11 +66,13 @@ internal static class LiveSnapshots
     public static SnapshotReading Read(string file) => SnapshotReader.Read(new SnapshotSource(file, File.ReadAllText(file)));
 
     /// <param name="folder">Where snapshots are.</param>
-    public static async Task<LiveSnapshot> PullAsync(string folder, string name, ServerStart start, CancellationToken cancellation)
+    public static async Task<LiveSnapshot> PullAsync(string folder, string name, ServerStart start, ProjectSecrets secrets, CancellationToken cancellation)
     {
         var file = Path.Combine(folder, SnapshotFolder.FileName(name));
         var before = File.Exists(file) ? Read(file) : null;
-        var (snapshot, problem) = await SnapshotPuller.PullAsync(name, start.Command, start.Options, cancellation);
+        var (filled, missing) = await start.FilledAsync(secrets, cancellation);
+        if (filled is null) return new LiveSnapshot(name, file, before, null, null, missing is null ? [] : [missing]);
+        var (snapshot, problem) = await SnapshotPuller.PullAsync(name, filled.Command, filled.Options, cancellation);
         if (snapshot is null) return new LiveSnapshot(name, file, before, null, null, problem is null ? [] : [problem]);
         if (start.IsOfSettings)
             snapshot = snapshot with { Source = before?.Snapshot?.Source["command"] is { } remembered ? snapshot.Source.With("command", remembered) : snapshot.Source.Without("command") };

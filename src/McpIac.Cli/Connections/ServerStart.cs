@@ -1,5 +1,7 @@
+using McpIac.Cli.Secrets;
 using McpIac.Compiler.Settings;
 using McpIac.Engine.Connections;
+using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Cli.Connections;
 
@@ -14,7 +16,23 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, McpConnectionO
     {
         var own = here.Providers.GetValueOrDefault(provider) ?? ProviderSettings.Empty;
         if (own.Type is { } type && type != provider) own = (here.Providers.GetValueOrDefault(type) ?? ProviderSettings.Empty).With(own);
-        var options = new McpConnectionOptions(WorkingDirectory: own.Command.Count > 0 ? settings.Folder ?? root : root, Environment: own.Environment);
-        return new ServerStart(own.Command.Count > 0 ? own.Command : remembered, options, own.Command.Count > 0);
+        var options = new McpConnectionOptions(WorkingDirectory: own.Command.Count > 0 ? settings.Folder ?? root : root);
+        return new ServerStart(own.Command.Count > 0 ? own.Command : remembered, options, own.Command.Count > 0) { Variables = own.Environment };
     }
+
+    /// <summary>The same with its variables, for which secrets are read.</summary>
+    public async Task<(ServerStart? Start, Diagnostic? Problem)> FilledAsync(ProjectSecrets? secrets, CancellationToken cancellation)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, variable) in Variables)
+        {
+            var (value, problem) = variable.Secret && secrets is not null ? await secrets.FindAsync(variable.Value, cancellation) : (variable.Value, null);
+            if (value is null) return (null, problem);
+            environment[name] = value;
+        }
+
+        return (this with { Options = Options with { Environment = environment } }, null);
+    }
+
+    private IReadOnlyDictionary<string, VariableSetting> Variables { get; init; } = new Dictionary<string, VariableSetting>();
 }

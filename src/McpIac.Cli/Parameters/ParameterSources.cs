@@ -3,6 +3,7 @@ using McpIac.Cli.CommandLine;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Settings;
 using McpIac.Dsl.Parameters;
+using McpIac.Plans.Secrets;
 using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Validation;
 
@@ -11,8 +12,7 @@ namespace McpIac.Cli.Parameters;
 /// <summary>Where values of a program's parameters come from. What is nearer to the command wins: <c>--set</c>, files of <c>--parameters</c>, variables, <c>mciacc.yaml</c>.</summary>
 internal static class ParameterSources
 {
-    /// <summary>What the name of an environment variable begins with that is a parameter's value.</summary>
-    public const string Prefix = "MCIACC_PARAM_";
+    private const string Prefix = OwnVariables.ParameterPrefix;
 
     /// <param name="settings">Those of the environment.</param>
     public static (IReadOnlyDictionary<string, GivenParameter> Parameters, IReadOnlyList<Diagnostic> Problems) Of(Session session, SettingsPart settings)

@@ -1,4 +1,5 @@
 using McpIac.Cli.Projects;
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
 using McpIac.Schemas.Diagnostics;
@@ -11,7 +12,7 @@ internal static class DeploymentName
 {
     public static async Task<(string? Name, CompileResult Compiled, IReadOnlyList<Diagnostic> Problems)> FindAsync(Session session, Project project)
     {
-        var compiled = await ProgramStep.CompileAsync(session, project);
+        var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.None);
         if (compiled.Deployment is { } deployment) return (deployment.Name, compiled, []);
         var (names, problem) = SqliteJournal.Deployments(project.StateFile);
         if (problem is not null) return (null, compiled, [problem]);

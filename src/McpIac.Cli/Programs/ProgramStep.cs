@@ -1,6 +1,7 @@
 using McpIac.Cli.CommandLine;
 using McpIac.Cli.Parameters;
 using McpIac.Cli.Projects;
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
 using McpIac.Compiler.Settings;
@@ -32,7 +33,7 @@ internal static class ProgramStep
     }
 
     /// <summary>Compiles; what the compiler says is the caller's to report.</summary>
-    public static async Task<CompileResult> CompileAsync(Session session, Project project)
+    public static async Task<CompileResult> CompileAsync(Session session, Project project, SecretUse secrets = SecretUse.Check)
     {
         var (parameters, problems) = ParameterSources.Of(session, project.Own);
         var request = new CompileRequest(
@@ -40,6 +41,7 @@ internal static class ProgramStep
             TimeSpan.FromSeconds(session.Parsed.GetValue(Options.TimeLimit)), session.Parsed.GetValue(Options.NoCache))
         {
             Parameters = parameters, ProviderInstances = project.Own.Instances,
+            Externals = secrets == SecretUse.None ? null : project.Secrets(session, secrets),
         };
         if (project.Settings.Name is { Length: > 0 } name) request = request with { DefaultName = name };
         var compiled = await ProgramCompiler.CompileAsync(request, session.Cancellation);

@@ -1,3 +1,4 @@
+using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Settings;
 using McpIac.Schemas.Diagnostics;
@@ -17,6 +18,8 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
 
     /// <summary>The settings of this environment.</summary>
     public SettingsPart Own => Settings.In(Environment);
+
+    public ProjectSecrets Secrets(Session session, SecretUse use) => new(session, Directory, Settings, Environment, use);
 
     public string Directory => Path.GetDirectoryName(ProgramPath) ?? ".";
     public string DataDirectory => Path.Combine(Directory, ".mciacc");

@@ -22,6 +22,9 @@ internal sealed class Session
     public Screen Screen { get; }
     public CancellationToken Cancellation { get; }
 
+    /// <summary>Keys of files of secrets that were unlocked in this run, by path, so that nobody is asked twice. Locked while it is used.</summary>
+    public Dictionary<string, byte[]> Keys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A document goes to standard output at the end, and nothing else anywhere.</summary>
     public bool Json => Form is ReportForm.Json or ReportForm.Sarif;
 

@@ -1,3 +1,4 @@
+using McpIac.Compiler.Externals;
 using McpIac.Compiler.Programs;
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
@@ -26,17 +27,7 @@ internal static class SecretParameters
         var problems = new List<Diagnostic>(unknown);
         var values = deployment.Parameters.Where(p => p.IsSecret).ToDictionary(p => p.Name, p => Value(p, given.GetValueOrDefault(p.Name), problems), StringComparer.Ordinal);
         Expression Rewrite(Expression expression) => External.Rewrite(expression, e => e is { Kind: External.Parameter, Path: [var name] } ? values.GetValueOrDefault(name) : null);
-        return program with { Deployment = Rewritten(deployment, Rewrite), Diagnostics = [.. program.Diagnostics, .. problems] };
-    }
-
-    private static DeclaredDeployment Rewritten(DeclaredDeployment deployment, Func<Expression, Expression> rewrite)
-    {
-        DeclaredProperty[] All(IEnumerable<DeclaredProperty> values) => [.. values.Select(p => p with { Value = rewrite(p.Value) })];
-        return deployment with
-        {
-            Resources = [.. deployment.Resources.Select(r => r with { Properties = All(r.Properties), Options = All(r.Options) })],
-            Outputs = [.. deployment.Outputs.Select(o => o with { Value = rewrite(o.Value) })],
-        };
+        return program with { Deployment = ExternalValues.Rewrite(deployment, Rewrite), Diagnostics = [.. program.Diagnostics, .. problems] };
     }
 
     private static Secret? Value(DeclaredParameter parameter, GivenParameter? given, List<Diagnostic> problems)

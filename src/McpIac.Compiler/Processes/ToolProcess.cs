@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using McpIac.Plans.Secrets;
 
 namespace McpIac.Compiler.Processes;
 
@@ -30,6 +31,7 @@ internal static class ToolProcess
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
 
         // Messages are parsed, so they must be in one language; servers that MSBuild leaves behind would hold the pipes open.
+        OwnVariables.Hide(info.Environment);
         info.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         info.Environment["DOTNET_NOLOGO"] = "1";
         info.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";

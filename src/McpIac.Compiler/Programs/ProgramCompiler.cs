@@ -1,6 +1,7 @@
 using McpIac.Compiler.Binding;
 using McpIac.Compiler.Caching;
 using McpIac.Compiler.Documents;
+using McpIac.Compiler.Externals;
 using McpIac.Compiler.Parameters;
 using McpIac.Compiler.Projects;
 using McpIac.Compiler.Scripts;
@@ -27,6 +28,9 @@ public sealed record CompileRequest(
     /// <summary>Values of the program's parameters, by name.</summary>
     public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();
 
+    /// <summary>What stands for values that are no part of the program; without it they stay unknown.</summary>
+    public IExternalSource? Externals { get; init; }
+
     /// <summary>The deployment's name when the program gives none: the settings', else the program's folder's.</summary>
     public string DefaultName
     {
@@ -52,8 +56,10 @@ public static class ProgramCompiler
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
         var program = SecretParameters.Put(await DeclareAsync(request, catalog, cancellation), request.Parameters);
         program = program with { Diagnostics = [.. program.Diagnostics.Select(d => d with { Place = program.Map.Call(d.Place) })] };
+        IReadOnlyList<Diagnostic> missing = [];
+        if (request.Externals is { } source) (program, missing) = await ExternalValues.PutAsync(program, source, catalog, cancellation);
         var (bound, problems) = Bind(program, catalog, request.ProviderInstances);
-        diagnostics = [.. diagnostics, .. problems];
+        diagnostics = [.. diagnostics, .. problems, .. missing];
         if (program.Deployment is { Resources.Count: 0, Outputs.Count: 0 } && problems.All(d => d.Severity != Severity.Error)) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
         return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache) { Parameters = program.Deployment?.Parameters ?? [] };

@@ -7,6 +7,9 @@ namespace McpIac.Compiler.Settings;
 /// <param name="Environments">What holds in one of them, by name.</param>
 public sealed record ProjectSettings(string? File, string? Name, SettingsPart Common, IReadOnlyDictionary<string, SettingsPart> Environments)
 {
+    /// <summary>The key file of the encrypted secrets, relative to the file; null for a passphrase.</summary>
+    public string? KeyFile { get; init; }
+
     public const string FileName = "mciacc.yaml";
 
     /// <summary>Those of a project without the file.</summary>

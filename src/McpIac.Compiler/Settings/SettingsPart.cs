@@ -3,14 +3,16 @@ using McpIac.Schemas.Diagnostics;
 namespace McpIac.Compiler.Settings;
 
 /// <summary>Settings that an environment can have of its own.</summary>
-public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> Parameters, IReadOnlyDictionary<string, ProviderSettings> Providers)
+public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> Parameters, IReadOnlyDictionary<string, ProviderSettings> Providers,
+    IReadOnlyDictionary<string, SecretSetting> Secrets)
 {
-    public static SettingsPart Empty { get; } = new(new Dictionary<string, ParameterSetting>(), new Dictionary<string, ProviderSettings>());
+    public static SettingsPart Empty { get; } = new(new Dictionary<string, ParameterSetting>(), new Dictionary<string, ProviderSettings>(), new Dictionary<string, SecretSetting>());
 
     /// <summary>These, and over them others.</summary>
     public SettingsPart With(SettingsPart over) => new(
         Merged(Parameters, over.Parameters, (_, own) => own),
-        Merged(Providers, over.Providers, (common, own) => common.With(own)));
+        Merged(Providers, over.Providers, (common, own) => common.With(own)),
+        Merged(Secrets, over.Secrets, (_, own) => own));
 
     /// <summary>The providers that are other servers of one, which resources can ask for, with that one's name.</summary>
     public IReadOnlyDictionary<string, string> Instances =>
@@ -30,17 +32,21 @@ public sealed record ParameterSetting(Dsl.Parameters.GivenParameter Value, Sourc
 /// <summary>How a provider's server is started here.</summary>
 /// <param name="Command">A list of words, run in the file's folder; empty when the snapshot says it.</param>
 /// <param name="Environment">Variables that the server gets beside those of <c>mciacc</c>.</param>
-public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment)
+public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDictionary<string, VariableSetting> Environment)
 {
-    public static ProviderSettings Empty { get; } = new([], new Dictionary<string, string>());
+    public static ProviderSettings Empty { get; } = new([], new Dictionary<string, VariableSetting>());
 
     /// <summary>The provider that this is another server of; null for that of its own name.</summary>
     public string? Type { get; init; }
 
     public ProviderSettings With(ProviderSettings over)
     {
-        var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
+        var environment = new Dictionary<string, VariableSetting>(Environment, StringComparer.Ordinal);
         foreach (var (name, value) in over.Environment) environment[name] = value;
         return new(over.Command.Count > 0 ? over.Command : Command, environment) { Type = over.Type ?? Type };
     }
 }
+
+/// <summary>A server's variable: a text, or a secret of the project.</summary>
+/// <param name="Secret">True when <paramref name="Value"/> is the secret's name.</param>
+public sealed record VariableSetting(string Value, bool Secret);

@@ -18,6 +18,12 @@ public static class SettingsProblems
     internal static Diagnostic NoEnvironmentName(string name, SourcePlace place) => Diagnostic.Error("MCI1272",
         $"'{name}' can't name an environment.", place, "A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.");
 
+    internal static Diagnostic NoSecretName(string name, SourcePlace place) => Diagnostic.Error("MCI1273",
+        $"'{name}' can't name a secret.", place, "A name has letters and digits of ASCII, '-', '_', '.' and '/', begins with a letter or a digit, and has at most 100 characters.");
+
+    internal static Diagnostic OneSource(string name, SourcePlace place) => Diagnostic.Error("MCI1274",
+        $"The secret {name} needs one source.", place, "Give it one of env, file and command; one without any is kept encrypted, and needs no entry.");
+
     internal static Diagnostic SecondDocument(SourcePlace place) => Diagnostic.Error("MCI1201",
         $"{ProjectSettings.FileName} holds one document, and this is a second.", place, "Take out the ---.");
 }

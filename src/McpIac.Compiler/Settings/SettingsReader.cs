@@ -1,4 +1,5 @@
 using McpIac.Compiler.Documents;
+using McpIac.Dsl.Expressions;
 using McpIac.Dsl.Parameters;
 using McpIac.Schemas.Data;
 
@@ -11,16 +12,16 @@ internal sealed class SettingsReader(string file, Findings findings)
 
     public ProjectSettings Read(DocumentNode document)
     {
-        var fields = new DocumentFields(document, "The project", findings, "name", "parameters", "providers", "environments");
+        var fields = new DocumentFields(document, "The project", findings, "name", "keyFile", "parameters", "providers", "secrets", "environments");
         var environments = new Dictionary<string, SettingsPart>(StringComparer.Ordinal);
         foreach (var member in fields.Map("environments")?.Members ?? [])
         {
             if (!IsName(member.Key)) findings.Add(SettingsProblems.NoEnvironmentName(member.Key, member.KeySpan.Place));
             environments[member.Key] = member.Value.Kind == DatumKind.Null ? SettingsPart.Empty
-                : Part(new DocumentFields(member.Value, $"The environment {member.Key}", findings, "parameters", "providers"), $"{member.Key} of {ProjectSettings.FileName}");
+                : Part(new DocumentFields(member.Value, $"The environment {member.Key}", findings, "parameters", "providers", "secrets"), $"{member.Key} of {ProjectSettings.FileName}");
         }
 
-        return new ProjectSettings(file, fields.Text("name"), Part(fields, ProjectSettings.FileName), environments);
+        return new ProjectSettings(file, fields.Text("name"), Part(fields, ProjectSettings.FileName), environments) { KeyFile = fields.Text("keyFile") };
     }
 
     public static GivenParameter Given(DocumentNode value, string source, bool isAsked) => new(value.Spelling, value.ToDatum(), source, isAsked);
@@ -32,22 +33,51 @@ internal sealed class SettingsReader(string file, Findings findings)
     {
         var parameters = (fields.Map("parameters")?.Members ?? []).ToDictionary(
             m => m.Key, m => new ParameterSetting(Given(m.Value, source, isAsked: false), m.KeySpan.Place), StringComparer.Ordinal);
-        return new SettingsPart(parameters, (fields.Map("providers")?.Members ?? []).ToDictionary(m => m.Key, Provider, StringComparer.Ordinal));
+        var secrets = new Dictionary<string, SecretSetting>(StringComparer.Ordinal);
+        foreach (var member in fields.Map("secrets")?.Members ?? [])
+        {
+            if (Secret(member) is { } secret) secrets[member.Key] = secret;
+        }
+
+        return new SettingsPart(parameters, (fields.Map("providers")?.Members ?? []).ToDictionary(m => m.Key, Provider, StringComparer.Ordinal), secrets);
+    }
+
+    private SecretSetting? Secret(DocumentMember member)
+    {
+        var owner = $"The secret {member.Key}";
+        if (!External.IsSecretName(member.Key)) findings.Add(SettingsProblems.NoSecretName(member.Key, member.KeySpan.Place));
+        var fields = new DocumentFields(member.Value, owner, findings, "env", "file", "command");
+        var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : null;
+        var setting = new SecretSetting(fields.Text("env"), fields.Text("file"), command is { Length: 0 } ? null : command);
+        var sources = new object?[] { setting.Variable, setting.File, setting.Command }.Count(s => s is not null);
+        if (sources == 1) return setting;
+        if (member.Value.Kind == DatumKind.Map && member.Value.Members.All(m => m.Key is "env" or "file" or "command")) findings.Add(SettingsProblems.OneSource(member.Key, member.KeySpan.Place));
+        return null;
     }
 
     private ProviderSettings Provider(DocumentMember member)
     {
         var owner = $"The provider {member.Key}";
         var fields = new DocumentFields(member.Value, owner, findings, "type", "command", "env");
-        string[] command = [.. (fields.List("command")?.Items ?? []).Select(w => Word(w, $"A word of the command of {member.Key}")).OfType<string>()];
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : [];
+        var environment = new Dictionary<string, VariableSetting>(StringComparer.Ordinal);
         foreach (var variable in fields.Map("env")?.Members ?? [])
         {
-            if (Word(variable.Value, $"{variable.Key} of {member.Key}") is { } value) environment[variable.Key] = value;
+            if (Variable(variable, member.Key) is { } value) environment[variable.Key] = value;
         }
 
         return new ProviderSettings(command, environment) { Type = fields.Text("type") };
     }
+
+    // A text, or { secret: NAME }.
+    private VariableSetting? Variable(DocumentMember member, string provider)
+    {
+        if (member.Value.Kind == DatumKind.Map)
+            return new DocumentFields(member.Value, $"{member.Key} of {provider}", findings, "secret").RequiredText("secret") is { } name ? new VariableSetting(name, Secret: true) : null;
+        return Word(member.Value, $"{member.Key} of {provider}") is { } value ? new VariableSetting(value, Secret: false) : null;
+    }
+
+    private string[] Words(DocumentNode list, string what) => [.. list.Items.Select(w => Word(w, what)).OfType<string>()];
 
     // A number or a boolean is the text that it was written as.
     private string? Word(DocumentNode node, string what)

@@ -21,15 +21,22 @@ public sealed record Secret(Expression Value) : Expression;
 public sealed record Reference(string Urn, EquatableList<string> Path) : Expression;
 
 /// <summary>A value that is no part of the program and is put in its place before a plan is made. Until then it is unknown.</summary>
-/// <param name="Kind">What it is: <see cref="Parameter"/>.</param>
+/// <param name="Kind">What it is: <see cref="Parameter"/>, <see cref="Secret"/>.</param>
 /// <param name="Path">Its name, and what of it.</param>
 public sealed record External(string Kind, EquatableList<string> Path) : Expression
 {
     /// <summary>A parameter that must never be shown.</summary>
     public const string Parameter = "parameter";
 
+    /// <summary>A secret that the project has under a name.</summary>
+    public const string Secret = "secret";
+
     /// <summary>True when it must never be shown.</summary>
-    public bool IsSecret => Kind == Parameter;
+    public bool IsSecret => Kind is Parameter or Secret;
+
+    /// <summary>True for what can name a secret: letters and digits of ASCII, <c>-</c>, <c>_</c>, <c>.</c> and <c>/</c>, at most 100, the first a letter or a digit.</summary>
+    public static bool IsSecretName(string name) =>
+        name.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/');
 
     /// <summary>The expression with what stands for such values put in their places; null leaves one as it is. The same instance where nothing changes.</summary>
     public static Expression Rewrite(Expression expression, Func<External, Expression?> rewrite) =>

@@ -22,6 +22,7 @@ public static class SyntaxLowering
             case ElementSyntax: return scope.Element;
             case MemberSyntax member: return Lower(member.Target, scope) is { } target ? Member(target, member.Name) : null;
             case IndexSyntax index: return All([index.Target, index.Index], scope) is [var of, var at] ? Index(of, at) : null;
+            case CallSyntax { Function: ExpressionReader.SecretFunction, Arguments: [LiteralSyntax { Value: var name }] } when name.AsText() is { } text: return new External(External.Secret, [text]);
             case CallSyntax { Function: ExpressionReader.SecretFunction, Arguments: [var hidden] }: return Lower(hidden, scope) is { } secret ? new Secret(secret) : null;
             case CallSyntax call: return All(call.Arguments, scope) is { } arguments ? Compose.Call(call.Function, [.. arguments]) : null;
             case ConditionalSyntax c:

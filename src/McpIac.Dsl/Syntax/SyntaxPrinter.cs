@@ -17,6 +17,9 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
 
     private const int AnyLevel = 0, UnaryLevel = 8, PostfixLevel = 9;
 
+    // A text alone in secret() names one of the project.
+    private static readonly Literal Always = new(Datum.True), Nothing = new(Datum.Of(""));
+
     /// <summary>As it stands in YAML or JSON: a text with holes.</summary>
     public string Template(Expression expression) => expression switch
     {
@@ -39,7 +42,9 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
         switch (expression)
         {
             case Literal literal: PrintValue(text, literal.Value); break;
+            case Secret { Value: Interpolation or Literal { Value.Kind: DatumKind.Text } } secret: PrintCall(text, "secret", [new Conditional(Always, secret.Value, Nothing)]); break;
             case Secret secret: PrintCall(text, "secret", [secret.Value]); break;
+            case External { Path: [var name] } external: PrintCall(text, external.Kind, [new Literal(Datum.Of(name))]); break;
             case Variable variable: text.Append(Name(variable.Name)); break;
             case Reference reference:
                 text.Append(nameOf(reference.Urn));

@@ -27,6 +27,10 @@ internal static class AuthoringDiagnostics
         $"The value of {what} is nested more than {Limits.Depth} levels deep.",
         remedy: "Build it flat: a loop that wraps a value in itself nests one level a turn.");
 
+    public static Diagnostic NoSecretName() => Diagnostic.Error(
+        "MCI0072", "this text can't name a secret of the project.",
+        remedy: "A name has letters and digits of ASCII, '-', '_', '.' and '/'. A secret itself doesn't belong into the program: 'mciacc secret set NAME' keeps it.");
+
     public static Diagnostic NotDeclaredYet(string what, SourcePlace? place) => Diagnostic.Error(
         "MCI0008", $"{what} is null: it is used before it is declared.", place, "Declare it above.");
 

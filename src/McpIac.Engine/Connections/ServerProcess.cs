@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using McpIac.Plans.Secrets;
 
 namespace McpIac.Engine.Connections;
 
@@ -47,6 +48,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
             WorkingDirectory = options.WorkingDirectory ?? "",
         };
+        OwnVariables.Hide(info.Environment);
         foreach (var (name, value) in options.Environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
         try
         {

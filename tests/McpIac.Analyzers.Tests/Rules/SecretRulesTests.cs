@@ -17,6 +17,7 @@ public sealed class SecretRulesTests
     [InlineData("""Code = {|MCI3105:$"x{site.Secret}"|}""")]
     [InlineData("""Code = {|MCI3105:site.Password|}""")]
     [InlineData("""Code = {|MCI3105:Secret(site.Zone)|}""")]
+    [InlineData("""Code = {|MCI3105:Secret("db-password")|}""")]
     [InlineData("""Code = {|MCI3105:secret.ToUpper()|}""")]
     [InlineData("""Tags = { ["a"] = {|MCI3105:site.Secret|} }""")]
     [InlineData("""Code = {|MCI3105:site.Secret.Select(s => s + "x")|}""")]
@@ -34,10 +35,11 @@ public sealed class SecretRulesTests
     [Fact]
     public Task LiteralSecret_IsReported() => Verify.Program(
         """new Lab.Net.Site("a") { Password = {|#0:"correct-horse"|} };""",
-        "MCI3106 password of a is a secret that stands in the program's text. Read it from a file that isn't committed, or have a resource make it.");
+        "MCI3106 password of a is a secret that stands in the program's text. Keep it with 'mciacc secret set NAME' and write Secret(\"NAME\"), or have a resource make it.");
 
     [Theory]
-    [InlineData("""Password = {|MCI3106:Secret("correct-horse")|}""")]
+    [InlineData("""Password = {|MCI3106:Secret(password)|}""")]
+    [InlineData("""Password = Secret("db-password")""")]
     [InlineData("""Password = {|MCI3106:password|}""")]
     [InlineData("""Password = {|MCI3106:$"{password}-1"|}""")]
     [InlineData("""Password = System.IO.File.ReadAllText("secret.txt")""")]

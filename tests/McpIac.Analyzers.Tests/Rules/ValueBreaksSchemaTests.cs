@@ -40,8 +40,11 @@ public sealed class ValueBreaksSchemaTests
 
     [Fact]
     public Task SecretValue_IsNotShown() => Verify.Program(
-        """new Lab.Net.Site("a") { Password = {|#1:{|#0:Secret("hunter2")|}|} };""",
-        "MCI3106 password of a is a secret that stands in the program's text. Read it from a file that isn't committed, or have a resource make it.",
+        """
+        const string password = "hunter2";
+        new Lab.Net.Site("a") { Password = {|#1:{|#0:Secret(password)|}|} };
+        """,
+        "MCI3106 password of a is a secret that stands in the program's text. Keep it with 'mciacc secret set NAME' and write Secret(\"NAME\"), or have a resource make it.",
         "MCI2005 password of a: the secret value breaks the schema's rule on length. Write a value that the provider's schema allows.");
 
     [Fact]

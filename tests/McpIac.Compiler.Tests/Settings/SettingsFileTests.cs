@@ -21,6 +21,11 @@ public sealed class SettingsFileTests
             providers:
               docker: { env: { LEVEL: error } }
               aws: { command: [aws-mcp] }
+            secrets: { token: { file: prod.token } }
+        secrets:
+          db-password: { env: DB_PASSWORD }
+          token: { command: [pass, show, token] }
+        keyFile: ../shop.key
         """;
 
     [Fact]
@@ -44,7 +49,12 @@ public sealed class SettingsFileTests
     [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, command, env.")]
     [InlineData("providers: { docker: { command: «docker-mcp» } }", "MCI1202 command of the provider docker is a list, and this is a text. Write a list.")]
     [InlineData("providers: { docker: { command: [a, «[b]»] } }", "MCI1202 A word of the command of docker is a text, and this is a list. Write a text.")]
-    [InlineData("providers: { docker: { env: { A: «{}» } } }", "MCI1202 A of docker is a text, and this is a map. Write a text.")]
+    [InlineData("providers: { docker: { env: { A: «{}» } } }", "MCI1204 A of docker needs the field secret. Add secret.")]
+    [InlineData("providers: { docker: { env: { A: «[]» } } }", "MCI1202 A of docker is a text, and this is a list. Write a text.")]
+    [InlineData("secrets: { «my secret»: { env: A } }", "MCI1273 'my secret' can't name a secret. A name has letters and digits of ASCII, '-', '_', '.' and '/', begins with a letter or a digit, and has at most 100 characters.")]
+    [InlineData("secrets: { «a»: { env: A, file: b } }", "MCI1274 The secret a needs one source. Give it one of env, file and command; one without any is kept encrypted, and needs no entry.")]
+    [InlineData("secrets: { a: { «value»: hunter22 } }", "MCI1203 The secret a has no field value. It has: env, file, command.")]
+    [InlineData("providers: { docker: { env: { A: { «sekret»: b } } } }", "MCI1203 A of docker has no field sekret. Did you mean secret?")]
     [InlineData("name: a\n---\n«name: b»", "MCI1201 mciacc.yaml holds one document, and this is a second. Take out the ---.")]
     public void AMistake_IsReportedAtItsPlace(string marked, string expected)
     {
@@ -53,6 +63,15 @@ public sealed class SettingsFileTests
         var place = new McpIac.Compiler.Documents.SourceText("", text).Place(start, end);
         var problem = Assert.Single(SettingsFile.Read("mciacc.yaml", text).Diagnostics);
         Assert.Equal($"{place.Line}:{place.Column}-{place.EndColumn} {expected}", Doc.Line(problem));
+    }
+
+    [Fact]
+    public void ASecret_HasItsSource_AndAnEnvironmentsComesFirst()
+    {
+        var settings = SettingsFile.Read("mciacc.yaml", Full).Settings;
+        Assert.Equal("../shop.key", settings.KeyFile);
+        Assert.Equal(("DB_PASSWORD", "pass show token"), (settings.In("dev").Secrets["db-password"].Variable, string.Join(' ', settings.In("dev").Secrets["token"].Command!)));
+        Assert.Equal("prod.token", settings.In("prod").Secrets["token"].File);
     }
 
     [Fact]
@@ -103,5 +122,5 @@ public sealed class SettingsFileTests
 
     private static string Show(SettingsPart part) =>
         string.Join(' ', part.Parameters.Select(p => $"{p.Key}={p.Value.Value.Text ?? p.Value.Value.Value?.ToString()} ({p.Value.Value.Source})")) + " | "
-        + string.Join("; ", part.Providers.Select(p => $"{p.Key}: {string.Join(' ', p.Value.Command.Concat(p.Value.Environment.Select(v => $"{v.Key}={v.Value}")))}"));
+        + string.Join("; ", part.Providers.Select(p => $"{p.Key}: {string.Join(' ', p.Value.Command.Concat(p.Value.Environment.Select(v => $"{v.Key}={v.Value.Value}{(v.Value.Secret ? " (secret)" : "")}")))}"));
 }

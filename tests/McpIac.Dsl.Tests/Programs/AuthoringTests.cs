@@ -192,7 +192,7 @@ public sealed class AuthoringTests
                 CidrBlock = "",
                 Servers =
                 [
-                    Cidr.Host(Cidr.Subnet(vpc.CidrBlock, 8, 1), 5), Coalesce(vpc.Id, "none"), Secret("hunter2"), vpc.Id.ToUpper(), vpc.Id.Split(",").Join("-"),
+                    Cidr.Host(Cidr.Subnet(vpc.CidrBlock, 8, 1), 5), Coalesce(vpc.Id, "none"), Secret("hunter" + 2), vpc.Id.ToUpper(), vpc.Id.Split(",").Join("-"),
                     Encode.Base64("hi"),
                 ],
             };

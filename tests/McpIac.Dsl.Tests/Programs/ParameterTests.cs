@@ -75,6 +75,17 @@ public sealed class ParameterTests
         Assert.True(Assert.Single(DeploymentJson.Read(DeploymentJson.Write(deployment))!.Parameters).IsSecret);
     }
 
+    [Fact]
+    public void ALiteral_NamesASecretOfTheProject_AndAnyOtherTextIsOneItself()
+    {
+        var text = "hunter22";
+        Assert.Equal("""{"$external":["secret","prod/db-password"]}""", Recording.Show(Secret("prod/db-password")));
+        Assert.Equal("""{"$secret":"hunter22"}""", Recording.Show(Secret(text)));
+        Assert.Equal("""{"$secret":"hunter22-1"}""", Recording.Show(Secret($"{text}-1")));
+        Assert.Equal("""{"$secret":5}""", Recording.Show(Secret<long>(5)));
+        Assert.Contains("MCI0072: In cidrBlock of probe: this text can't name a secret of the project.", Recording.Show(() => _ = new Vpc("probe") { CidrBlock = Secret("correct horse!") }), StringComparison.Ordinal);
+    }
+
     private static string Given(string set, Func<object?> program)
     {
         var recorder = DeploymentRecorder.Begin("test", Parse(set));

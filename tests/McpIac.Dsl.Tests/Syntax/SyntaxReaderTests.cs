@@ -45,7 +45,9 @@ public sealed class SyntaxReaderTests
         """{"$call":["toMap",{"$for":["v1",{"$call":["entries",{"$ref":["a","tags"]}]},{"key":{"$call":["upper",{"$get":[{"$var":"v1"},"key"]}]},"value":{"$get":[{"$var":"v1"},"value"]}}]}]}""")]
     [InlineData("${a.servers[*].nic.ip}", """{"$for":["v1",{"$ref":["a","servers"]},{"$get":[{"$get":[{"$var":"v1"},"nic"]},"ip"]}]}""")]
     [InlineData("${let x = a.b in x + x}", """{"$let":["v1",{"$ref":["a","b"]},{"$call":["add",{"$var":"v1"},{"$var":"v1"}]}]}""")]
-    [InlineData("${secret(\"x\")}", """{"$secret":"x"}""")]
+    [InlineData("${secret(\"x\")}", """{"$external":["secret","x"]}""")]
+    [InlineData("${secret(\"x-${1}\")}", """{"$secret":"x-1"}""")]
+    [InlineData("${secret(a.b)}", """{"$secret":{"$ref":["a","b"]}}""")]
     // Texts in expressions.
     [InlineData("""${"a\n\"\u0041\\${1 + 1}$${"}""", "\"a\\n\\\"A\\\\2${\"")]
     public void Text_IsRead(string text, string expected) => Assert.Equal(expected, Show(Read(text)));
@@ -163,6 +165,7 @@ public sealed class SyntaxReaderTests
         var (inner, looped) = (Printable(depth + 1, bound), Printable(depth + 1, bound + 1));
         return Gen.Frequency((3, leaf), (5, Gen.OneOf(
             inner.Select(e => (Expression)new Secret(e)),
+            name.Select(n => (Expression)new External(External.Secret, [n])),
             inner.Array[0, 3].Select(items => (Expression)new ListExpression([.. items])),
             Gen.Select(name, inner, (k, v) => new KeyValuePair<string, Expression>(k, v)).Array[0, 3].Select(m => (Expression)new MapExpression([.. m])),
             inner.Array[2, 3].Select(parts => (Expression)new Interpolation([.. parts])),

@@ -16,6 +16,13 @@ internal static class Tool
         return await run.EndAsync();
     }
 
+    /// <summary>The same with a text on its standard input.</summary>
+    public static async Task<ToolResult> TellAsync(string folder, string input, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string? Value)> environment)
+    {
+        using var run = Start(Executable, folder, arguments, environment, input);
+        return await run.EndAsync();
+    }
+
     /// <summary>The same with another <c>mciacc</c> than the one beside the tests.</summary>
     public static async Task<ToolResult> RunAsync(string executable, string folder, IReadOnlyList<string> arguments)
     {
@@ -26,7 +33,7 @@ internal static class Tool
     public static ToolRun Start(string folder, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string? Value)> environment) =>
         Start(Executable, folder, arguments, environment);
 
-    private static ToolRun Start(string executable, string folder, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string? Value)> environment)
+    private static ToolRun Start(string executable, string folder, IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string? Value)> environment, string input = "")
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var start = new ProcessStartInfo(executable, arguments)
@@ -38,7 +45,7 @@ internal static class Tool
 
         Tidy(start.Environment);
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        return new ToolRun(Process.Start(start) ?? throw new InvalidOperationException("mciacc can't be started"), string.Join(' ', arguments));
+        return new ToolRun(Process.Start(start) ?? throw new InvalidOperationException("mciacc can't be started"), string.Join(' ', arguments), input);
     }
 
     /// <summary>What the shell of whoever runs the tests has set must not matter.</summary>

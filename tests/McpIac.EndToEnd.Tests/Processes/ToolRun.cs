@@ -12,9 +12,11 @@ internal sealed class ToolRun : IDisposable
     private readonly string command;
     private readonly Task<string> output, error;
 
-    public ToolRun(Process process, string command)
+    /// <param name="input">What stands on its standard input.</param>
+    public ToolRun(Process process, string command, string input = "")
     {
         (this.process, this.command) = (process, command);
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }

@@ -1,0 +1,56 @@
+using McpIac.Compiler.Binding;
+using McpIac.Compiler.Programs;
+using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Externals;
+
+/// <summary>Puts values that are no part of the program in their places.</summary>
+internal static class ExternalValues
+{
+    /// <summary>Each is asked for once, and reported where it stands first.</summary>
+    public static async Task<(DeclaredProgram Program, IReadOnlyList<Diagnostic> Problems)> PutAsync(
+        DeclaredProgram program, IExternalSource source, Catalog catalog, CancellationToken cancellation)
+    {
+        if (program.Deployment is not { } deployment) return (program, []);
+        var (values, problems) = (new Dictionary<External, Expression>(), new List<Diagnostic>());
+        foreach (var (external, place) in Distinct(deployment, new BindingScope(deployment, catalog, program.Map) { Instances = new Dictionary<string, string>() }))
+        {
+            var (value, problem) = await source.FindAsync(external, cancellation);
+            if (value is not null) values[external] = value;
+            if (problem is not null) problems.Add(problem with { Place = place });
+        }
+
+        return (values.Count == 0 ? program : program with { Deployment = Rewrite(deployment, e => External.Rewrite(e, values.GetValueOrDefault)) }, problems);
+    }
+
+    /// <summary>The deployment with each of its values rewritten.</summary>
+    public static DeclaredDeployment Rewrite(DeclaredDeployment deployment, Func<Expression, Expression> rewrite) => deployment with
+    {
+        Resources = [.. deployment.Resources.Select(r => r with { Properties = [.. r.Properties.Select(p => p with { Value = rewrite(p.Value) })] })],
+        Outputs = [.. deployment.Outputs.Select(o => o with { Value = rewrite(o.Value) })],
+    };
+
+    private static Dictionary<External, SourcePlace?> Distinct(DeclaredDeployment deployment, BindingScope scope)
+    {
+        var found = new Dictionary<External, SourcePlace?>();
+        void Add(Expression value, Func<SourcePlace?> place)
+        {
+            if (value is Literal or Reference) return;
+            foreach (var external in References.Parts(value).OfType<External>())
+            {
+                if (!found.ContainsKey(external)) found[external] = place();
+            }
+        }
+
+        foreach (var resource in deployment.Resources)
+        {
+            foreach (var property in resource.Properties) Add(property.Value, () => scope.PlacesOf(resource).Value(property, "/" + ShapeWords.Escape(property.Name)));
+        }
+
+        foreach (var output in deployment.Outputs) Add(output.Value, () => output.Place);
+        return found;
+    }
+}
