@@ -50,6 +50,8 @@ public sealed record CompileResult(Catalog Catalog, BoundDeployment? Deployment,
 /// <summary>Program → bound deployment: snapshots, front end, binder.</summary>
 public static class ProgramCompiler
 {
+    private const int MostOfAMessage = 2_000;
+
     /// <summary>Never throws for what a user or a snapshot does wrong. Diagnostics come in the order of their places.</summary>
     public static async Task<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellation)
     {
@@ -110,8 +112,12 @@ public static class ProgramCompiler
     private static bool Follows(Diagnostic problem, IEnumerable<Diagnostic> before) =>
         problem.Id is BindingProblems.Missing or BindingProblems.Dangling || before.Any(b => b.Severity == Severity.Error && b.Place?.Line == problem.Place?.Line);
 
+    // A name or a value that a message quotes may be of any length.
+    private static Diagnostic Shortened(Diagnostic diagnostic) => diagnostic.Message.Length <= MostOfAMessage ? diagnostic
+        : diagnostic with { Message = $"{diagnostic.Message[..(MostOfAMessage / 2)]} … {diagnostic.Message[^(MostOfAMessage / 4)..]}" };
+
     private static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
     [
-        .. diagnostics.OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line ?? 0).ThenBy(d => d.Place?.Column ?? 0),
+        .. diagnostics.Select(Shortened).OrderBy(d => d.Place?.File, StringComparer.Ordinal).ThenBy(d => d.Place?.Line ?? 0).ThenBy(d => d.Place?.Column ?? 0),
     ];
 }
