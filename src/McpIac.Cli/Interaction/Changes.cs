@@ -48,7 +48,7 @@ internal static class Changes
     {
         if (session.Json) return apply(new Silence());
         if (!session.Screen.IsLive) return apply(new PlainProgress(session.Screen));
-        return LiveProgress.RunAsync(session.Screen, plan.Steps.Sum(s => s.Action switch { StepAction.NoOp => 0, StepAction.Replace => 2, _ => 1 }), apply);
+        return LiveProgress.RunAsync(session.Screen, plan.Steps.Sum(s => s.Action switch { StepAction.NoOp => 0, StepAction.Import => Math.Min(1, s.Diff.Count), StepAction.Replace => 2, _ => 1 }), apply);
     }
 
     private static Dictionary<string, Datum> Masked(Plan plan, IReadOnlyDictionary<string, Datum> outputs)

@@ -12,6 +12,7 @@ internal static class ActionWords
         StepAction.Replace => new Piece("±", Ink.Replace),
         StepAction.Delete => new Piece("-", Ink.Bad),
         StepAction.Forget => new Piece("○", Ink.Change),
+        StepAction.Import => new Piece("●", Ink.Good),
         _ => new Piece(" "),
     };
 
@@ -21,6 +22,7 @@ internal static class ActionWords
         StepAction.Update => "updating",
         StepAction.Replace => "replacing",
         StepAction.Forget => "forgetting",
+        StepAction.Import => "importing",
         _ => "deleting",
     };
 
@@ -30,6 +32,7 @@ internal static class ActionWords
         StepAction.Update => "updated",
         StepAction.Replace => "replaced",
         StepAction.Forget => "forgotten",
+        StepAction.Import => "imported",
         _ => "deleted",
     };
 

@@ -27,7 +27,7 @@ internal static class PlanView
     {
         int Count(StepAction action) => plan.Steps.Count(s => s.Action == action);
         return new Line(new Piece("Plan: ", Ink.Strong),
-            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete{(Count(StepAction.Forget) is > 0 and var forgotten ? $", {forgotten} to forget" : "")}{(plan.Renamings.Count > 0 ? $", {plan.Renamings.Count} renamed" : "")}.");
+            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete{(Count(StepAction.Import) is > 0 and var imported ? $", {imported} to import" : "")}{(Count(StepAction.Forget) is > 0 and var forgotten ? $", {forgotten} to forget" : "")}{(plan.Renamings.Count > 0 ? $", {plan.Renamings.Count} renamed" : "")}.");
     }
 
     private static IEnumerable<Line> Stages(Plan plan)
@@ -66,6 +66,7 @@ internal static class PlanView
     {
         if (step.DestroysData) yield return "destroys its data";
         if (step.Undo == UndoKind.Irreversible) yield return "can't be taken back";
+        if (step.Action == StepAction.Import) yield return step.Options.Import + (step.Diff.Count > 0 ? ", and updated" : "");
         if (step is { Action: StepAction.Replace, Options.Retain: true }) yield return "the old one is kept";
         if (step.DeleteFirst) yield return "the old one is deleted first";
     }

@@ -47,7 +47,7 @@ internal static class ResultView
     private static Line Done(ApplyResult result, string verb, TimeSpan elapsed, int renamed)
     {
         int Count(StepAction action) => result.Resources.Count(r => r.Action == action);
-        string Forgotten() => Count(StepAction.Forget) is > 0 and var count ? $", {count} forgotten" : "";
+        string Forgotten() => (Count(StepAction.Import) is > 0 and var imported ? $", {imported} imported" : "") + (Count(StepAction.Forget) is > 0 and var count ? $", {count} forgotten" : "");
         var counts = verb == "destroy"
             ? $"{ActionWords.Count(Count(StepAction.Delete), "resource")} deleted{Forgotten()}."
             : $"{Count(StepAction.Create)} created, {Count(StepAction.Update)} updated, {Count(StepAction.Replace)} replaced, {Count(StepAction.Delete)} deleted{Forgotten()}{(renamed > 0 ? $", {renamed} renamed" : "")}.";

@@ -12,6 +12,7 @@ internal sealed class BindingScope
     private readonly Dictionary<string, TypeNames?> types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeclaredResource> byUrn = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DeclaredResource> formers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Server, string Type, string Id), DeclaredResource> imports = [];
     private readonly SourceMap map;
 
     public BindingScope(DeclaredDeployment deployment, Catalog catalog, SourceMap map)
@@ -45,6 +46,15 @@ internal sealed class BindingScope
         if (Resource(urn) is not null) return "another resource of this program has that name";
         if (formers.TryGetValue(urn, out var other) && other.Urn != resource.Urn) return $"{other.Name} says so too";
         formers[urn] = resource;
+        return null;
+    }
+
+    /// <summary>Makes what exists a resource's; the name of another that is to take it over too, or null.</summary>
+    public string? ClaimImport(string type, string id, DeclaredResource resource)
+    {
+        var server = resource.Options.FirstOrDefault(o => o.Name == "provider")?.Value is Literal { Value: var written } ? written.AsText() ?? "" : "";
+        if (imports.TryGetValue((server, type, id), out var other) && other.Urn != resource.Urn) return other.Name;
+        imports[(server, type, id)] = resource;
         return null;
     }
 

@@ -34,6 +34,9 @@ internal static class OptionProblems
         $"The option provider of {resource} takes a server of {type.Provider}, and {name} is {(instances.TryGetValue(name, out var of) ? $"one of {of}" : "none")}.", place,
         Suggestion.For(name, instances.Where(i => i.Value == type.Provider).Select(i => i.Key), $"Declare it in {Settings.ProjectSettings.FileName}: providers: {{ {name}: {{ type: {type.Provider} }} }}."));
 
+    public static Diagnostic ImportedTwice(string id, string resource, string other, SourcePlace? place) => Diagnostic.Error("MCI2055",
+        $"{id} can't be imported as {resource}: it is imported as {other} already.", place, "Give each resource the id of its own object.");
+
     public static Diagnostic NotKnown(string option, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} has to be known before anything is planned, and {why}.", place, "Take it from parameters and literals.");
 }

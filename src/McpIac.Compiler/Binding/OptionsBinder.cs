@@ -11,7 +11,7 @@ namespace McpIac.Compiler.Binding;
 internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["provider", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries"];
+        ["provider", "import", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries"];
 
     public BoundOptions Bind()
     {
@@ -26,6 +26,7 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
         {
             case "protect": return options with { Protect = Flag(option) };
             case "provider": return options with { Provider = Provider(option) };
+            case "import": return options with { Import = Import(option) };
             case "retain": return options with { Retain = Flag(option) };
             case "aliases": return options with { Aliases = [.. Texts(option, "a list of names").Select(t => Former(option, t.Text, t.Pointer)).OfType<string>().Distinct(StringComparer.Ordinal)] };
             case "ignoreChanges": return options with { IgnoreChanges = Paths(option) };
@@ -55,6 +56,16 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
         var (path, why, remedy) = PathBinder.Bind(text, type);
         if (path is null) scope.Report(OptionProblems.NoSuchPath(option.Name, places.Resource.Name, why ?? "", remedy, places.Value(option, pointer)));
         return path;
+    }
+
+    private string? Import(DeclaredProperty option)
+    {
+        if (Known(option) is not { IsNull: false } value) return null;
+        var id = value.AsText() ?? value.NumberText;
+        if (string.IsNullOrWhiteSpace(id)) Wrong(option, "a provider's id", value);
+        else if (scope.ClaimImport(type.Token, id, places.Resource) is { } other) scope.Report(OptionProblems.ImportedTwice(id, places.Resource.Name, other, places.Value(option, Pointer(option))));
+        else return id;
+        return null;
     }
 
     // The provider's own name says nothing new.

@@ -46,6 +46,7 @@ internal static class ResourceSchema
     internal static Datum Option(string option) => option switch
     {
         "provider" => Described("The server that makes it, declared in mciacc.yaml, where that isn't its provider's own. A change replaces.", ("type", Keywords.Types("string", "null"))),
+        "import" => Described("The provider's id of what exists already: the first apply takes it over instead of making it, and updates what differs.", ("type", Keywords.Types("string", "number", "null"))),
         "protect" => Flag("A plan that would delete or replace it is refused, also when it is no longer in the program."),
         "retain" => Flag("It is never deleted: what exists stays when the resource leaves the program."),
         "deleteBeforeReplace" => Flag("A replacement deletes the old one first, because the two can't exist side by side."),

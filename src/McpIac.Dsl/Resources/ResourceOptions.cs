@@ -12,6 +12,9 @@ public sealed class ResourceOptions
     /// <summary>The server that makes it, where that isn't its provider's own: a name under <c>providers</c> in <c>mciacc.yaml</c>.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The provider's id of what exists and is taken over instead of made. Once it is, this counts no more.</summary>
+    public string? Import { get; init; }
+
     /// <summary>
     /// True: a plan that would delete or replace it is refused, also when it is no longer in the program. It counts until a program with false was applied. Null: as its
     /// component says.

@@ -12,6 +12,7 @@ internal static class WrittenOptions
         string[] aliases = [.. resource.Options?.Aliases ?? [], .. FormerAddresses.Of(resource, deployment)];
         if (aliases.Length > 0) yield return Texts("aliases", aliases);
         if (resource.Options?.Provider is { } provider) yield return new("provider", Tokens.Recover(provider));
+        if (resource.Options?.Import is { } import) yield return new("import", Tokens.Recover(import));
         if (Nearest(resource, o => o.Protect) is { } protect) yield return Flag("protect", protect);
         if (Nearest(resource, o => o.Retain) is { } retain) yield return Flag("retain", retain);
         if (resource.Options is not { } options) yield break;
@@ -27,6 +28,7 @@ internal static class WrittenOptions
     public static IEnumerable<string> OfResourcesAlone(ResourceOptions options)
     {
         if (options.Provider is not null) yield return nameof(options.Provider);
+        if (options.Import is not null) yield return nameof(options.Import);
         if (options.IgnoreChanges.Count > 0) yield return nameof(options.IgnoreChanges);
         if (options.ReplaceOn.Count > 0) yield return nameof(options.ReplaceOn);
         if (options.ReplaceTrigger is not null) yield return nameof(options.ReplaceTrigger);

@@ -1,4 +1,5 @@
 using McpIac.Engine.Connections;
+using McpIac.Engine.Imports;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
@@ -32,6 +33,15 @@ public static class Executor
             if (plan.Renamings.Count > 0)
             {
                 journal.Append(new ResourcesRenamed(plan.Renamings));
+                state = journal.Read();
+            }
+
+            if (plan.Steps.Any(s => s.Action == StepAction.Import))
+            {
+                var (entries, problems) = await Importer.AdoptAsync(plan, t => deployment?.Resources.FirstOrDefault(r => r.Type.Token == t)?.Type ?? options.Catalog?.Find(t), pool,
+                    ApplyOptions.QuestionTimeout, cancellation);
+                if (problems.Count > 0) return ApplyResult.Refused(problems);
+                journal.Append(entries);
                 state = journal.Read();
             }
 

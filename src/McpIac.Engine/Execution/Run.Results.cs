@@ -83,7 +83,7 @@ internal sealed partial class Run
 
     // A replacement has two nodes; the worse of their fates is the resource's.
     private IReadOnlyList<ResourceOutcome> Fates(IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? overrides = null) =>
-        [.. graph.Nodes.Where(n => n.Action is not null).GroupBy(n => n.Step, ReferenceEqualityComparer.Instance).Select(nodes =>
+        [.. graph.Nodes.Where(n => n.Action is not null || n.Step.Action == StepAction.Import).GroupBy(n => n.Step, ReferenceEqualityComparer.Instance).Select(nodes =>
         {
             var step = nodes.First().Step;
             var worst = nodes.OrderByDescending(n => Weight(n.Status)).First();

@@ -1,6 +1,7 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Engine.Connections;
 using McpIac.Engine.Execution;
+using McpIac.Engine.Imports;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
@@ -27,11 +28,14 @@ public static class Orchestrator
         BoundDeployment deployment, Catalog catalog, DeploymentState state, ConnectionPool pool, CancellationToken cancellation)
     {
         var clear = await Revealer.RevealAsync(state, pool, QuestionTimeout, cancellation);
-        var (plan, diagnostics) = PlanBuilder.Build(deployment, clear, catalog, state);
+        var (found, problems) = await Importer.FindAsync(deployment, state, pool, QuestionTimeout, cancellation);
+        if (problems.Count > 0) return new PlanResult(null, problems);
+        var (plan, diagnostics) = PlanBuilder.Build(
+            deployment, With(clear, found.Select(f => f.Clear)), catalog, With(state, found.Select(f => f.Recorded)), found.Select(f => f.Clear.Urn).ToHashSet(StringComparer.Ordinal));
         if (plan is null) return new PlanResult(null, diagnostics);
         var calls = await UnplannedCalls.FindAsync(deployment, pool, cancellation);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
-        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace).Where(s => !calls.ContainsKey(s.Provider))
+        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 }).Where(s => !calls.ContainsKey(s.Provider))
             .GroupBy(s => s.Provider, StringComparer.Ordinal)
             .Select(steps => ValidateAsync(steps.Key, [.. steps], places, pool, cancellation));
         IReadOnlyList<Diagnostic> all = [.. diagnostics, .. calls.Values, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
@@ -59,6 +63,12 @@ public static class Orchestrator
         return plan is null
             ? Task.FromResult(ApplyResult.Refused(diagnostics))
             : Executor.ApplyAsync(plan, null, journal, pool, options with { Kind = "destroy", Catalog = catalog }, progress, cancellation);
+    }
+
+    private static DeploymentState With(DeploymentState state, IEnumerable<ResourceState> more)
+    {
+        var added = more.ToDictionary(r => r.Urn, StringComparer.Ordinal);
+        return added.Count == 0 ? state : state with { Resources = state.Resources.Concat(added).ToDictionary(StringComparer.Ordinal) };
     }
 
     private static async Task<IReadOnlyList<Diagnostic>> ValidateAsync(

@@ -10,6 +10,9 @@ public sealed record BoundOptions
     /// <summary>The server that is asked for instead of the provider's own; a project's settings name it.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The provider's id of what exists and is taken over instead of made.</summary>
+    public string? Import { get; init; }
+
     /// <summary>A plan that would delete or replace it is refused.</summary>
     public bool Protect { get; init; }
 

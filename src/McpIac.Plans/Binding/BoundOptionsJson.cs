@@ -10,6 +10,7 @@ public static class BoundOptionsJson
     {
         var members = new List<KeyValuePair<string, Datum>>();
         if (options.Provider is { } provider) members.Add(new("provider", Datum.Of(provider)));
+        if (options.Import is { } import) members.Add(new("import", Datum.Of(import)));
         if (options.Protect) members.Add(new("protect", Datum.Of(true)));
         if (options.Aliases.Count > 0) members.Add(new("aliases", Datum.ListOf(options.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Datum.Of))));
         if (options.Retain) members.Add(new("retain", Datum.Of(true)));

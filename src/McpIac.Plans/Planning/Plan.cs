@@ -6,8 +6,8 @@ using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
 
-/// <summary><see cref="Forget"/>: state no longer has it, and what exists stays.</summary>
-public enum StepAction { NoOp, Create, Update, Replace, Delete, Forget }
+/// <summary><see cref="Forget"/>: state no longer has it, and what exists stays; <see cref="Import"/>: what exists is taken over, and updated where it differs.</summary>
+public enum StepAction { NoOp, Create, Update, Replace, Delete, Forget, Import }
 
 /// <summary>What would be done, against one state serial and one set of schema digests. Data: it can be saved and applied elsewhere.</summary>
 /// <param name="Steps">In an order that respects every dependency: creates and updates first, deletes last.</param>

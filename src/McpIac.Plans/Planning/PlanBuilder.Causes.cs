@@ -23,6 +23,7 @@ public sealed partial class PlanBuilder
             StepAction.Create => " is created",
             StepAction.Replace => " is replaced",
             StepAction.Update => " is updated",
+            StepAction.Import => " is imported",
             _ => " has a secret output",
         }).ToArray();
         if (causes.Length == 0) return null;

@@ -14,7 +14,7 @@ public sealed partial class PlanBuilder
         var undo = planned.Action switch
         {
             StepAction.Create => type.UndoCreate,
-            StepAction.Update => type.UndoUpdate,
+            StepAction.Update or StepAction.Import when planned.Diff.Count > 0 => type.UndoUpdate,
             StepAction.Replace => resource.Options.Retain ? type.UndoCreate : type.UndoDelete,
             _ => UndoKind.Exact,
         };
@@ -31,6 +31,7 @@ public sealed partial class PlanBuilder
     {
         StepAction.NoOp => "unchanged",
         StepAction.Create => "new",
+        StepAction.Import when planned.Diff.Count == 0 => "it exists as declared",
         StepAction.Update or StepAction.Replace when planned.Diff.Count == 0 => "its last change was done only in part",
         StepAction.Replace when !planned.Diff.Any(c => c.ForcesReplacement) => "the type can't be updated in place",
         StepAction.Replace => string.Join("; ", planned.Diff.Where(c => c.ForcesReplacement).Select(c => $"{c.Path}: {c.Reason}")),

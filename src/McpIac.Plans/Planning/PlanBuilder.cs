@@ -17,6 +17,7 @@ public sealed partial class PlanBuilder
     private readonly DeploymentState state;
     private readonly Catalog catalog;
     private readonly IReadOnlyList<Renaming> renamings;
+    private readonly IReadOnlySet<string> imported;
     private readonly Dictionary<string, PlannedResource> planned = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> diagnostics = [];
     private readonly PlanScope scope;
@@ -24,8 +25,9 @@ public sealed partial class PlanBuilder
     private readonly RoomMaking room;
     private string WhyDeleted { get; init; } = "no longer in the program";
 
-    private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded)
+    private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, IReadOnlySet<string>? imported = null)
     {
+        this.imported = imported ?? new HashSet<string>();
         renamings = Renamings.Of(deployment, state);
         (this.deployment, this.state, this.catalog) = (deployment, Renamings.Apply(state, renamings), catalog);
         scope = new PlanScope(planned, ReferenceEquals(recorded, state) ? this.state : Renamings.Apply(recorded, renamings));
@@ -36,9 +38,10 @@ public sealed partial class PlanBuilder
     /// <summary>The plan, or null when a diagnostic is an error.</summary>
     /// <param name="state">Secret outputs may be fingerprints, which nothing can be computed from, or have been asked for again.</param>
     /// <param name="recorded">The state as stored, to tell which outputs of <paramref name="state"/> are secret; null when it is that.</param>
+    /// <param name="imported">Urns of what both states have as it was read from its provider and is to be taken over.</param>
     public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Build(
-        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState? recorded = null) =>
-        new PlanBuilder(deployment, state, catalog, recorded ?? state).Build();
+        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState? recorded = null, IReadOnlySet<string>? imported = null) =>
+        new PlanBuilder(deployment, state, catalog, recorded ?? state, imported).Build();
 
     /// <summary>The plan that deletes everything the state knows.</summary>
     public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Destroy(DeploymentState state, Catalog catalog)
@@ -90,6 +93,12 @@ public sealed partial class PlanBuilder
         var action = changes.Count == 0 && !prior.Incomplete ? StepAction.NoOp
             : !resource.Type.CanUpdate || changes.Any(c => c.ForcesReplacement) ? StepAction.Replace
             : StepAction.Update;
+
+        if (imported.Contains(resource.Urn))
+        {
+            if (action == StepAction.Replace) diagnostics.Add(PlanProblems.ImportedReplace(resource, changes));
+            return new PlannedResource(resource, prior, StepAction.Import, diff.Inputs, secrets, changes);
+        }
 
         // What is made anew has no former values: it is what the program says.
         var planned = new PlannedResource(resource, prior, action, action == StepAction.Replace ? inputs : diff.Inputs, secrets, changes);

@@ -11,6 +11,14 @@ internal static class PlanProblems
         $"{resource.Name} ({resource.Type.Token}) is protected, and has to be replaced: {why}.", resource.Place,
         "Take the change back; or, to let it be replaced, set its option protect to false.");
 
+    public static Diagnostic ImportedReplace(BoundResource resource, IReadOnlyList<PropertyChange> changes)
+    {
+        var why = changes.Where(c => c.ForcesReplacement).Select(c => c.Path).ToArray();
+        return Diagnostic.Error("MCI3054",
+            $"{resource.Name} ({resource.Type.Token}) can't be imported as it is declared: {(why.Length == 0 ? "its type can't be updated in place" : $"its {string.Join(", ", why)} can't be changed in place")}, and {resource.Options.Import} has other values.",
+            resource.Place, $"Write what exists: {string.Join("; ", changes.Take(5).Select(c => $"{c.Path} = {c.Before?.ToString() ?? "nothing"}"))}.");
+    }
+
     public static Diagnostic SecretNotKept(BoundResource resource, IReadOnlyList<string> paths) => Diagnostic.Warning("MCI3051",
         $"{resource.Name} ({resource.Type.Token}) is updated, and changes of its {string.Join(", ", paths)} are ignored; but state keeps no secrets, so the update sends what the program has.",
         resource.Place, "Let the program have the value that is in use.");

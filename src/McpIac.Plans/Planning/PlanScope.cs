@@ -62,7 +62,7 @@ internal sealed partial class PlanScope(IReadOnlyDictionary<string, PlannedResou
     private static Datum? Kept(PlannedResource resource, string name, ShapeMember? output) => resource.Action switch
     {
         StepAction.NoOp => resource.Prior?.Outputs[name],
-        StepAction.Update when !resource.Changes(name) && !(output is not null && Follows(resource, output, 0)) => resource.Prior?.Outputs[name],
+        StepAction.Update or StepAction.Import when !resource.Changes(name) && !(output is not null && Follows(resource, output, 0)) => resource.Prior?.Outputs[name],
         _ => null,
     };
 

@@ -39,6 +39,7 @@ public sealed class OptionsTests
     [InlineData("provider: «office»", "MCI2054 The option provider of a takes a server of net, and office is one of mail. Declare it in mciacc.yaml: providers: { office: { type: net } }.")]
     [InlineData("provider: «[]»", "MCI2051 The option provider of a takes the name of a provider, and this is a list. Write the name of a provider.")]
     [InlineData("protect: ${«nobody»}", "MCI2006 nobody is no resource, parameter or loop variable of this deployment. Declare it, or write its value as a text; a literal ${ is written $${.")]
+    [InlineData("import: «''»", "MCI2051 The option import of a takes a provider's id, and this is a text. Write a provider's id.")]
     [InlineData("replaceTrigger: ${«b.mut»}", "MCI2007 b (net:core:vlan) has no property or output mut. Did you mean mtu?")]
     public void WrongOptions_AreReportedAtTheirPlace(string option, string expected) => Doc.AssertProblem(Document(option), expected);
 
@@ -58,6 +59,8 @@ public sealed class OptionsTests
     [InlineData("retries: { on: [inUse, conflict] }", """{"retries":{"on":["conflict","inUse"]}}""")]
     [InlineData("provider: west", """{"provider":"west"}""")]
     [InlineData("provider: net", null)]
+    [InlineData("import: vlan-7", """{"import":"vlan-7"}""")]
+    [InlineData("import: 7", """{"import":"7"}""")]
     [InlineData("retain: true", """{"retain":true}""")]
     [InlineData("deleteBeforeReplace: true", """{"deleteBeforeReplace":true}""")]
     [InlineData("protect: false", null)]
@@ -105,6 +108,14 @@ public sealed class OptionsTests
     public async Task AScriptsTimeout_ThatIsNone_IsReportedAtItsPlace() => Assert.Equal(
         "infra.csx:1:68-81 error MCI2051 The option timeouts of a takes durations of up to a week, like 90s, 5m, 1h30m or PT5M, and this is PT0S. Write durations of up to a week, like 90s, 5m, 1h30m or PT5M.",
         await ProgramFolder.DiagnosticsOf("""var a = new Net.Core.Vlan("a", new() { Timeouts = new() { Update = TimeSpan.Zero } }) { Tag = 5 };"""));
+
+    [Fact]
+    public void AnObject_ImportedTwice_IsReported() => Assert.Equal(
+        "2:89-91 MCI2055 v1 can't be imported as b: it is imported as a already. Give each resource the id of its own object.", Doc.Problems("""
+            resources: [ { type: net:core:vlan, name: a, properties: { tag: 5 }, options: { import: v1 } },
+                         { type: net:core:vlan, name: b, properties: { tag: 6 }, options: { import: v1 } },
+                         { type: net:core:vlan, name: c, properties: { tag: 6 }, options: { import: v1, provider: west } } ]
+            """));
 
     [Fact]
     public void AFormerName_OfTwoResources_IsReported() => Assert.Equal(

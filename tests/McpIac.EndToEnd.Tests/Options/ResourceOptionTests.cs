@@ -37,7 +37,34 @@ public sealed class ResourceOptionTests
         // Retained: forgotten when the rest is destroyed.
         var destroyed = (await workspace.RunAsync("destroy", "--twin", "--yes")).Exits(0);
         Assert.Contains(destroyed.Lines, l => l.EndsWith("1 resource deleted, 1 forgotten.", StringComparison.Ordinal));
-        Assert.Equal("aws:rds:instance", Assert.Single(workspace.World("aws")).Type);
+        var kept = Assert.Single(workspace.World("aws"));
+        Assert.Equal("aws:rds:instance", kept.Type);
+
+        // And taken over again, under yet another name, with a change.
+        workspace.Edit("(\"orders\", new() { Aliases = [\"db\"], Retain = true })", $"(\"bookings\", new() {{ Import = \"{kept.Id}\" }})");
+        workspace.Edit("\"db.t3.micro\"", "\"db.t3.small\"");
+        var imported = (await workspace.RunAsync("apply", "--twin")).Exits(0);
+        Assert.Contains("Plan: 1 to create, 0 to update, 0 to replace, 0 to delete, 1 to import.", imported.Lines);
+        Assert.Equal("db.t3.small", workspace.World("aws").Single(o => o.Id == kept.Id).Properties["instanceClass"]!.GetValue<string>());
+        Assert.True((await workspace.RunAsync("plan", "--twin", "--json")).Exits(0).Plan.Empty);
+        (await workspace.RunAsync("destroy", "--twin", "--yes")).Exits(0);
+        Assert.Empty(workspace.World("aws"));
+    }
+
+    [Fact]
+    public async Task AFileThatIsThere_IsImported()
+    {
+        using var workspace = await Workspace.WithAsync("""
+            new Local.File("page", new() { Import = "page.txt" }) { Path = "page.txt", Content = "hello" };
+            """);
+        Assert.Equal("MCI3053", Assert.Single((await workspace.RunAsync("apply", "--json")).Exits(1).Diagnostics).Id);
+        await File.WriteAllTextAsync(workspace.PathOf("page.txt"), "hello", TestContext.Current.CancellationToken);
+        var applied = (await workspace.RunAsync("apply")).Exits(0);
+        Assert.Contains(applied.Lines, l => l.EndsWith("0 deleted, 1 imported.", StringComparison.Ordinal));
+        Assert.True((await workspace.RunAsync("plan", "--json")).Exits(0).Plan.Empty);
+        workspace.Edit("\"hello\"", "\"bye\"");
+        (await workspace.RunAsync("apply")).Exits(0);
+        Assert.Equal("bye", await File.ReadAllTextAsync(workspace.PathOf("page.txt"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal sealed partial class World(Catalog catalog)
     {
         if (change.Action == "delete") return Delete(change);
         if (change.Action == "update" && !Objects.ContainsKey(change.Id!)) return Failed(change, ErrorCodes.NotFound, $"{change.Id} isn't there");
-        if (change.Id is { } known && Objects[known].Urn != change.Urn) return Failed(change, ErrorCodes.Conflict, $"{known} belongs to {Objects[known].Urn}");
+        if (change.Id is { } known && Objects[known].Urn is { } managed && managed != change.Urn) return Failed(change, ErrorCodes.Conflict, $"{known} belongs to {Objects[known].Urn}");
         if (change.Action == "create" && change.Prior is null && Objects.Values.Any(o => o.Urn == change.Urn && Owners[o.Id] == server)) return Failed(change, ErrorCodes.AlreadyExists, $"{change.Urn} is there");
         var type = catalog.Find(change.Type)!;
         var inputs = change.Properties!;
@@ -113,7 +113,7 @@ internal sealed partial class World(Catalog catalog)
     private WireChangeResult Delete(WireChange change)
     {
         if (!Objects.TryGetValue(change.Id!, out var resource)) return Failed(change, ErrorCodes.NotFound, $"{change.Id} isn't there");
-        if (resource.Urn != change.Urn) return Failed(change, ErrorCodes.Conflict, $"{change.Id} belongs to {resource.Urn}");
+        if (resource.Urn is { } managed && managed != change.Urn) return Failed(change, ErrorCodes.Conflict, $"{change.Id} belongs to {resource.Urn}");
         var type = catalog.Find(change.Type)!;
         if (type is { NaturalKeys.Count: 0, DeleteFirst: false } && Objects.Values.FirstOrDefault(o => o.Id != change.Id && References(o.Properties).Contains(change.Id)) is { } user)
         {
