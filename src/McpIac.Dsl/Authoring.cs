@@ -17,6 +17,11 @@ public static partial class Authoring
     public static void Output(string name, AnyValue value, bool secret = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         DeploymentRecorder.Current.Add(new DeclaredOutput(name ?? "", value?.OrNull ?? Literals.Null, secret, new SourcePlace(file, line)));
 
+    /// <summary>Says what has to hold after a resource was made or changed, of its own outputs too. When it doesn't, that step has failed.</summary>
+    /// <param name="message">What to say then.</param>
+    public static void Ensure(Resource resource, Value<bool> condition, Value<string> message) =>
+        resource.Postconditions.Add(new ResourceCondition(condition, message));
+
     /// <summary>An interpolated text, where C# would otherwise make a plain string of it: in a lambda's result, a conditional, a <c>var</c>.</summary>
     public static Value<string> Text(Value<string> text) => text;
 

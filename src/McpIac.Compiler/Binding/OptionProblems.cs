@@ -37,6 +37,12 @@ internal static class OptionProblems
     public static Diagnostic ImportedTwice(string id, string resource, string other, SourcePlace? place) => Diagnostic.Error("MCI2055",
         $"{id} can't be imported as {resource}: it is imported as {other} already.", place, "Give each resource the id of its own object.");
 
+    public static Diagnostic IncompleteCondition(string option, string resource, string missing, SourcePlace? place) => Diagnostic.Error("MCI2051",
+        $"A condition in the option {option} of {resource} has no {missing}.", place, "Write { condition: ${…}, message: … }.");
+
+    public static Diagnostic ConditionBroken(string option, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2056",
+        $"A {option.TrimEnd('s')} of {resource} doesn't hold: {why}.", place, "Mend what it asks for, or the condition.");
+
     public static Diagnostic NotKnown(string option, string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} has to be known before anything is planned, and {why}.", place, "Take it from parameters and literals.");
 }

@@ -75,6 +75,9 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
     {
         var (resolved, shape) = resolver.Resolve(reference, resource.Name, target => places.Reference(property, pointer, reference, target));
         shapes[resolved] = shape;
+
+        // What is judged after the resource was made may look at it.
+        if (resolved.Urn == resource.Urn && pointer.StartsWith(Sources.WrittenValues.Options + "/postconditions", StringComparison.Ordinal)) return resolved;
         if (depended.Add(resolved.Urn)) dependencies.Add(resolved.Urn);
         return resolved;
     }

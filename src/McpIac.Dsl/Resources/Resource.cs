@@ -25,6 +25,9 @@ public abstract class Resource : SchemaObject
 
     internal SourcePlace Place { get; }
 
+    /// <summary>What has to hold after it was made or changed; see <see cref="Authoring.Ensure"/>.</summary>
+    internal List<ResourceCondition> Postconditions { get; } = [];
+
     /// <summary>With the deployment's name as it was when this was made; see <see cref="DeploymentRecorder.Finish"/>.</summary>
     internal string Urn { get; }
 

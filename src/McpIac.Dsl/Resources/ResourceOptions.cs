@@ -50,4 +50,7 @@ public sealed class ResourceOptions
     public ResourceTimeouts? Timeouts { get; init; }
 
     public ResourceRetries? Retries { get; init; }
+
+    /// <summary>What has to hold before it is made or changed: <c>Preconditions = [new(network.Size &gt; 2, "the network is too small")]</c>.</summary>
+    public IReadOnlyList<ResourceCondition> Preconditions { get; init; } = [];
 }

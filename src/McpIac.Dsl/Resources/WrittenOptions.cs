@@ -15,7 +15,9 @@ internal static class WrittenOptions
         if (resource.Options?.Import is { } import) yield return new("import", Tokens.Recover(import));
         if (Nearest(resource, o => o.Protect) is { } protect) yield return Flag("protect", protect);
         if (Nearest(resource, o => o.Retain) is { } retain) yield return Flag("retain", retain);
+        if (resource.Postconditions.Count > 0) yield return Conditions("postconditions", resource.Postconditions);
         if (resource.Options is not { } options) yield break;
+        if (options.Preconditions.Count > 0) yield return Conditions("preconditions", options.Preconditions);
         if (options.IgnoreChanges.Count > 0) yield return Texts("ignoreChanges", options.IgnoreChanges);
         if (options.ReplaceOn.Count > 0) yield return Texts("replaceOn", options.ReplaceOn);
         if (options.ReplaceTrigger is { } trigger) yield return new("replaceTrigger", trigger.OrNull);
@@ -33,12 +35,16 @@ internal static class WrittenOptions
         if (options.ReplaceOn.Count > 0) yield return nameof(options.ReplaceOn);
         if (options.ReplaceTrigger is not null) yield return nameof(options.ReplaceTrigger);
         if (options.DeleteBeforeReplace) yield return nameof(options.DeleteBeforeReplace);
+        if (options.Preconditions.Count > 0) yield return nameof(options.Preconditions);
         if (options.Timeouts is not null) yield return nameof(options.Timeouts);
         if (options.Retries is not null) yield return nameof(options.Retries);
     }
 
     private static bool? Nearest(Resource resource, Func<ResourceOptions, bool?> option) =>
         new[] { resource.Options }.Concat((resource.Options?.Parent?.Path() ?? []).Select(c => c.Options)).Select(o => o is null ? null : option(o)).FirstOrDefault(v => v is not null);
+
+    private static KeyValuePair<string, Expression> Conditions(string name, IEnumerable<ResourceCondition?> conditions) =>
+        new(name, new ListExpression([.. conditions.OfType<ResourceCondition>().Select(c => c.ToExpression())]));
 
     private static Literal? Duration(TimeSpan? duration) => duration is { } given ? new(Datum.Of(Durations.Write(given))) : null;
 

@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
@@ -20,6 +21,7 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
 
         // Without the type its secrets couldn't be told from the rest, and would be stored in the clear.
         if (type is null) return (null, $"the type {node.Step.Type} is in no snapshot");
+        if (BoundCondition.Broken(node.Step.Options.Preconditions, scope, final: true).FirstOrDefault() is { } broken) return (null, $"a precondition doesn't hold: {broken}");
         var (inputs, secrets, problem) = Evaluate(node.Step);
         if (inputs is null) return (null, problem);
         if (node.Action == "update" && node.Prior is { } kept) inputs = IgnoredChanges.Keep(inputs, kept.Inputs, node.Step.Options.IgnoreChanges);
@@ -32,6 +34,10 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
             Dependencies = dependencies, DeposePrior = node.OldHalf is not null, Kept = Kept(node.Step, null), Origin = OriginOf(node.Step.Urn),
         }, null);
     }
+
+    /// <summary>Why what came of a step isn't what the program asks for, or null.</summary>
+    public string? BrokenPostcondition(PlanStep step) =>
+        BoundCondition.Broken(step.Options.Postconditions, scope, final: true).FirstOrDefault() is { } broken ? $"it is there, but a postcondition doesn't hold: {broken}" : null;
 
     /// <summary>How an unchanged resource's inputs differ from what was sent before, now that what it refers to is known; empty when they don't.</summary>
     public IReadOnlyList<PropertyChange> Ripples(StepNode node)

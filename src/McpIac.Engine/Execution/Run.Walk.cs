@@ -170,6 +170,7 @@ internal sealed partial class Run
             Learn(node, result);
             switch (result.Outcome)
             {
+                case OperationOutcome.Applied when node.Action != "delete" && builder.BrokenPostcondition(node.Step) is { } broken: Fail(node, NodeStatus.Failed, broken); break;
                 case OperationOutcome.Applied: Finish(node, NodeStatus.Done, null); break;
                 case OperationOutcome.Skipped when explained: Finish(node, NodeStatus.Skipped, null); break;
                 case OperationOutcome.Skipped: Fail(node, NodeStatus.Failed, "the provider skipped it and didn't say why"); break;

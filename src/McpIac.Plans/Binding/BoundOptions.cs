@@ -42,4 +42,10 @@ public sealed record BoundOptions
 
     /// <summary>Error codes after which a change is sent again though they aren't passing ones.</summary>
     public IReadOnlyList<string> RetryOn { get; init; } = [];
+
+    /// <summary>What has to hold before it is made or changed.</summary>
+    public IReadOnlyList<BoundCondition> Preconditions { get; init; } = [];
+
+    /// <summary>What has to hold afterwards; they may refer to the resource itself.</summary>
+    public IReadOnlyList<BoundCondition> Postconditions { get; init; } = [];
 }

@@ -16,9 +16,11 @@ public static class BoundOptionsJson
         if (options.Retain) members.Add(new("retain", Datum.Of(true)));
         if (options.IgnoreChanges.Count > 0) members.Add(new("ignoreChanges", Paths(options.IgnoreChanges)));
         if (options.ReplaceOn.Count > 0) members.Add(new("replaceOn", Paths(options.ReplaceOn)));
-        if (options.ReplaceTrigger is { } trigger) members.Add(new("replaceTrigger", ExpressionJson.Write(SecretMask.Of(CanonicalForm.Of(trigger), null))));
+        if (options.ReplaceTrigger is { } trigger) members.Add(new("replaceTrigger", Masked(trigger)));
         if (options.DeleteBeforeReplace) members.Add(new("deleteBeforeReplace", Datum.Of(true)));
         AddPatience(options, members);
+        if (options.Preconditions.Count > 0) members.Add(new("preconditions", Conditions(options.Preconditions)));
+        if (options.Postconditions.Count > 0) members.Add(new("postconditions", Conditions(options.Postconditions)));
         return Datum.MapOf(members);
     }
 
@@ -41,6 +43,11 @@ public static class BoundOptionsJson
         Attempts = written["retries"]?["attempts"]?.AsInteger() is { } attempts and > 0 and <= int.MaxValue ? (int)attempts : null,
         RetryOn = [.. (written["retries"]?["on"]?.Items ?? []).Select(i => i.AsText()).OfType<string>()],
     };
+
+    private static Datum Conditions(IEnumerable<BoundCondition> conditions) =>
+        Datum.ListOf(conditions.Select(c => Datum.MapOf([new("condition", Masked(c.Condition)), new("message", Masked(c.Message))])));
+
+    private static Datum Masked(Expression expression) => ExpressionJson.Write(SecretMask.Of(CanonicalForm.Of(expression), null));
 
     private static Datum Paths(IEnumerable<PropertyPath> paths) =>
         Datum.ListOf(paths.Select(p => p.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Datum.Of));

@@ -54,12 +54,28 @@ public sealed partial class PlanBuilder
     {
         var (graph, cycles) = DependencyGraph.Build(deployment);
         if (graph is null) return (null, cycles);
-        foreach (var resource in graph.Order) planned[resource.Urn] = Compare(resource);
+        foreach (var resource in graph.Order)
+        {
+            planned[resource.Urn] = Compare(resource);
+            CheckConditions(planned[resource.Urn]);
+        }
+
         room.Find();
         var phases = StepStages.Phases([.. graph.Order.Select(r => Step(planned[r.Urn])), .. Deletes()]);
         var outputs = Outputs();
         if (diagnostics.Any(d => d.Severity == Severity.Error)) return (null, diagnostics);
         return (new Plan(deployment.Name, state.Serial, deployment.CatalogDigests, [.. phases.SelectMany(p => p)], StepStages.Of(phases), outputs) { Renamings = renamings }, diagnostics);
+    }
+
+    private void CheckConditions(PlannedResource compared)
+    {
+        var (resource, options) = (compared.Resource, compared.Resource.Options);
+        diagnostics.AddRange(BoundCondition.Broken(options.Preconditions, scope).Select(why => PlanProblems.ConditionBroken(resource, "precondition", why)));
+
+        // What a change comes to is judged when it was made.
+        if (compared.Action is StepAction.NoOp or StepAction.Import)
+            diagnostics.AddRange(BoundCondition.Broken(options.Postconditions, scope).Select(why => PlanProblems.ConditionBroken(resource, "postcondition", why)));
+        scope.TakeUnknown();
     }
 
     private PlannedResource Compare(BoundResource resource)

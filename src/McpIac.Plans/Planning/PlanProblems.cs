@@ -19,6 +19,9 @@ internal static class PlanProblems
             resource.Place, $"Write what exists: {string.Join("; ", changes.Take(5).Select(c => $"{c.Path} = {c.Before?.ToString() ?? "nothing"}"))}.");
     }
 
+    public static Diagnostic ConditionBroken(BoundResource resource, string which, string why) => Diagnostic.Error("MCI3055",
+        $"A {which} of {resource.Name} ({resource.Type.Token}) doesn't hold: {why}.", resource.Place, "Mend what it asks for, or the condition.");
+
     public static Diagnostic SecretNotKept(BoundResource resource, IReadOnlyList<string> paths) => Diagnostic.Warning("MCI3051",
         $"{resource.Name} ({resource.Type.Token}) is updated, and changes of its {string.Join(", ", paths)} are ignored; but state keeps no secrets, so the update sends what the program has.",
         resource.Place, "Let the program have the value that is in use.");

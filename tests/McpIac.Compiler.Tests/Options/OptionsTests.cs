@@ -40,6 +40,13 @@ public sealed class OptionsTests
     [InlineData("provider: «[]»", "MCI2051 The option provider of a takes the name of a provider, and this is a list. Write the name of a provider.")]
     [InlineData("protect: ${«nobody»}", "MCI2006 nobody is no resource, parameter or loop variable of this deployment. Declare it, or write its value as a text; a literal ${ is written $${.")]
     [InlineData("import: «''»", "MCI2051 The option import of a takes a provider's id, and this is a text. Write a provider's id.")]
+    [InlineData("preconditions: [ { condition: «false», message: never } ]", "MCI2056 A precondition of a doesn't hold: never. Mend what it asks for, or the condition.")]
+    [InlineData("preconditions: [ { condition: «'${1 > 2}'», message: 'one is ${\"less\"}.' } ]", "MCI2056 A precondition of a doesn't hold: one is less. Mend what it asks for, or the condition.")]
+    [InlineData("preconditions: [ { condition: «5», message: x } ]", "MCI2051 The option preconditions of a takes true or false as a condition, and this is a number. Write true or false as a condition.")]
+    [InlineData("preconditions: [ «{ condition: true }» ]", "MCI2051 A condition in the option preconditions of a has no message. Write { condition: ${…}, message: … }.")]
+    [InlineData("preconditions: [ { condition: true, message: x, «mesage»: x } ]", "MCI2050 The option preconditions, which a has, has no mesage. Did you mean message?")]
+    [InlineData("preconditions: «yes»", "MCI2051 The option preconditions of a takes a list of { condition, message }, and this is a text. Write a list of { condition, message }.")]
+    [InlineData("postconditions: [ { condition: '${«a.mut» > 1}', message: x } ]", "MCI2007 a (net:core:vlan) has no property or output mut. Did you mean mtu?")]
     [InlineData("replaceTrigger: ${«b.mut»}", "MCI2007 b (net:core:vlan) has no property or output mut. Did you mean mtu?")]
     public void WrongOptions_AreReportedAtTheirPlace(string option, string expected) => Doc.AssertProblem(Document(option), expected);
 
@@ -61,6 +68,9 @@ public sealed class OptionsTests
     [InlineData("provider: net", null)]
     [InlineData("import: vlan-7", """{"import":"vlan-7"}""")]
     [InlineData("import: 7", """{"import":"7"}""")]
+    [InlineData("preconditions: [ { condition: '${b.mtu > 1}', message: small } ]", """
+        {"preconditions":[{"condition":{"$call":["gt",{"$ref":["test/net:core:vlan/b","mtu"]},1]},"message":"small"}]}
+        """)]
     [InlineData("retain: true", """{"retain":true}""")]
     [InlineData("deleteBeforeReplace: true", """{"deleteBeforeReplace":true}""")]
     [InlineData("protect: false", null)]
@@ -116,6 +126,33 @@ public sealed class OptionsTests
                          { type: net:core:vlan, name: b, properties: { tag: 6 }, options: { import: v1 } },
                          { type: net:core:vlan, name: c, properties: { tag: 6 }, options: { import: v1, provider: west } } ]
             """));
+
+    [Fact]
+    public async Task Conditions_MeanTheSameInAScript_AndMayLookAtTheResourceItself()
+    {
+        using var program = new ProgramFolder();
+        program.Put("infra.csx", """
+            Deployment("test");
+            var b = new Net.Core.Vlan("b") { Tag = 6 };
+            var a = new Net.Core.Vlan("a", new() { Preconditions = [new(b.Mtu > 1, $"{b.Mtu} is small")] }) { Tag = 5 };
+            Ensure(a, a.Mtu > 2, "still small");
+            """);
+        program.Put("infra.yaml", """
+            name: test
+            resources:
+            - { type: net:core:vlan, name: b, properties: { tag: 6 } }
+            - type: net:core:vlan
+              name: a
+              properties: { tag: 5 }
+              options:
+                preconditions: [ { condition: "${b.mtu > 1}", message: "${b.mtu} is small" } ]
+                postconditions: [ { condition: "${a.mtu > 2}", message: still small } ]
+            """);
+        var (script, document) = (await program.CompileAsync(), await program.CompileAsync("infra.yaml"));
+        Assert.Equal("", program.Lines(script) + program.Lines(document));
+        Assert.Equal(BoundDeploymentJson.Write(document.Deployment!).ToString(), BoundDeploymentJson.Write(script.Deployment!).ToString());
+        Assert.Equal(["test/net:core:vlan/b"], script.Deployment!.Resources[1].Dependencies);
+    }
 
     [Fact]
     public void AFormerName_OfTwoResources_IsReported() => Assert.Equal(
