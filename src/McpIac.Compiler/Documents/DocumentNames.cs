@@ -17,6 +17,7 @@ internal sealed class DocumentNames(IReadOnlyDictionary<string, DocumentParamete
 
     private readonly Dictionary<string, List<(string Type, string Urn)>> resources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ComponentUse> components = new(StringComparer.Ordinal);
     private readonly HashSet<string> leftOut = new(StringComparer.Ordinal);
     private readonly HashSet<(string Prefix, string Suffix)> unreadable = [];
     private readonly Dictionary<string, string?> guesses = new(StringComparer.Ordinal);
@@ -33,6 +34,13 @@ internal sealed class DocumentNames(IReadOnlyDictionary<string, DocumentParamete
         AddGroup(group);
         groups[group].Add(urn);
     }
+
+    /// <summary>A component, which is named apart from resources: it has outputs only.</summary>
+    /// <returns>False when another component has the name.</returns>
+    public bool Add(ComponentUse use) => components.TryAdd(use.Name, use);
+
+    /// <summary>The component of that name, unless a parameter or a group has it.</summary>
+    public ComponentUse? Component(string name) => components.GetValueOrDefault(name);
 
     /// <summary>A group that may have no members.</summary>
     public void AddGroup(string group) => groups.TryAdd(group, new Group());
@@ -88,7 +96,7 @@ internal sealed class DocumentNames(IReadOnlyDictionary<string, DocumentParamete
     public string? Near(string name)
     {
         if (guesses.TryGetValue(name, out var known) || guesses.Count >= MostGuesses) return known;
-        var candidates = resources.SelectMany(r => r.Value.Select(t => $"{t.Type}:{r.Key}").Prepend(r.Key)).Concat(parameters.Keys).Concat(groups.Keys);
+        var candidates = resources.SelectMany(r => r.Value.Select(t => $"{t.Type}:{r.Key}").Prepend(r.Key)).Concat(parameters.Keys).Concat(groups.Keys).Concat(components.Keys);
         return guesses[name] = Nearest.To(name, candidates.Take(MostCandidates));
     }
 

@@ -1,4 +1,5 @@
 using McpIac.Compiler.Parameters;
+using McpIac.Compiler.Suggestions;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
@@ -50,6 +51,9 @@ internal static class DocumentProblems
     public static Diagnostic WholeResource(string name, SourcePlace place) => Diagnostic.Error("MCI2008",
         $"{name} is a resource as a whole, which is no value.", place, $"Say which of its properties or outputs: ${{{name}.id}}.");
 
+    public static Diagnostic WholeComponent(string name, SourcePlace place) => Diagnostic.Error("MCI2008",
+        $"{name} is a component as a whole, which is no value.", place, $"Say which of its outputs: ${{{name}.…}}.");
+
     public static Diagnostic WholeGroup(string name, SourcePlace place) => Diagnostic.Error("MCI2008",
         $"{name} is a group of resources as wholes, which is no value.", place, $"Say what of each: ${{{name}[*].id}}, or of one: ${{{name}[0].id}}.");
 
@@ -58,6 +62,39 @@ internal static class DocumentProblems
 
     public static Diagnostic NoSuchParameter(string name, IReadOnlyCollection<string> known) =>
         ParameterProblems.Unknown(name, known, "Declare it in the document's parameters.");
+
+    public static Diagnostic CannotImport(string path, string why, SourcePlace place) => Diagnostic.Error("MCI1214",
+        $"{path} can't be imported: {why.TrimEnd('.')}.", place, "Write the path relative to this file.");
+
+    public static Diagnostic NoComponent(string path, int count, SourcePlace place) => Diagnostic.Error("MCI1214",
+        $"{path} can't be imported: it defines {(count == 0 ? "no component" : $"{count} components")}.", place, "A file that is imported has one document with kind: Component.");
+
+    public static Diagnostic ComponentTwice(string name, SourcePlace place) => Diagnostic.Error("MCI1214",
+        $"There is a component {name} already.", place, "Give one of them another name.");
+
+    public static Diagnostic NoSuchComponent(string name, string? near, SourcePlace place) => Diagnostic.Error("MCI1214",
+        $"There is no component {name}.", place, near is null ? "Import it: imports: { Name: ./file.yaml }. A resource's type has colons: aws:vpc:vpc." : $"Did you mean {near}?");
+
+    public static Diagnostic ComponentInItself(IEnumerable<string> path, SourcePlace place) => Diagnostic.Error("MCI1215",
+        $"A component is made of itself, without end: {string.Join(" → ", path)}.", place, "Take one of these uses out.");
+
+    public static Diagnostic ComponentCircle(string name, SourcePlace place) => Diagnostic.Error("MCI1215",
+        $"What this {name} is given depends on what it yields.", place, "Take one of these references out.");
+
+    public static Diagnostic NoSuchInput(string name, string component, IEnumerable<string> known, SourcePlace place) => Diagnostic.Error("MCI2002",
+        $"{component} has no parameter {name}.", place, Suggestion.For(name, known, known.Any() ? $"It has: {string.Join(", ", known)}." : "It has none."));
+
+    public static Diagnostic MissingInput(string name, string use, string component, SourcePlace place) => Diagnostic.Error("MCI2003",
+        $"{use} ({component}) needs the parameter {name}, which isn't set.", place, $"Set {name}.");
+
+    public static Diagnostic WrongInput(string name, string use, string why, SourcePlace place) => Diagnostic.Error("MCI2005",
+        $"{name} of {use}: {why.TrimEnd('.')}.", place, "Write a value that the component's parameter allows.");
+
+    public static Diagnostic NoSuchOutput(string name, string use, IEnumerable<string> known, SourcePlace place) => Diagnostic.Error("MCI2007",
+        $"{use} has no output {name}.", place, Suggestion.For(name, known, known.Any() ? $"It has: {string.Join(", ", known)}." : "It has none."));
+
+    public static Diagnostic OptionOfResources(string option, string use, IEnumerable<string> known, SourcePlace place) => Diagnostic.Error("MCI1203",
+        $"The component {use} can't have the option {option}.", place, $"It can have: {string.Join(", ", known)}. Other options are those of its resources.");
 
     public static Diagnostic Shown(string what, SourcePlace place) => Diagnostic.Error("MCI1213",
         $"{what} is made from a secret, and would show it.", place, "Take it from what is no secret.");

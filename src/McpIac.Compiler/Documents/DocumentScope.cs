@@ -20,11 +20,20 @@ internal sealed class DocumentScope(DocumentNames names, Func<TextSpan, SourcePl
         {
             if (only == "each" && each is not null) return Kept(name, each);
             if (names.Value(only) is { } value) return Unambiguous(name, only) ? Kept(name, value) : null;
+            if (names.Component(only) is not null && names.Find(name.Segments).Count == 0)
+            {
+                findings.Add(DocumentProblems.WholeComponent(only, placeOf(name.Span)));
+                return null;
+            }
+
             if (names.IsParameter(only)) return null; // it has no value, which was reported
         }
 
         return Urn(name) is { } urn ? Kept(name, new Reference(urn, [])) : null;
     }
+
+    public Expression? Member(NameSyntax name, string member) =>
+        name.Segments is [var only] && names.Component(only) is { } component && names.Find(name.Segments).Count == 0 ? component.Output(member, placeOf(name.Span)) ?? new Literal(Evaluation.Unknown) : null;
 
     public bool MaySpellOut(int elements)
     {

@@ -33,25 +33,32 @@ internal sealed class ParameterReader(IReadOnlyDictionary<string, GivenParameter
         return read;
     }
 
-    private DocumentParameter Read(DocumentMember member)
+    /// <summary>What a parameter is, whatever value it gets.</summary>
+    public static Reading Declared(DocumentMember member, Findings findings)
     {
-        if (member.Value.Kind != DatumKind.Map) return Checked(member, new Shape(), Datum.MapOf([new("default", member.Value.ToDatum())]), member.Value, false);
+        if (member.Value.Kind != DatumKind.Map) return Read(member, new Shape(), Datum.MapOf([new("default", member.Value.ToDatum())]), member.Value, false);
         var fields = new DocumentFields(member.Value, $"The parameter {member.Key}", findings, Fields);
         var schema = member.Value.ToDatum();
         var (shape, problems) = ShapeReader.Read(schema, member.KeySpan.Source.File);
         foreach (var problem in problems) findings.Add(problem with { Place = member.Value.Span.FirstLine });
-        return Checked(member, shape, schema.Without("secret"), fields.Written("default"), fields.Flag("secret"));
+        return Read(member, shape, schema.Without("secret"), fields.Written("default"), fields.Flag("secret"));
     }
 
-    private DocumentParameter Checked(DocumentMember member, Shape shape, Datum schema, DocumentNode? byDefault, bool secret)
-    {
-        var declared = new DeclaredParameter(member.Key, schema, secret, member.KeySpan.Place);
+    // A default that looks like a number is the text that it was written as, where the parameter is a text.
+    private static Reading Read(DocumentMember member, Shape shape, Datum schema, DocumentNode? byDefault, bool secret) => new(
+        new DeclaredParameter(member.Key, schema, secret, member.KeySpan.Place), shape,
+        byDefault is null ? null : new GivenParameter(byDefault.Spelling, byDefault.ToDatum(), "", IsAsked: false).As(shape));
 
-        // A default that looks like a number is the text that it was written as, where the parameter is a text.
-        var otherwise = byDefault is null ? null : new GivenParameter(byDefault.Spelling, byDefault.ToDatum(), "", IsAsked: false).As(shape);
-        var (value, why) = ParameterValue.Of(shape, given.GetValueOrDefault(member.Key), otherwise, secret);
+    private DocumentParameter Read(DocumentMember member)
+    {
+        var read = Declared(member, findings);
+        var (declared, secret) = (read.Declaration, read.Declaration.IsSecret);
+        var (value, why) = ParameterValue.Of(read.Shape, given.GetValueOrDefault(member.Key), read.Default, secret);
         if (value is not null) return new DocumentParameter(declared, secret ? new Secret(new Literal(value)) : new Literal(value));
         findings.Add(DocumentProblems.WrongParameter(member.Key, why ?? "", member.KeySpan.Place));
         return new DocumentParameter(declared, null);
     }
+
+    /// <param name="Default">Its value when none is given; null when one has to be.</param>
+    internal sealed record Reading(DeclaredParameter Declaration, Shape Shape, Datum? Default);
 }

@@ -1,20 +1,16 @@
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Declarations;
 
 namespace McpIac.Compiler.Documents;
 
 /// <summary>
 /// The resources of a document → drafts: one each, or as many as its <c>for</c> goes over, or none when its <c>if</c> is false. Gives names to what there is.
 /// </summary>
-internal sealed class ResourceExpansion(string deployment, DocumentNames names, Findings findings)
+internal sealed class ResourceExpansion(Surroundings around, DocumentNames names, ExpansionLimits limits, Findings findings)
 {
-    // What for may make, in values of the document; so a loop over a large range is a diagnostic and not the end of the memory.
-    private const long MostValues = 2_000_000;
-
     public static IReadOnlyList<string> Fields { get; } = ["type", "name", "properties", "dependsOn", "options", "for", "if", "as"];
-
-    private long made;
 
     /// <summary>The drafts in the document's order.</summary>
     public IReadOnlyList<ResourceDraft> Expand(IEnumerable<DocumentNode> nodes)
@@ -48,15 +44,21 @@ internal sealed class ResourceExpansion(string deployment, DocumentNames names, 
         var drafts = new List<ResourceDraft>();
         foreach (var each in Each(resource))
         {
-            made += resource.Node.Size;
-            if (resource.Fields.Any("for") is { } loop && made > MostValues)
+            if (!limits.May(resource.Node.Size) && (resource.Fields.Any("for") is not null || around.Path.Count > 0))
             {
-                findings.Add(DocumentProblems.TooLarge($"its loops make more than {MostValues:N0} values", loop.Span.FirstLine));
+                findings.Add(DocumentProblems.TooLarge($"its loops and components make more than {ExpansionLimits.MostValues:N0} values", (resource.Fields.Any("for") ?? resource.Node).Span.FirstLine));
                 SetUnreadable(resource.Name, resource.Fields);
                 return [];
             }
 
             if (Draft(resource, each) is not { } draft) continue;
+            if (draft.Use is { } use)
+            {
+                if (names.Add(use)) drafts.Add(draft);
+                else findings.Add(DeclarationProblems.DuplicateComponent(draft.Type, draft.Name, draft.Place));
+                continue;
+            }
+
             names.Add(draft.Type, draft.Name, draft.Urn, resource.Fields.Text("as"));
             drafts.Add(draft);
         }
@@ -76,13 +78,23 @@ internal sealed class ResourceExpansion(string deployment, DocumentNames names, 
 
         if (resource.Fields.Any("if") is not { } condition || Holds(condition, reader) is not { } holds)
         {
-            if (resource.Fields.Any("if") is null) return resource.As(name, deployment, each);
+            if (resource.Fields.Any("if") is null) return Draft(resource, name, each);
             SetUnreadable(name, resource.Fields);
             return null;
         }
 
-        if (holds) return resource.As(name, deployment, each);
+        if (holds) return Draft(resource, name, each);
         names.LeaveOut(name);
+        return null;
+    }
+
+    private ResourceDraft? Draft(Written resource, string name, Expression? each)
+    {
+        var draft = new ResourceDraft(resource.Fields, resource.NameNode.Place, resource.Type, name, around, names, each);
+        if (around.Library.Find(resource.Type) is { } component) return draft with { Use = new ComponentUse(component, draft, limits, findings) };
+        if (resource.Type.Contains(':', StringComparison.Ordinal)) return draft;
+        findings.Add(DocumentProblems.NoSuchComponent(resource.Type, around.Library.Near(resource.Type), (resource.Fields.Any("type") ?? resource.Node).Place));
+        SetUnreadable(name, resource.Fields);
         return null;
     }
 
@@ -142,7 +154,5 @@ internal sealed class ResourceExpansion(string deployment, DocumentNames names, 
         public bool IsLiteralName => Name.Length > 0 && !Name.Contains("${", StringComparison.Ordinal);
 
         public bool IsPlain => IsLiteralName && Fields.Any("for") is null && Fields.Any("if") is null;
-
-        public ResourceDraft As(string name, string deployment, Expression? each) => new(Fields, NameNode.Place, Type, name, Urns.Make(deployment, [], Type, name), each);
     }
 }

@@ -33,7 +33,10 @@ public static class DocumentSchema
     {
         "$schema" => Keywords.Of(("description", Datum.Of("Where an editor finds this schema.")), ("type", Datum.Of("string"))),
         "apiVersion" => Keywords.Of(("const", Datum.Of(DeploymentPart.ApiVersion))),
-        "kind" => Keywords.Of(("const", Datum.Of(DeploymentPart.Kind))),
+        "kind" => Keywords.Of(("enum", Keywords.Texts(DeploymentPart.Kind, ComponentDefinition.Kind))),
+        "imports" => Keywords.Of(
+            ("description", Datum.Of("Components of other files: a name for each, and the file's path relative to this one.")),
+            ("type", Keywords.Types("object", "null")), ("additionalProperties", Keywords.Of(("type", Datum.Of("string"))))),
         "metadata" => Map("What the deployment is called.", DeploymentPart.MetadataFields),
         "spec" => Map("What the deployment consists of.", DeploymentPart.SpecFields),
         "name" => Keywords.Of(("description", Datum.Of("The deployment's name; the folder's name otherwise. It may have ${…} over parameters.")), ("type", Keywords.Types("string", "number", "null"))),

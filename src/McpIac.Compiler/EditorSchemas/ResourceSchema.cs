@@ -76,9 +76,9 @@ internal static class ResourceSchema
 
     private static Datum TypeField(IReadOnlyList<ResourceType> types) => types.Count == 0
         ? Described("A type token of a snapshot.", ("type", Datum.Of("string")))
-        : Described("A type token of a snapshot: what to make.",
-            ("enum", Keywords.Texts(types.Select(t => t.Token))),
-            ("enumDescriptions", Keywords.Texts(types.Select(t => Words(t, whole: false)))));
+        : Described("A type token of a snapshot, or the name of a component: what to make.", ("anyOf", Keywords.AnyOf(
+            Keywords.Of(("enum", Keywords.Texts(types.Select(t => t.Token))), ("enumDescriptions", Keywords.Texts(types.Select(t => Words(t, whole: false))))),
+            Keywords.Of(("type", Datum.Of("string")), ("pattern", Datum.Of("^[^:]+$"))))));
 
     // The provider's name has no character that means something in a pattern but perhaps a point, which then matches more than itself and does no harm.
     private static Datum OfProvider(ProviderSchema provider) => Keywords.Of(

@@ -11,6 +11,9 @@ public interface INames
     /// </summary>
     Expression? Resolve(NameSyntax name);
 
+    /// <summary>What a member of a name denotes, where that isn't the member of what the name denotes: a component's output. Null otherwise.</summary>
+    Expression? Member(NameSyntax name, string member) => null;
+
     /// <summary>
     /// Whether a loop over a known list of so many elements may be spelt out, element by element; it then counts against what may. Loops in loops would else take
     /// more time and memory than their text shows.

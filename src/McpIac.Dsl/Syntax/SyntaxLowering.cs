@@ -20,6 +20,7 @@ public static class SyntaxLowering
             case LiteralSyntax literal: return new Literal(literal.Value);
             case NameSyntax name: return scope.Find(name);
             case ElementSyntax: return scope.Element;
+            case MemberSyntax { Target: NameSyntax name } read when scope.Member(name, read.Name) is { } direct: return direct;
             case MemberSyntax member: return Lower(member.Target, scope) is { } target ? Member(target, member.Name) : null;
             case IndexSyntax index: return All([index.Target, index.Index], scope) is [var of, var at] ? Index(of, at) : null;
             case CallSyntax { Function: ExpressionReader.SecretFunction, Arguments: [LiteralSyntax { Value: var name }] } when name.AsText() is { } text: return new External(External.Secret, [text]);
@@ -129,6 +130,17 @@ public static class SyntaxLowering
         public Expression? Element { get; init; }
 
         public Scope With(string name, Expression value) => this with { Name = name, Value = value, Outer = this };
+
+        /// <summary>A member of a name that no loop has bound, where the front end knows it apart from what the name denotes.</summary>
+        public Expression? Member(NameSyntax name, string member)
+        {
+            for (var scope = this; scope is not null; scope = scope.Outer)
+            {
+                if (name.Segments is [var only] && only == scope.Name) return null;
+            }
+
+            return Names.Member(name, member);
+        }
 
         public Expression? Find(NameSyntax name)
         {

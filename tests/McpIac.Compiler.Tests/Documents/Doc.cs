@@ -14,9 +14,28 @@ internal static class Doc
 {
     public static (BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics) Bind(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters)
     {
-        var program = DocumentFrontEnd.Read(new SourceText(file, text), "test", parameters.ToDictionary(p => p.Name, p => GivenParameter.Of(p.Value)));
+        var program = DocumentFrontEnd.Read(new SourceText(file, text), "test", parameters.ToDictionary(p => p.Name, p => GivenParameter.Of(p.Value)), new DocumentFiles(Imported));
         return ProgramCompiler.Bind(program, NetworkCatalog.Catalog, new Dictionary<string, string> { ["west"] = "net", ["office"] = "mail" });
     }
+
+    /// <summary>The files that documents of tests may import.</summary>
+    private static (string?, Diagnostic?) Imported(string path) => Path.GetFileName(path) switch
+    {
+        "pair.yaml" => ("""
+            apiVersion: iac.mcp/v1
+            kind: Component
+            metadata: { name: Pair }
+            spec:
+              parameters: { tag: { type: integer, maximum: 4000 }, label: { default: pair } }
+              resources:
+              - { type: net:core:vlan, name: first, properties: { tag: "${tag}", label: "${label}" } }
+              - { type: net:core:route, name: second, properties: { vlan: "${first.id}" } }
+              outputs: { id: "${first.id}", gateway: "${second.gateway}" }
+            """, null),
+        "self.yaml" => ("apiVersion: iac.mcp/v1\nkind: Component\nmetadata: { name: Self }\nspec:\n  imports: { Other: self.yaml }\n  resources: [ { type: Other, name: again } ]", null),
+        "deployment.yaml" => ("resources: []", null),
+        _ => (null, Diagnostic.Error("MCI1002", $"{Path.GetFileName(path)} doesn't exist.", null)),
+    };
 
     /// <summary>The diagnostics, a line each: <c>line:column-endColumn ID message remedy</c>.</summary>
     public static string Problems(string text, string file = "infra.yaml", params (string Name, string Value)[] parameters) =>

@@ -46,7 +46,7 @@ public sealed partial class DocumentationTests
 
     private static IReadOnlyList<Diagnostic> Problems(string yaml)
     {
-        var program = DocumentFrontEnd.Read(new SourceText("infra.yaml", yaml), "test", new Dictionary<string, Dsl.Parameters.GivenParameter>());
+        var program = DocumentFrontEnd.Read(new SourceText("infra.yaml", yaml), "test", new Dictionary<string, Dsl.Parameters.GivenParameter>(), DocumentFiles.OfDisk);
         if (program.Deployment is null || program.Diagnostics.Count > 0) return program.Diagnostics;
         return Compiler.Binding.Binder.Bind(program.Deployment, ProgramCompiler.LoadCatalog(Path.Combine(Root, "schemas")).Catalog, program.Map).Diagnostics;
     }

@@ -70,7 +70,7 @@ public sealed class ResourceExpansionTests
     [Fact]
     public void ALoopOfMillions_IsTooLarge() => Doc.AssertProblem(
         Text($"for: «\"${{range(0, 2000)}}\"», name: \"v${{each.value}}\", dependsOn: [{string.Join(", ", Enumerable.Repeat("x", 2_000))}]"),
-        "MCI1207 The document is too large: its loops make more than 2,000,000 values. Write it in several deployments, or as a program.");
+        "MCI1207 The document is too large: its loops and components make more than 2,000,000 values. Write it in several deployments, or as a program.");
 
     [Fact]
     public void LoopsInLoops_OfAText_StayLoops_BeforeTheyTakeAllMemory()
