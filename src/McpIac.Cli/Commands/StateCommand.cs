@@ -3,6 +3,7 @@ using McpIac.Cli.CommandLine;
 using McpIac.Cli.Programs;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
+using McpIac.Dsl.Deployments;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
 
@@ -45,7 +46,7 @@ internal static class StateCommand
         if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         var known = journal.Read().Resources;
-        ResourceState[] found = known.TryGetValue(name, out var byUrn) ? [byUrn] : [.. known.Values.Where(r => r.Name == name).OrderBy(r => r.Urn, StringComparer.Ordinal)];
+        ResourceState[] found = known.TryGetValue(name, out var byUrn) ? [byUrn] : [.. known.Values.Where(r => r.Name == name || Urns.Local(r.Urn) == name).OrderBy(r => r.Urn, StringComparer.Ordinal)];
         switch (found)
         {
             case []: return session.End(ExitCodes.Invalid, CliProblems.NoSuchResource(name));

@@ -1,6 +1,7 @@
+using McpIac.Dsl.Deployments;
 using McpIac.Engine.Execution;
-using Spectre.Console;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace McpIac.Cli.Rendering;
 
@@ -87,7 +88,7 @@ internal sealed class LiveProgress : IProgress<StepEvent>
         var spinner = Spinner[frame++ % Spinner.Length];
         foreach (var (step, since) in running.Values.OrderBy(r => r.Since).Take(Shown))
         {
-            yield return new Line(new Piece($"{spinner} ", Ink.Accent), new Piece($"{step.Type} ", Ink.Accent), new Piece($"{step.Name}: ", Ink.Strong),
+            yield return new Line(new Piece($"{spinner} ", Ink.Accent), new Piece($"{step.Type} ", Ink.Accent), new Piece($"{Urns.Local(step.Urn)}: ", Ink.Strong),
                 $"{words.Running(step)}… ", new Piece(ResultView.Elapsed(time.GetElapsedTime(since)), Ink.Faint));
         }
 

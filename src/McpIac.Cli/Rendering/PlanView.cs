@@ -1,3 +1,4 @@
+using McpIac.Dsl.Deployments;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Catalogs;
 
@@ -42,8 +43,21 @@ internal static class PlanView
             var providers = string.Join(", ", steps.Select(s => s.Provider).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
             yield return Line.Empty;
             yield return new Line("  ", new Piece($"Stage {i + 1}", Ink.Strong), new Piece($"  {providers}", Ink.Faint));
-            var width = Math.Min(30, steps.Select(s => s.Name.Length).DefaultIfEmpty(0).Max());
-            foreach (var line in steps.SelectMany(s => Step(s, width, whole))) yield return line.Indented(4);
+            foreach (var line in Nested(steps, 0, whole)) yield return line.Indented(4);
+        }
+    }
+
+    // What is in no component first; then each component, with what is in it.
+    private static IEnumerable<Line> Nested(IReadOnlyList<PlanStep> steps, int depth, bool whole)
+    {
+        PlanStep[] own = [.. steps.Where(s => Urns.Components(s.Urn).Count == depth)];
+        var width = Math.Min(30, own.Select(s => s.Name.Length).DefaultIfEmpty(0).Max());
+        foreach (var line in own.SelectMany(s => Step(s, width, whole))) yield return line;
+        foreach (var component in steps.Where(s => Urns.Components(s.Urn).Count > depth).GroupBy(s => Urns.Components(s.Urn)[depth], StringComparer.Ordinal))
+        {
+            var colon = component.Key.IndexOf(':', StringComparison.Ordinal);
+            yield return new Line("  ", new Piece(component.Key[(colon + 1)..], Ink.Strong), new Piece($"  {component.Key[..Math.Max(0, colon)]}", Ink.Faint));
+            foreach (var line in Nested([.. component], depth + 1, whole)) yield return line.Indented(4);
         }
     }
 
@@ -110,7 +124,7 @@ internal static class PlanView
         foreach (var step in destroyed)
         {
             var how = step.Action == StepAction.Replace ? "replaced by a new one" : step.DeposedId is { } id ? $"{step.Reason}, id {id}" : step.Reason;
-            yield return new Line("    ", ActionWords.Symbol(step.Action), $" {step.Name}  ", new Piece(step.Type, Ink.Accent), new Piece($"  {how}", Ink.Faint),
+            yield return new Line("    ", ActionWords.Symbol(step.Action), $" {Urns.Local(step.Urn)}  ", new Piece(step.Type, Ink.Accent), new Piece($"  {how}", Ink.Faint),
                 new Piece(step.DestroysData ? "  its data is lost" : "", Ink.Bad));
         }
     }

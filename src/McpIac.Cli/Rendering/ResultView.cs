@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpIac.Dsl.Deployments;
 using McpIac.Engine.Execution;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Data;
@@ -56,14 +57,14 @@ internal static class ResultView
 
     private static IEnumerable<Line> Fates(ApplyResult result)
     {
-        var width = Math.Min(30, result.Resources.Select(r => r.Name.Length).DefaultIfEmpty(0).Max());
+        var width = Math.Min(30, result.Resources.Select(r => Urns.Local(r.Urn).Length).DefaultIfEmpty(0).Max());
 
         // What was taken back is listed last made first, as it was taken back.
         var taken = result.Resources.Where(r => r.Fate == ResourceFate.Restored).Reverse();
         foreach (var resource in result.Resources.Where(r => r.Fate is not (ResourceFate.Skipped or ResourceFate.Restored)).OrderBy(r => Order(r.Fate)).Concat(taken))
         {
             var (word, ink) = Word(resource);
-            yield return new Line("  ", new Piece(word.PadRight(Column), ink), resource.Name.PadRight(width), "  ", new Piece(resource.Type, Ink.Accent));
+            yield return new Line("  ", new Piece(word.PadRight(Column), ink), Urns.Local(resource.Urn).PadRight(width), "  ", new Piece(resource.Type, Ink.Accent));
             if (resource.Message is { Length: > 0 } message) yield return new Line($"{new string(' ', Column + 2)}", new Piece(message, Ink.Faint));
         }
 

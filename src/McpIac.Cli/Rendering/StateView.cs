@@ -1,3 +1,4 @@
+using McpIac.Dsl.Deployments;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
 
@@ -9,11 +10,11 @@ internal static class StateView
     public static IEnumerable<Line> List(DeploymentState state)
     {
         ResourceState[] resources = [.. state.Resources.Values.OrderBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Urn, StringComparer.Ordinal)];
-        var (type, name) = (Width(resources.Select(r => r.Type)), Width(resources.Select(r => r.Name)));
+        var (type, name) = (Width(resources.Select(r => r.Type)), Width(resources.Select(r => Urns.Local(r.Urn))));
         foreach (var resource in resources)
         {
             var left = resource.Deposed.Count == 0 ? "" : $"  {resource.Deposed.Count} left over from a replacement";
-            yield return new Line(new Piece(resource.Type.PadRight(type), Ink.Accent), "  ", new Piece(resource.Name.PadRight(name), Ink.Strong), "  ", resource.Id, new Piece(left, Ink.Warn));
+            yield return new Line(new Piece(resource.Type.PadRight(type), Ink.Accent), "  ", new Piece(Urns.Local(resource.Urn).PadRight(name), Ink.Strong), "  ", resource.Id, new Piece(left, Ink.Warn));
         }
 
         if (resources.Length == 0) yield return new Line($"The state of {state.Deployment} is empty.");
@@ -25,7 +26,7 @@ internal static class StateView
 
     public static IEnumerable<Line> Show(ResourceState resource)
     {
-        yield return new Line(new Piece(resource.Name, Ink.Strong), "  ", new Piece(resource.Type, Ink.Accent));
+        yield return new Line(new Piece(Urns.Local(resource.Urn), Ink.Strong), "  ", new Piece(resource.Type, Ink.Accent));
         yield return new Line(new Piece("  urn  ", Ink.Faint), resource.Urn);
         yield return new Line(new Piece("  id   ", Ink.Faint), resource.Id);
         foreach (var line in Values("Inputs", resource.Inputs).Concat(Values("Outputs", resource.Outputs))) yield return line;

@@ -1,3 +1,4 @@
+using McpIac.Dsl.Deployments;
 using McpIac.Engine.Execution;
 using McpIac.Plans.Planning;
 
@@ -12,7 +13,7 @@ internal sealed class StepWords
     {
         lock (halves)
         {
-            var subject = new[] { new Piece($"{step.Type} ", Ink.Accent), new Piece($"{step.Name}: ", Ink.Strong) };
+            var subject = new[] { new Piece($"{step.Type} ", Ink.Accent), new Piece($"{Urns.Local(step.Urn)}: ", Ink.Strong) };
             return new Line([.. subject, .. What(step)]);
         }
     }

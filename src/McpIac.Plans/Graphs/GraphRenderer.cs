@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using McpIac.Dsl.Deployments;
 using McpIac.Plans.Binding;
 
 namespace McpIac.Plans.Graphs;
@@ -15,7 +16,9 @@ public static class GraphRenderer
     {
         var text = new StringBuilder("flowchart LR\n");
         var ids = Ids(graph);
-        foreach (var r in graph.Order) text.Append(CultureInfo.InvariantCulture, $"  n{ids[r.Urn]}[\"{MermaidText(r.Name)}<br/>{MermaidText(r.Type.Token)}\"]\n");
+        AppendNested(text, graph.Order, 0, "", new int[1],
+            (r, indent) => $"{indent}n{ids[r.Urn]}[\"{MermaidText(r.Name)}<br/>{MermaidText(r.Type.Token)}\"]\n",
+            (component, number, indent) => $"{indent}subgraph c{number}[\"{MermaidText(component)}\"]\n", indent => $"{indent}end\n");
         foreach (var (from, to) in Edges(graph, ids)) text.Append(CultureInfo.InvariantCulture, $"  n{from} --> n{to}\n");
         return text.ToString();
     }
@@ -25,7 +28,9 @@ public static class GraphRenderer
     {
         var text = new StringBuilder("digraph deployment {\n  rankdir=LR;\n  node [shape=box];\n");
         var ids = Ids(graph);
-        foreach (var r in graph.Order) text.Append(CultureInfo.InvariantCulture, $"  n{ids[r.Urn]} [label=\"{DotText(r.Name)}\\n{DotText(r.Type.Token)}\"];\n");
+        AppendNested(text, graph.Order, 0, "", new int[1],
+            (r, indent) => $"{indent}n{ids[r.Urn]} [label=\"{DotText(r.Name)}\\n{DotText(r.Type.Token)}\"];\n",
+            (component, number, indent) => $"{indent}subgraph cluster_{number} {{\n{indent}  label=\"{DotText(component)}\";\n", indent => $"{indent}}}\n");
         foreach (var (from, to) in Edges(graph, ids)) text.Append(CultureInfo.InvariantCulture, $"  n{from} -> n{to};\n");
         return text.Append("}\n").ToString();
     }
@@ -45,6 +50,20 @@ public static class GraphRenderer
         return text.Append("</svg>\n").ToString();
     }
 
+    // What is in no component first; then each component, around what is in it. Numbers are given in the order of the output.
+    private static void AppendNested(StringBuilder text, IReadOnlyList<BoundResource> resources, int depth, string indent, int[] components,
+        Func<BoundResource, string, string> node, Func<string, int, string, string> open, Func<string, string> close)
+    {
+        indent += "  ";
+        foreach (var resource in resources.Where(r => Urns.Components(r.Urn).Count <= depth)) text.Append(node(resource, indent));
+        foreach (var component in resources.Where(r => Urns.Components(r.Urn).Count > depth).GroupBy(r => Urns.Components(r.Urn)[depth], StringComparer.Ordinal))
+        {
+            text.Append(open(component.Key, components[0]++, indent));
+            AppendNested(text, [.. component], depth + 1, indent, components, node, open, close);
+            text.Append(close(indent));
+        }
+    }
+
     private static void AppendEdge(StringBuilder text, (int X, int Y) from, (int X, int Y) to)
     {
         var (x1, y1, x2, y2) = (from.X + BoxWidth, from.Y + BoxHeight / 2, to.X, to.Y + BoxHeight / 2);
@@ -56,7 +75,7 @@ public static class GraphRenderer
     {
         var (x, y) = place;
         text.Append(CultureInfo.InvariantCulture, $"  <g><title>{XmlText(resource.Urn)}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"6\" fill=\"#f6f8fa\" stroke=\"#57606a\"/>");
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 20}\" font-weight=\"bold\">{XmlText(Short(resource.Name))}</text>");
+        text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 20}\" font-weight=\"bold\">{XmlText(Short(Urns.Local(resource.Urn)))}</text>");
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 38}\" fill=\"#57606a\">{XmlText(Short(resource.Type.Token))}</text></g>\n");
     }
 

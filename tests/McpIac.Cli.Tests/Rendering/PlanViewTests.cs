@@ -1,4 +1,5 @@
 using McpIac.Cli.Rendering;
+using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
@@ -31,6 +32,28 @@ public sealed class PlanViewTests
             Plan: 0 to create, 0 to update, 1 to replace, 0 to delete, 1 to forget.
             """, Plans.Text(PlanView.Of(plan, twin: false)));
         Assert.Empty(PlanView.Destroying(plan));
+    }
+
+    [Fact]
+    public void WhatIsInAComponent_StandsBelowIt()
+    {
+        PlanStep In(string name, params string[] components) =>
+            Plans.Step(StepAction.Create, "aws:vpc:subnet", name) with { Urn = Urns.Make("shop", components, "aws:vpc:subnet", name) };
+        PlanStep[] steps = [In("a", "Tier:web"), In("own"), In("b", "Tier:web", "Node:1"), In("a", "Tier:api")];
+        Assert.Equal("""
+            shop
+
+              Stage 1  aws
+                + own  aws:vpc:subnet
+                  web  Tier
+                    + a  aws:vpc:subnet
+                      1  Node
+                        + b  aws:vpc:subnet
+                  api  Tier
+                    + a  aws:vpc:subnet
+
+            Plan: 4 to create, 0 to update, 0 to replace, 0 to delete.
+            """, Plans.Text(PlanView.Of(Plans.Of(steps, [[.. steps.Select(s => s.Urn)]]), twin: false)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using CsCheck;
+using McpIac.Dsl.Deployments;
+using McpIac.Plans.Binding;
 using McpIac.Plans.Graphs;
 
 namespace McpIac.Plans.Tests.Graphs;
@@ -48,9 +50,39 @@ public sealed class GraphRendererTests
     [Fact]
     public void AnyName_StaysData() => Gen.String.Where(n => n != "b").Sample(Check); // the other resource's name
 
+    [Fact]
+    public void Components_AreAroundWhatIsInThem()
+    {
+        var flat = DependencyGraphTests.Deployment(("vpc", []), ("net", ["vpc"]), ("app", ["net"]));
+        var nested = flat with { Resources = [.. flat.Resources.Select(r => r.Name == "vpc" ? r : r with { Urn = Urns.Make("shop", r.Name == "net" ? ["Tier:web"] : ["Tier:web", "Node:1\"]"], "t", r.Name), Dependencies = [] })] };
+        var graph = DependencyGraph.Build(nested).Graph!;
+        Assert.Equal("""
+            flowchart LR
+              n0["vpc<br/>files:file:file"]
+              subgraph c0["Tier:web"]
+                n1["net<br/>files:file:file"]
+                subgraph c1["Node:1#34;#93;"]
+                  n2["app<br/>files:file:file"]
+                end
+              end
+
+            """, GraphRenderer.Mermaid(graph), ignoreLineEndingDifferences: true);
+        Assert.Contains("""
+              subgraph cluster_0 {
+                label="Tier:web";
+                n1 [label="net\nfiles:file:file"];
+                subgraph cluster_1 {
+                  label="Node:1\"]";
+            """.ReplaceLineEndings("\n"), GraphRenderer.Dot(graph), StringComparison.Ordinal);
+        Assert.Contains(">Tier:web/net</text>", GraphRenderer.Svg(graph), StringComparison.Ordinal);
+    }
+
+    private static BoundDeployment Addressed(BoundDeployment deployment) =>
+        deployment with { Resources = [.. deployment.Resources.Select(r => r with { Urn = Urns.Make("shop", [], "t", r.Name) })] };
+
     private static void Check(string name)
     {
-        var graph = DependencyGraph.Build(DependencyGraphTests.Deployment((name, []), ("b", []))).Graph!;
+        var graph = DependencyGraph.Build(Addressed(DependencyGraphTests.Deployment((name, []), ("b", [])))).Graph!;
         var svg = XDocument.Parse(GraphRenderer.Svg(graph), LoadOptions.None);
         Assert.Equal(["svg", "g", "title", "rect", "text", "text", "g", "title", "rect", "text", "text"], svg.Descendants().Select(e => e.Name.LocalName));
 
