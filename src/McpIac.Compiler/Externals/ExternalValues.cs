@@ -29,9 +29,12 @@ internal static class ExternalValues
     /// <summary>The deployment with each of its values rewritten.</summary>
     public static DeclaredDeployment Rewrite(DeclaredDeployment deployment, Func<Expression, Expression> rewrite) => deployment with
     {
-        Resources = [.. deployment.Resources.Select(r => r with { Properties = [.. r.Properties.Select(p => p with { Value = rewrite(p.Value) })] })],
+        Resources = [.. deployment.Resources.Select(r => r with { Properties = Rewrite(r.Properties, rewrite), Options = Rewrite(r.Options, rewrite) })],
         Outputs = [.. deployment.Outputs.Select(o => o with { Value = rewrite(o.Value) })],
     };
+
+    private static DeclaredProperty[] Rewrite(IEnumerable<DeclaredProperty> values, Func<Expression, Expression> rewrite) =>
+        [.. values.Select(v => v with { Value = rewrite(v.Value) })];
 
     private static Dictionary<External, SourcePlace?> Distinct(DeclaredDeployment deployment, BindingScope scope)
     {
@@ -48,6 +51,7 @@ internal static class ExternalValues
         foreach (var resource in deployment.Resources)
         {
             foreach (var property in resource.Properties) Add(property.Value, () => scope.PlacesOf(resource).Value(property, "/" + ShapeWords.Escape(property.Name)));
+            foreach (var option in resource.Options) Add(option.Value, () => scope.PlacesOf(resource).Value(option, $"{Sources.WrittenValues.Options}/{ShapeWords.Escape(option.Name)}"));
         }
 
         foreach (var output in deployment.Outputs) Add(output.Value, () => output.Place);

@@ -155,6 +155,22 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task ASecretParameter_InAnOption_IsPutInItsPlace()
+    {
+        using var program = new ProgramFolder { Parameters = new Dictionary<string, Dsl.Parameters.GivenParameter> { ["key"] = Dsl.Parameters.GivenParameter.Of("hush-hush") } };
+        program.Put("infra.csx", """var a = new Net.Core.Vlan("a", new() { ReplaceTrigger = SecretParameter("key") }) { Tag = 5 };""");
+        var result = await program.CompileAsync();
+        Assert.Equal("", program.Lines(result));
+        Assert.Equal("hush-hush", Dsl.Expressions.Evaluator.Evaluate(result.Deployment!.Resources[0].Options.ReplaceTrigger!, new Nothing()).Value.AsText());
+        Assert.DoesNotContain("hush", BoundDeploymentJson.Write(result.Deployment).ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class Nothing : Dsl.Expressions.IEvaluationScope
+    {
+        public Schemas.Data.Datum? Resolve(Dsl.Expressions.Reference reference) => null;
+    }
+
+    [Fact]
     public void AFormerName_OfTwoResources_IsReported() => Assert.Equal(
         "2:91-92 MCI2053 x can't be a former name of b: a says so too. Take it out of aliases; two names that change places need two applies.", Doc.Problems("""
             resources: [ { type: net:core:vlan, name: a, properties: { tag: 5 }, options: { aliases: [x] } },
