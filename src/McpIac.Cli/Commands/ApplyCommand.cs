@@ -99,6 +99,13 @@ internal static class ApplyCommand
             }
         }
 
+        // Whoever confirmed did so for the files as they were.
+        if (session.Assets?.Changed() is { Count: > 0 } changed)
+        {
+            session.Report(changed);
+            return ExitCodes.Invalid;
+        }
+
         var exitCode = await Changes.CarryOutAsync(session, plan, "apply", progress => Orchestrator.ApplyAsync(
             plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), progress, session.Cancellation));
         if (exitCode == ExitCodes.Success) WriteBaseline(session, project, journal);

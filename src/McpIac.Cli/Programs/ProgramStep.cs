@@ -41,7 +41,7 @@ internal static class ProgramStep
             TimeSpan.FromSeconds(session.Parsed.GetValue(Options.TimeLimit)), session.Parsed.GetValue(Options.NoCache))
         {
             Parameters = parameters, ProviderInstances = project.Own.Instances,
-            Externals = secrets == SecretUse.None ? null : project.Secrets(session, secrets),
+            Externals = secrets == SecretUse.None ? null : new ProjectExternals(session, project, secrets),
         };
         if (project.Settings.Name is { Length: > 0 } name) request = request with { DefaultName = name };
         var compiled = await ProgramCompiler.CompileAsync(request, session.Cancellation);

@@ -1,4 +1,5 @@
 using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Validation;
 
 namespace McpIac.Cli.Sessions;
 
@@ -61,6 +62,19 @@ internal static class CliProblems
     public static Diagnostic CommandTwice(string provider) => Diagnostic.Error(
         "MCI6170", $"mciacc.yaml starts the server of {provider} by another command, which is what every later run would take.", null,
         "Change it there and leave the command out here, or take it out there.");
+
+    public static Diagnostic NoSuchOutput(string deployment, string name, IEnumerable<string> known) => Diagnostic.Error(
+        "MCI5077", $"The deployment {deployment} has no output {name}.", null, Nearest.To(name, known) is { } near ? $"Did you mean {near}?" : Known(known, "It has none at all."));
+
+    public static Diagnostic SecretOutput(string deployment, string name) => Diagnostic.Error(
+        "MCI5077", $"The output {name} of the deployment {deployment} is a secret, and its state doesn't keep the value.", null, "Keep it as a secret of the project, and let both use that.");
+
+    public static Diagnostic NeverApplied(string deployment) => Diagnostic.Error(
+        "MCI5077", $"The deployment {deployment} has no state here: it was never applied, or is elsewhere.", null,
+        $"Apply it first, or say where it is: deployments: {{ {deployment}: FOLDER }} in mciacc.yaml.");
+
+    public static Diagnostic WholeDeployment(string deployment) => Diagnostic.Error(
+        "MCI5077", $"The deployment {deployment} as a whole is no value.", null, "Say which of its outputs.");
 
     public static Diagnostic NoSnapshots(string folder) => Diagnostic.Error(
         "MCI6122", $"{folder} holds no snapshot that can be read.", null, "Give another folder with --schemas, or pull a snapshot: 'mciacc provider add NAME -- COMMAND'.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using McpIac.Cli.CommandLine;
 using McpIac.Cli.Rendering;
+using McpIac.Compiler.Externals;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 using McpIac.State.Journals;
@@ -24,6 +25,9 @@ internal sealed class Session
 
     /// <summary>Keys of files of secrets that were unlocked in this run, by path, so that nobody is asked twice. Locked while it is used.</summary>
     public Dictionary<string, byte[]> Keys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The files that the program consumed, to see whether one was changed since.</summary>
+    public AssetSource? Assets { get; set; }
 
     /// <summary>A document goes to standard output at the end, and nothing else anywhere.</summary>
     public bool Json => Form is ReportForm.Json or ReportForm.Sarif;

@@ -15,12 +15,14 @@ internal static class ExternalValues
         DeclaredProgram program, IExternalSource source, Catalog catalog, CancellationToken cancellation)
     {
         if (program.Deployment is not { } deployment) return (program, []);
+        deployment = AssetForms.Choose(deployment, catalog);
+        program = program with { Deployment = deployment };
         var (values, problems) = (new Dictionary<External, Expression>(), new List<Diagnostic>());
         foreach (var (external, place) in Distinct(deployment, new BindingScope(deployment, catalog, program.Map) { Instances = new Dictionary<string, string>() }))
         {
             var (value, problem) = await source.FindAsync(external, cancellation);
             if (value is not null) values[external] = value;
-            if (problem is not null) problems.Add(problem with { Place = place });
+            if (problem is not null && problem with { Place = place } is var placed && !problems.Contains(placed)) problems.Add(placed);
         }
 
         return (values.Count == 0 ? program : program with { Deployment = Rewrite(deployment, e => External.Rewrite(e, values.GetValueOrDefault)) }, problems);

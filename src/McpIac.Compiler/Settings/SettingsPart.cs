@@ -6,13 +6,19 @@ namespace McpIac.Compiler.Settings;
 public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> Parameters, IReadOnlyDictionary<string, ProviderSettings> Providers,
     IReadOnlyDictionary<string, SecretSetting> Secrets)
 {
+    /// <summary>Where the state of other deployments is, by the deployment's name: the folder of its program, relative to <c>mciacc.yaml</c>.</summary>
+    public IReadOnlyDictionary<string, string> Deployments { get; init; } = new Dictionary<string, string>();
+
     public static SettingsPart Empty { get; } = new(new Dictionary<string, ParameterSetting>(), new Dictionary<string, ProviderSettings>(), new Dictionary<string, SecretSetting>());
 
     /// <summary>These, and over them others.</summary>
     public SettingsPart With(SettingsPart over) => new(
         Merged(Parameters, over.Parameters, (_, own) => own),
         Merged(Providers, over.Providers, (common, own) => common.With(own)),
-        Merged(Secrets, over.Secrets, (_, own) => own));
+        Merged(Secrets, over.Secrets, (_, own) => own))
+    {
+        Deployments = Merged(Deployments, over.Deployments, (_, own) => own),
+    };
 
     /// <summary>The providers that are other servers of one, which resources can ask for, with that one's name.</summary>
     public IReadOnlyDictionary<string, string> Instances =>

@@ -12,13 +12,13 @@ internal sealed class SettingsReader(string file, Findings findings)
 
     public ProjectSettings Read(DocumentNode document)
     {
-        var fields = new DocumentFields(document, "The project", findings, "name", "keyFile", "parameters", "providers", "secrets", "environments");
+        var fields = new DocumentFields(document, "The project", findings, "name", "keyFile", "parameters", "providers", "secrets", "deployments", "environments");
         var environments = new Dictionary<string, SettingsPart>(StringComparer.Ordinal);
         foreach (var member in fields.Map("environments")?.Members ?? [])
         {
             if (!IsName(member.Key)) findings.Add(SettingsProblems.NoEnvironmentName(member.Key, member.KeySpan.Place));
             environments[member.Key] = member.Value.Kind == DatumKind.Null ? SettingsPart.Empty
-                : Part(new DocumentFields(member.Value, $"The environment {member.Key}", findings, "parameters", "providers", "secrets"), $"{member.Key} of {ProjectSettings.FileName}");
+                : Part(new DocumentFields(member.Value, $"The environment {member.Key}", findings, "parameters", "providers", "secrets", "deployments"), $"{member.Key} of {ProjectSettings.FileName}");
         }
 
         return new ProjectSettings(file, fields.Text("name"), Part(fields, ProjectSettings.FileName), environments) { KeyFile = fields.Text("keyFile") };
@@ -39,7 +39,11 @@ internal sealed class SettingsReader(string file, Findings findings)
             if (Secret(member) is { } secret) secrets[member.Key] = secret;
         }
 
-        return new SettingsPart(parameters, (fields.Map("providers")?.Members ?? []).ToDictionary(m => m.Key, Provider, StringComparer.Ordinal), secrets);
+        return new SettingsPart(parameters, (fields.Map("providers")?.Members ?? []).ToDictionary(m => m.Key, Provider, StringComparer.Ordinal), secrets)
+        {
+            Deployments = (fields.Map("deployments")?.Members ?? []).Select(m => (m.Key, Folder: Word(m.Value, $"The folder of the deployment {m.Key}")))
+                .Where(d => d.Folder is not null).ToDictionary(d => d.Key, d => d.Folder ?? "", StringComparer.Ordinal),
+        };
     }
 
     private SecretSetting? Secret(DocumentMember member)

@@ -30,6 +30,7 @@ internal static class Compose
     {
         Reference reference => reference with { Path = [.. reference.Path, member] },
         Invalid => target,
+        External external when external.Member(member) is { } own => own,
         Literal when Evaluator.Evaluate(new Access(target, member), NoScope.Instance) is { Error: null, IsKnown: true, Value: var known } => new Literal(known),
         _ => new Access(target, member),
     };

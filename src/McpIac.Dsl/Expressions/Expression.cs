@@ -21,7 +21,7 @@ public sealed record Secret(Expression Value) : Expression;
 public sealed record Reference(string Urn, EquatableList<string> Path) : Expression;
 
 /// <summary>A value that is no part of the program and is put in its place before a plan is made. Until then it is unknown.</summary>
-/// <param name="Kind">What it is: <see cref="Parameter"/>, <see cref="Secret"/>.</param>
+/// <param name="Kind">What it is: <see cref="Parameter"/>, <see cref="Secret"/>, <see cref="Asset"/>, <see cref="Archive"/>, <see cref="Deployment"/>.</param>
 /// <param name="Path">Its name, and what of it.</param>
 public sealed record External(string Kind, EquatableList<string> Path) : Expression
 {
@@ -30,6 +30,22 @@ public sealed record External(string Kind, EquatableList<string> Path) : Express
 
     /// <summary>A secret that the project has under a name.</summary>
     public const string Secret = "secret";
+
+    /// <summary>A file of the program, or a folder as a zip archive: its path, and as what it is wanted.</summary>
+    public const string Asset = "asset", Archive = "archive";
+
+    /// <summary>An output of another deployment: its name, and the output's.</summary>
+    public const string Deployment = "deployment";
+
+    /// <summary>As what an asset can be wanted.</summary>
+    public const string Text = "text", Base64 = "base64", FilePath = "path", Sha256 = "sha256";
+
+    /// <summary>True for what the expression language writes as a call with a text: <c>asset("…")</c>.</summary>
+    public static bool IsFunction(string name) => name is Secret or Asset or Archive or Deployment;
+
+    /// <summary>What a member of it is as an external value of its own; null when it is just a part of the value.</summary>
+    internal External? Member(string member) =>
+        Path.Count == 1 && (Kind == Deployment || Kind is Asset or Archive && member is Text or Base64 or FilePath or Sha256) ? this with { Path = [.. Path, member] } : null;
 
     /// <summary>True when it must never be shown.</summary>
     public bool IsSecret => Kind is Parameter or Secret;

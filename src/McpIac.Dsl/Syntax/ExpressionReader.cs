@@ -232,19 +232,26 @@ internal sealed partial class ExpressionReader(string text, List<SyntaxProblem> 
 
         var close = token.Span;
         Expect(")", $"The arguments of {name.Segments[0]} are separated by commas and end with ).");
-        if (!broken) CheckCall(name, arguments.Count);
+        if (!broken) CheckCall(name, arguments);
         return new CallSyntax(name.Span.To(close), name.Segments[0], arguments, name.Span);
     }
 
     // Reported and still read: it is in order as far as the grammar goes.
-    private void CheckCall(Token name, int count)
+    private void CheckCall(Token name, IReadOnlyList<SyntaxNode> arguments)
     {
-        var function = name.Segments[0];
+        var (function, count) = (name.Segments[0], arguments.Count);
         if (function == SecretFunction && count == 1) return;
+        if (External.IsFunction(function) && function != SecretFunction)
+        {
+            if (arguments is not [LiteralSyntax { Value.Kind: DatumKind.Text }])
+                problems.Add(new SyntaxProblem(SyntaxIds.ArgumentCount, name.Span, $"{function} takes one text without holes: it is read before anything is computed.", $"Write {function}(\"…\")."));
+            return;
+        }
+
         if (inner && function == "template") problems.Add(new SyntaxProblem(SyntaxIds.UnknownFunction, name.Span, "A template's text can't call template."));
         else if (Functions.Signature(function) is not { } signature)
         {
-            var nearest = Nearest.To(function, Functions.Names.Append(SecretFunction));
+            var nearest = Nearest.To(function, Functions.Names.Concat([SecretFunction, External.Asset, External.Archive, External.Deployment]));
             problems.Add(new SyntaxProblem(SyntaxIds.UnknownFunction, name.Span, $"There is no function {function}.", nearest is null ? null : $"Did you mean {nearest}?"));
         }
         else if (count < signature.MinArguments || count > signature.MaxArguments)

@@ -23,7 +23,7 @@ public static class SyntaxLowering
             case MemberSyntax { Target: NameSyntax name } read when scope.Member(name, read.Name) is { } direct: return direct;
             case MemberSyntax member: return Lower(member.Target, scope) is { } target ? Member(target, member.Name) : null;
             case IndexSyntax index: return All([index.Target, index.Index], scope) is [var of, var at] ? Index(of, at) : null;
-            case CallSyntax { Function: ExpressionReader.SecretFunction, Arguments: [LiteralSyntax { Value: var name }] } when name.AsText() is { } text: return new External(External.Secret, [text]);
+            case CallSyntax { Arguments: [LiteralSyntax { Value: var name }] } named when External.IsFunction(named.Function) && name.AsText() is { } text: return new External(named.Function, [text]);
             case CallSyntax { Function: ExpressionReader.SecretFunction, Arguments: [var hidden] }: return Lower(hidden, scope) is { } secret ? new Secret(secret) : null;
             case CallSyntax call: return All(call.Arguments, scope) is { } arguments ? Compose.Call(call.Function, [.. arguments]) : null;
             case ConditionalSyntax c:

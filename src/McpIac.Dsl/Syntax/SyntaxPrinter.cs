@@ -44,7 +44,10 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
             case Literal literal: PrintValue(text, literal.Value); break;
             case Secret { Value: Interpolation or Literal { Value.Kind: DatumKind.Text } } secret: PrintCall(text, "secret", [new Conditional(Always, secret.Value, Nothing)]); break;
             case Secret secret: PrintCall(text, "secret", [secret.Value]); break;
-            case External { Path: [var name] } external: PrintCall(text, external.Kind, [new Literal(Datum.Of(name))]); break;
+            case External external:
+                PrintCall(text, external.Kind, [new Literal(Datum.Of(external.Path[0]))]);
+                foreach (var member in external.Path.Skip(1)) PrintMember(text, member);
+                break;
             case Variable variable: text.Append(Name(variable.Name)); break;
             case Reference reference:
                 text.Append(nameOf(reference.Urn));

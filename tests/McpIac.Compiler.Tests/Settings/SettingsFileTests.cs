@@ -26,6 +26,7 @@ public sealed class SettingsFileTests
           db-password: { env: DB_PASSWORD }
           token: { command: [pass, show, token] }
         keyFile: ../shop.key
+        deployments: { network: ../network }
         """;
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class SettingsFileTests
     public void ASecret_HasItsSource_AndAnEnvironmentsComesFirst()
     {
         var settings = SettingsFile.Read("mciacc.yaml", Full).Settings;
-        Assert.Equal("../shop.key", settings.KeyFile);
+        Assert.Equal(("../shop.key", "../network"), (settings.KeyFile, settings.In("prod").Deployments["network"]));
         Assert.Equal(("DB_PASSWORD", "pass show token"), (settings.In("dev").Secrets["db-password"].Variable, string.Join(' ', settings.In("dev").Secrets["token"].Command!)));
         Assert.Equal("prod.token", settings.In("prod").Secrets["token"].File);
     }

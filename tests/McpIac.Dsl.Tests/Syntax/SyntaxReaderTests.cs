@@ -46,6 +46,9 @@ public sealed class SyntaxReaderTests
     [InlineData("${a.servers[*].nic.ip}", """{"$for":["v1",{"$ref":["a","servers"]},{"$get":[{"$get":[{"$var":"v1"},"nic"]},"ip"]}]}""")]
     [InlineData("${let x = a.b in x + x}", """{"$let":["v1",{"$ref":["a","b"]},{"$call":["add",{"$var":"v1"},{"$var":"v1"}]}]}""")]
     [InlineData("${secret(\"x\")}", """{"$external":["secret","x"]}""")]
+    [InlineData("${asset(\"a/b\")}", """{"$external":["asset","a/b"]}""")]
+    [InlineData("${archive(\"a\").sha256}", """{"$external":["archive","a","sha256"]}""")]
+    [InlineData("${deployment(\"network\").subnets[0]}", """{"$get":[{"$external":["deployment","network","subnets"]},"0"]}""")]
     [InlineData("${secret(\"x-${1}\")}", """{"$secret":"x-1"}""")]
     [InlineData("${secret(a.b)}", """{"$secret":{"$ref":["a","b"]}}""")]
     // Texts in expressions.
@@ -166,6 +169,8 @@ public sealed class SyntaxReaderTests
         return Gen.Frequency((3, leaf), (5, Gen.OneOf(
             inner.Select(e => (Expression)new Secret(e)),
             name.Select(n => (Expression)new External(External.Secret, [n])),
+            Gen.Select(name, name).Select(n => (Expression)new External(External.Deployment, [n.Item1, n.Item2])),
+            name.Select(n => (Expression)new External(External.Asset, [n, External.Sha256])),
             inner.Array[0, 3].Select(items => (Expression)new ListExpression([.. items])),
             Gen.Select(name, inner, (k, v) => new KeyValuePair<string, Expression>(k, v)).Array[0, 3].Select(m => (Expression)new MapExpression([.. m])),
             inner.Array[2, 3].Select(parts => (Expression)new Interpolation([.. parts])),
