@@ -4,6 +4,7 @@ using McpIac.Cli.Programs;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
+using McpIac.Dsl.Parameters;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Graphs;
 using McpIac.Schemas.Data;
@@ -45,6 +46,7 @@ internal static class BuildCommand
         session.Show(Summary(compiled, deployment));
         session.Add("fromCache", Datum.Of(compiled.FromCache));
         session.Add("deployment", Describe(deployment));
+        session.Add("parameters", Datum.ListOf(compiled.Parameters.Select(Describe)));
         return session.End(ExitCodes.Success);
     }
 
@@ -52,6 +54,14 @@ internal static class BuildCommand
         new Piece(deployment.Name, Ink.Strong),
         $": {ActionWords.Count(deployment.Resources.Count, "resource")}, {ActionWords.Count(deployment.Outputs.Count, "output")}. ",
         new Piece("The program is sound.", Ink.Good), new Piece(compiled.FromCache ? " Nothing changed since the last build." : "", Ink.Faint));
+
+    // The default of a secret is one.
+    private static Datum Describe(DeclaredParameter parameter) => Datum.MapOf(
+    [
+        new("name", Datum.Of(parameter.Name)),
+        new("schema", parameter.IsSecret ? parameter.Schema.Without("default") : parameter.Schema),
+        new("secret", Datum.Of(parameter.IsSecret)),
+    ]);
 
     private static Datum Describe(BoundDeployment deployment) => Datum.MapOf(
     [

@@ -88,6 +88,10 @@ public sealed class FormsOfAProgramTests(PackageFeed feed)
         Assert.DoesNotContain("hunter22", applied.Output + applied.Error, StringComparison.Ordinal);
         Assert.All(Directory.GetFiles(workspace.PathOf(".mciacc"), "*", SearchOption.AllDirectories), f => Assert.Equal(-1, File.ReadAllBytes(f).AsSpan().IndexOf("hunter22"u8)));
 
+        var declared = (await Tool.RunAsync(workspace.Folder, ["build", "--set", "count=2", "--json"], environment)).Exits(0).Json["parameters"]!.AsArray();
+        Assert.Equal(["count", "greeting", "password"], declared.Select(p => p!["name"]!.GetValue<string>()));
+        Assert.Equal(("Hello", true), (declared[1]!["schema"]!["default"]!.GetValue<string>(), declared[2]!["secret"]!.GetValue<bool>()));
+
         var problem = Assert.Single((await Tool.RunAsync(workspace.Folder, ["build", "--set", "cuont=1", "--json"], environment)).Exits(1).Diagnostics);
         Assert.Equal(("MCI1212", "Did you mean count?"), (problem.Id, problem.Remedy));
     }
