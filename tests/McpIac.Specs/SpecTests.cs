@@ -1,4 +1,5 @@
 using McpIac.Compiler.Programs;
+using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
@@ -54,6 +55,13 @@ public sealed class SpecTests
 
     [Fact]
     public void ThereAreSpecifications() => Assert.True(Mistaken.Count >= 40 && Sound.Count >= 20, $"{Sound.Count} sound, {Mistaken.Count} mistaken");
+
+    [Fact]
+    public void EachFunction_HasASpellingInCSharp()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "tests", "McpIac.Specs", "meaning", "functions.md"));
+        Assert.All(Functions.Names, f => Assert.Contains($"{f}(", text, StringComparison.Ordinal));
+    }
 
     // Of a resource the properties alone, by type and name; and the outputs.
     private static string Summary(string deployment)

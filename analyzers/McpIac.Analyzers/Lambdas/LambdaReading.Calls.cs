@@ -65,8 +65,8 @@ internal sealed partial class LambdaReading
         var (name, isText) = (call.TargetMethod.Name, call.TargetMethod.ContainingType.SpecialType == SpecialType.System_String);
         for (var i = 0; i < operands.Length; i++)
         {
-            if (LambdaIn(operands[i]) is { } lambda) ReadLambda(call, lambda);
-            else if (IsFunction(operands[i]) || i == 1 && TakesLambda(call)) Report(operands[i], LoweringReasons.NotALambda);
+            if (LambdaIn(operands[i]) is { } lambda) ReadLambda(call, lambda, i);
+            else if (IsFunction(operands[i]) || TakesLambda(call, i)) Report(operands[i], LoweringReasons.NotALambda);
             else if (isText && i == 1 && name is "Trim" or "TrimStart" or "TrimEnd") MustBeKnown(operands[i], LoweringReasons.KnownCharacters);
             else if (isText && name == "Format" && i == FormatAt(call)) MustBeKnown(operands[i], LoweringReasons.KnownNow);
             else if (isText && i == 2 && operands[i].Type?.Name is "StringComparison" or "StringSplitOptions") continue;
@@ -75,14 +75,21 @@ internal sealed partial class LambdaReading
         }
     }
 
-    private static bool TakesLambda(IInvocationOperation call) => Family(call.TargetMethod) == MethodFamily.Sequence && call.TargetMethod.Name is
+    private static bool TakesLambda(IInvocationOperation call, int at) => Family(call.TargetMethod) == MethodFamily.Sequence && call.TargetMethod.Name switch
+    {
+        "Join" => at is 2 or 3 or 4,
+        "ToDictionary" => at is 1 or 2,
+        var name => at == 1 && TakesOne(name),
+    };
+
+    private static bool TakesOne(string name) => name is
         "Select" or "SelectMany" or "Where" or "Any" or "All" or "Count" or "LongCount" or "First" or "Last" or "Min" or "Max" or "Sum" or "OrderBy" or "OrderByDescending";
 
     private static int FormatAt(IInvocationOperation call) => call.TargetMethod.Parameters[0].Type.SpecialType == SpecialType.System_String ? 0 : 1;
 
-    private void ReadLambda(IInvocationOperation call, IAnonymousFunctionOperation lambda)
+    private void ReadLambda(IInvocationOperation call, IAnonymousFunctionOperation lambda, int at)
     {
-        if (lambda.Symbol.Parameters.Length != 1) Report(lambda, LoweringReasons.OneElement);
+        if (lambda.Symbol.Parameters.Length != (call.TargetMethod.Name == "Join" && at == 4 ? 2 : 1)) Report(lambda, LoweringReasons.OneElement);
         else if (call.TargetMethod.Name is "OrderBy" or "OrderByDescending" && !IsIdentity(lambda)) Report(lambda, LoweringReasons.SortsItself);
         else Body(lambda);
     }

@@ -86,6 +86,7 @@ internal static class Compose
         {
             [] => new Literal(Datum.Of("")),
             [Literal only] when only.Value.Kind == DatumKind.Text => only,
+            [Call only] when Functions.Signature(only.Function)?.Result == Schemas.Catalogs.ShapeKind.Text => only,
             _ => new Interpolation([.. flat]),
         };
     }

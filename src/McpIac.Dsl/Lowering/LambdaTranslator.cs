@@ -27,6 +27,25 @@ internal sealed partial class LambdaTranslator
         return new For(variable.Name, list, inner.Lower(lambda.Body), null);
     }
 
+    /// <summary>A map of what two lambdas make of each element of a list, of the elements themselves without the second.</summary>
+    public Expression Keyed(Expression list, LambdaExpression key, LambdaExpression? value)
+    {
+        var (variable, inner) = Bind(key);
+        var made = value is null ? variable : inner.With(value.Parameters[0], variable).Lower(value.Body);
+        return Compose.Call("toMap", new For(variable.Name, list, new MapExpression([new("key", inner.Lower(key.Body)), new("value", made)]), null));
+    }
+
+    /// <summary>What a lambda makes of each pair of elements of two lists whose keys are equal.</summary>
+    public Expression Joined(Expression outer, Expression inner, LambdaExpression outerKey, LambdaExpression innerKey, LambdaExpression result)
+    {
+        var (left, withLeft) = Bind(outerKey);
+        var right = new Variable(Compose.FreshName(innerKey.Parameters[0].Name));
+        var both = withLeft.With(innerKey.Parameters[0], right);
+        var equal = Compose.Call("eq", withLeft.Lower(outerKey.Body), both.Lower(innerKey.Body));
+        var made = both.With(result.Parameters[0], left).With(result.Parameters[1], right).Lower(result.Body);
+        return Compose.Call("flatten", new For(left.Name, outer, new For(right.Name, inner, made, equal), null));
+    }
+
     /// <summary>The elements of a list for which a lambda is true.</summary>
     public Expression Those(Expression list, LambdaExpression lambda, bool negate = false)
     {
@@ -72,10 +91,9 @@ internal sealed partial class LambdaTranslator
             : Compose.Call("lookup", list, at);
     }
 
-    public static LambdaExpression Lambda(Node node) => node switch
+    public static LambdaExpression Lambda(Node node, int parameters = 1) => (node is UnaryExpression { NodeType: ExpressionType.Quote, Operand: LambdaExpression quoted } ? quoted : node) switch
     {
-        LambdaExpression { Parameters.Count: 1 } lambda => lambda,
-        UnaryExpression { NodeType: ExpressionType.Quote, Operand: LambdaExpression { Parameters.Count: 1 } lambda } => lambda,
+        LambdaExpression lambda when lambda.Parameters.Count == parameters => lambda,
         LambdaExpression => throw new LoweringException(node, LoweringReasons.OneElement),
         _ => throw new LoweringException(node, LoweringReasons.NotALambda),
     };

@@ -36,7 +36,9 @@ internal static class LibraryCalls
         return call.Method.Name switch
         {
             "Select" when isList => translator.Each(source, lambda),
+            "SelectMany" when isList => Compose.Call("flatten", translator.Each(source, lambda)),
             "Where" when isList => translator.Those(source, lambda),
+            "ToMap" when isList && Lambda(operands[2]) is { } value => translator.Keyed(source, lambda, value),
             "Select" or "SelectMany" when type.GetGenericTypeDefinition() == typeof(Value<>) => Let(translator, source, lambda),
             _ => null,
         };

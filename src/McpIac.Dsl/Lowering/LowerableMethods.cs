@@ -37,7 +37,7 @@ internal static class LowerableMethods
         {
             ["Select"] = [2], ["SelectMany"] = [2], ["Where"] = [2], ["Any"] = [1, 2], ["All"] = [2], ["Count"] = [1, 2], ["LongCount"] = [1, 2], ["First"] = [1, 2], ["Last"] = [1, 2],
             ["FirstOrDefault"] = [1, 2], ["ElementAt"] = [2], ["Contains"] = [2], ["ContainsKey"] = [2], ["GetValueOrDefault"] = [2, 3], ["Concat"] = [2], ["Append"] = [2],
-            ["Prepend"] = [2], ["Union"] = [2], ["Distinct"] = [1], ["Order"] = [1], ["OrderDescending"] = [1], ["OrderBy"] = [2], ["OrderByDescending"] = [2], ["Reverse"] = [1],
+            ["Prepend"] = [2], ["Union"] = [2], ["Intersect"] = [2], ["Except"] = [2], ["ToDictionary"] = [2, 3], ["Join"] = [5], ["Distinct"] = [1], ["Order"] = [1], ["OrderDescending"] = [1], ["OrderBy"] = [2], ["OrderByDescending"] = [2], ["Reverse"] = [1],
             ["Skip"] = [2], ["Take"] = [2], ["Min"] = [1, 2], ["Max"] = [1, 2], ["Sum"] = [1, 2], ["Range"] = [2], ["ToList"] = [1], ["ToArray"] = [1], ["AsEnumerable"] = [1], ["Cast"] = [1],
         },
         [MethodFamily.Number] = new(StringComparer.Ordinal)

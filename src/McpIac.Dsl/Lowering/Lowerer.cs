@@ -25,6 +25,10 @@ internal static class Lowerer
     public static Expression For(Expression list, LambdaExpression lambda, SourcePlace place) =>
         Guarded(place, () => new LambdaTranslator().Each(list, lambda));
 
+    /// <summary>A map of the lambdas applied to each element.</summary>
+    public static Expression Map(Expression list, LambdaExpression key, LambdaExpression value, SourcePlace place) =>
+        Guarded(place, () => new LambdaTranslator().Keyed(list, key, value));
+
     /// <summary>The elements for which the lambda is true.</summary>
     public static Expression Filter(Expression list, LambdaExpression lambda, SourcePlace place) =>
         Guarded(place, () => new LambdaTranslator().Those(list, lambda));

@@ -15,5 +15,7 @@ public static class Calculate
     /// <summary>To the nearest whole number, halves to the even one.</summary>
     public static Value<long> Round(Value<double> value) => new(Compose.Call("round", value.OrNull));
     public static Value<long> Abs(Value<long> value) => new(Compose.Call("abs", value.OrNull));
+    /// <summary>So many whole numbers, from <paramref name="start"/> on.</summary>
+    public static ValueList<long> Range(Value<long> start, Value<long> count) => new(Compose.Call("range", start.OrNull, count.OrNull));
     public static Value<double> Abs(Value<double> value) => new(Compose.Call("abs", value.OrNull));
 }

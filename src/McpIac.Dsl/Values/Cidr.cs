@@ -14,4 +14,7 @@ public static class Cidr
 
     /// <summary>Whether an address or a whole network lies inside.</summary>
     public static Value<bool> Contains(Value<string> network, Value<string> inner) => new(Compose.Call("cidrContains", network.OrNull, inner.OrNull));
+
+    /// <summary>Whether two networks have an address in common.</summary>
+    public static Value<bool> Overlaps(Value<string> network, Value<string> other) => new(Compose.Call("cidrOverlaps", network.OrNull, other.OrNull));
 }

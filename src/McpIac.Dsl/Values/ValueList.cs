@@ -49,15 +49,36 @@ public readonly struct ValueList<T> : IExpressible
         Expression<Func<T, Value<TResult>>> selector, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(Lowerer.For(OrNull, selector, new(file, line)));
 
+    /// <summary>The elements of what a lambda makes of each element.</summary>
+    public ValueList<TResult> SelectMany<TResult>(
+        Expression<Func<T, IEnumerable<TResult>>> selector, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(Compose.Call("flatten", Lowerer.For(OrNull, selector, new(file, line))));
+
     /// <summary>The elements for which a lambda is true.</summary>
     public ValueList<T> Where(Expression<Func<T, bool>> filter, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         new(Lowerer.Filter(OrNull, filter, new(file, line)));
+
+    /// <summary>A map of what lambdas make of each element; a key that comes twice is an error.</summary>
+    public ValueMap<TResult> ToMap<TResult>(
+        Expression<Func<T, string>> key, Expression<Func<T, TResult>> value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(Lowerer.Map(OrNull, key, value, new(file, line)));
 
     public Value<bool> Contains(Value<T> value) => new(Compose.Call("contains", OrNull, value.OrNull));
     public Value<T> First() => new(Compose.Call("first", OrNull));
     public Value<T> Last() => new(Compose.Call("last", OrNull));
     public ValueList<T> Concat(ValueList<T> more) => new(Compose.Call("concat", OrNull, more.OrNull));
     public ValueList<T> Distinct() => new(Compose.Call("distinct", OrNull));
+    public ValueList<T> Reverse() => new(Compose.Call("reverse", OrNull));
+
+    /// <summary>Each element of either once.</summary>
+    public ValueList<T> Union(ValueList<T> other) => new(Compose.Call("union", OrNull, other.OrNull));
+
+    /// <summary>Each element once that both have.</summary>
+    public ValueList<T> Intersect(ValueList<T> other) => new(Compose.Call("intersect", OrNull, other.OrNull));
+
+    /// <summary>Each element once that the other doesn't have.</summary>
+    public ValueList<T> Except(ValueList<T> other) => new(Compose.Call("except", OrNull, other.OrNull));
+
     public ValueList<T> Sort() => new(Compose.Call("sort", OrNull));
     public ValueList<T> Skip(Value<long> count) => new(Compose.Call("skip", OrNull, count.OrNull));
     public ValueList<T> Take(Value<long> count) => new(Compose.Call("take", OrNull, count.OrNull));

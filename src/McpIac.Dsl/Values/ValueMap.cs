@@ -36,6 +36,9 @@ public sealed class ValueMap<T> : IExpressible
     /// <summary>In the keys' order.</summary>
     public ValueList<T> Values => new(Compose.Call("values", Read));
 
+    /// <summary><c>{ key, value }</c> of each member, in the keys' order.</summary>
+    public ValueList<KeyValuePair<string, T>> Entries => new(Compose.Call("entries", Read));
+
     private Expression Read => source ?? Written;
 
     private MapExpression Written => new([.. written]);
