@@ -37,6 +37,16 @@ public sealed class EvaluatorTests
     }, iter: 5000);
 
     [Fact]
+    public void WhatHasASecretInIt_IsSecret_WhateverBecomesOfIt() => Gen.Select(Generators.AnyExpression, Generators.AnyExpression, Gen.Bool).Sample((outer, hidden, known) =>
+    {
+        // Put anywhere into any expression: in a branch that isn't taken, in the body of a loop over nothing, in an argument that isn't looked at.
+        var (parts, at) = (References.Parts(outer).Count(), 0);
+        var place = Math.Abs(hidden.GetHashCode() % parts);
+        var tainted = ExpressionRewriter.Rewrite(outer, part => at++ == place ? new Secret(hidden) : null);
+        if (References.Parts(tainted).Any(p => p is Secret)) Assert.True(Evaluator.Evaluate(tainted, new HalfKnownScope(known)).IsSecret);
+    }, iter: 3000);
+
+    [Fact]
     public void Interpolation_OfKnownParts_IsTheirText() =>
         Assert.Equal("\"http://10.0.0.5:8080/true\"", Show(new Interpolation([L("http://"), Vm("ip"), L(":"), L(8080), L("/"), L(true)]), Scope));
 
