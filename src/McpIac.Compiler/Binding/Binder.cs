@@ -36,7 +36,14 @@ internal static class Binder
     private static BoundOutput BindOutput(DeclaredOutput output, BindingScope scope, ReferenceResolver resolver)
     {
         var user = $"The output {output.Name}";
-        var value = output.Value is Literal ? output.Value : References.Rewrite(output.Value, r => resolver.Resolve(r, user, target => scope.PlaceOf(output, r, target)).Reference);
+        var shapes = new Dictionary<Reference, Shape?>();
+        var value = output.Value is Literal ? output.Value : References.Rewrite(output.Value, r =>
+        {
+            var (reference, shape) = resolver.Resolve(r, user, target => scope.PlaceOf(output, r, target));
+            shapes[reference] = shape;
+            return reference;
+        });
+        foreach (var problem in KindCheck.Problems(value, shapes, (by, asked, given) => BindingProblems.WrongArgument(by, asked, given, output.Place))) scope.Report(problem);
         if (ValueCheck.ErrorOf(value) is { } error) scope.Report(BindingProblems.NoValue("The value", $"the output {output.Name}", error, output.Place));
         return new BoundOutput(output.Name, value, output.Secret);
     }

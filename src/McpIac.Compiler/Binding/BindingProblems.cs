@@ -34,6 +34,10 @@ internal static class BindingProblems
         $"{path} of {resource} takes {takes}; this is {given}.", place,
         takes == "a text" ? "Make it a text: Text($\"{…}\") in C#, ${asText(…)} in YAML." : "Refer to a property or an output of that kind.");
 
+    /// <param name="by">A function's name, "a condition".</param>
+    public static Diagnostic WrongArgument(string by, string takes, string given, SourcePlace? place) => Diagnostic.Error("MCI2008",
+        $"{by} takes {takes}; this is {given}.", place, takes == "a text" ? "Make it a text: asText(…)." : takes is "a number" or "a whole number" ? "Make it a number: asNumber(…), or length(…)." : $"Give it {takes}.");
+
     public static Diagnostic UnknownDependency(string urn, string resource, SourcePlace? place) => Diagnostic.Error("MCI2011",
         $"{resource} depends on {Uri.UnescapeDataString(urn)}, which isn't in this deployment.", place, "Declare that resource in this program, or take the dependency out.");
 

@@ -1,6 +1,7 @@
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Declarations;
 
 namespace McpIac.Compiler.Binding;
@@ -19,7 +20,8 @@ internal sealed class ReferenceFit(BindingScope scope, ResourcePlaces places, De
         switch (value)
         {
             case Reference reference: CheckReference(expected, reference, pointer); break;
-            case Interpolation: CheckInterpolation(expected, pointer); break;
+            case Interpolation: CheckKind(expected, ShapeKind.Text, pointer); break;
+            case Call call: CheckKind(expected, Functions.Signature(call.Function)?.Result ?? ShapeKind.Any, pointer); break;
             case Secret secret: Check(expected, secret.Value, pointer, depth + 1); break;
             case Let let: Check(expected, let.Body, pointer, depth + 1); break;
             case Conditional conditional:
@@ -41,10 +43,28 @@ internal sealed class ReferenceFit(BindingScope scope, ResourcePlaces places, De
         }
     }
 
-    private void CheckInterpolation(Shape expected, string pointer)
+    /// <summary>That no function in it is given a kind of value that it never takes.</summary>
+    public void CheckArguments(Expression value, string pointer)
     {
-        if (expected.Kind is not (ShapeKind.Text or ShapeKind.Any) && expected.Variants.All(v => v.Kind is not (ShapeKind.Text or ShapeKind.Any)))
-            scope.Report(BindingProblems.WrongKind(ShapeWords.Path(pointer), places.Resource.Name, ShapeWords.Of(expected), "a text", places.Value(property, pointer)));
+        switch (value)
+        {
+            case Literal or Reference: break;
+            case ListExpression list:
+                for (var i = 0; i < list.Items.Count; i++) CheckArguments(list.Items[i], JsonPointer.Append(pointer, i));
+                break;
+            case MapExpression map:
+                foreach (var (name, inner) in map.Members) CheckArguments(inner, JsonPointer.Append(pointer, name));
+                break;
+            default:
+                foreach (var problem in KindCheck.Problems(value, shapes, (by, asked, given) => BindingProblems.WrongArgument(by, asked, given, places.Value(property, pointer)))) scope.Report(problem);
+                break;
+        }
+    }
+
+    private void CheckKind(Shape expected, ShapeKind given, string pointer)
+    {
+        if (ArgumentKinds.Fits(expected.Kind, given) || expected.Variants.Any(v => ArgumentKinds.Fits(v.Kind, given))) return;
+        scope.Report(BindingProblems.WrongKind(ShapeWords.Path(pointer), places.Resource.Name, ShapeWords.Of(expected), ShapeWords.Of(new Shape { Kind = given }), places.Value(property, pointer)));
     }
 
     private void CheckReference(Shape expected, Reference reference, string pointer)

@@ -53,8 +53,10 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
 
         if (member.Shape.Deprecated) scope.Report(DeclarationProblems.Deprecated(property.Name, names.Type.Token, places.Key(property, pointer)));
         new ValueCheck(scope, places).Check(member, property, value);
-        if (shapes.Count > 0 || value is not Literal)
-            new ReferenceFit(scope, places, property, shapes).Check(member.Shape, value, pointer);
+        if (shapes.Count == 0 && value is Literal) return;
+        var fit = new ReferenceFit(scope, places, property, shapes);
+        fit.Check(member.Shape, value, pointer);
+        fit.CheckArguments(value, pointer);
     }
 
     // Down to the values that are written one by one, so that each is reported at its own place.
