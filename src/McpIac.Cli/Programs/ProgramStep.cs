@@ -35,6 +35,16 @@ internal static class ProgramStep
     /// <summary>Compiles; what the compiler says is the caller's to report.</summary>
     public static async Task<CompileResult> CompileAsync(Session session, Project project, SecretUse secrets = SecretUse.Check)
     {
+        var (request, problems) = Request(session, project, secrets);
+        var compiled = await ProgramCompiler.CompileAsync(request, session.Cancellation);
+        problems = [.. problems, .. ParameterSources.Unused(project.Own, compiled.Parameters)];
+        return problems.Count == 0 ? compiled
+            : compiled with { Deployment = problems.Any(p => p.Severity == Severity.Error) ? null : compiled.Deployment, Diagnostics = [.. problems, .. compiled.Diagnostics] };
+    }
+
+    /// <summary>What the compiler is asked for, and what is wrong with where the parameters come from.</summary>
+    public static (CompileRequest Request, IReadOnlyList<Diagnostic> Problems) Request(Session session, Project project, SecretUse secrets = SecretUse.None)
+    {
         var (parameters, problems) = ParameterSources.Of(session, project.Own);
         var request = new CompileRequest(
             project.ProgramPath, project.SchemasDirectory, project.CacheDirectory, Self(),
@@ -43,11 +53,7 @@ internal static class ProgramStep
             Parameters = parameters, ProviderInstances = project.Own.Instances,
             Externals = secrets == SecretUse.None ? null : new ProjectExternals(session, project, secrets),
         };
-        if (project.Settings.Name is { Length: > 0 } name) request = request with { DefaultName = name };
-        var compiled = await ProgramCompiler.CompileAsync(request, session.Cancellation);
-        problems = [.. problems, .. ParameterSources.Unused(project.Own, compiled.Parameters)];
-        return problems.Count == 0 ? compiled
-            : compiled with { Deployment = problems.Any(p => p.Severity == Severity.Error) ? null : compiled.Deployment, Diagnostics = [.. problems, .. compiled.Diagnostics] };
+        return (project.Settings.Name is { Length: > 0 } name ? request with { DefaultName = name } : request, problems);
     }
 
     /// <summary>The argument list that starts this tool again.</summary>

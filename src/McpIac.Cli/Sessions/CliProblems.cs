@@ -11,6 +11,9 @@ internal static class CliProblems
     public static Diagnostic WouldOverwrite(string path) => Diagnostic.Error(
         "MCI1081", $"{path} is already there, and init doesn't overwrite.", null, "Give a NAME to start the project in a folder of its own.");
 
+    public static Diagnostic WouldReplace(string path) => Diagnostic.Error(
+        "MCI1293", $"{path} is already there, and convert doesn't overwrite.", null, "Give another file with --out, or add --force.");
+
     public static Diagnostic Inaccessible(string message) => Diagnostic.Error(
         "MCI1082", $"A file can't be read or written: {message}", null, "Check the path, its permissions and the free space.");
 

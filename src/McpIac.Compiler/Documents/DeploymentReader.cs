@@ -12,7 +12,7 @@ namespace McpIac.Compiler.Documents;
 /// <summary>
 /// Documents → what they declare. Several documents of a file are parts of one deployment. Every problem of every resource is found, not the first.
 /// </summary>
-internal sealed class DeploymentReader(DocumentFiles files, Findings findings)
+internal sealed class DeploymentReader(DocumentFiles files, Findings findings, bool secretsApart = false)
 {
     public static IReadOnlyList<string> OutputFields { get; } = ["value", "secret", "description"];
 
@@ -24,7 +24,7 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings)
     {
         DocumentNode[] written = [.. documents.Where(d => d.Kind != DatumKind.Null)];
         var parts = written.Where(d => !ComponentDefinition.Is(d)).Select(d => DeploymentPart.Read(d, findings)).ToArray();
-        var parameters = new ParameterReader(given, findings).Read(parts.SelectMany(p => p.Parameters));
+        var parameters = new ParameterReader(given, findings, secretsApart).Read(parts.SelectMany(p => p.Parameters));
         var names = new DocumentNames(parameters);
         var name = names.Deployment = Name(parts, names) ?? fallback;
         var library = new ComponentLibrary();

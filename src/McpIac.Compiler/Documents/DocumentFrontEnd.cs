@@ -17,19 +17,20 @@ internal static class DocumentFrontEnd
         var path = request.ProgramPath;
         var (text, problem) = ScriptText.Read(path, MaxBytes);
         if (text is null) return DeclaredProgram.Failed(problem is null ? [] : [problem]);
-        return Read(new SourceText(path, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk);
+        return Read(new SourceText(path, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, request.SecretsApart);
     }
 
     /// <summary>The same of a text; its file's name says whether it is JSON.</summary>
     /// <param name="files">The files it may import.</param>
-    public static DeclaredProgram Read(SourceText source, string fallback, IReadOnlyDictionary<string, GivenParameter> parameters, DocumentFiles files)
+    /// <param name="secretsApart">Secret parameters stay externals, and need no values.</param>
+    public static DeclaredProgram Read(SourceText source, string fallback, IReadOnlyDictionary<string, GivenParameter> parameters, DocumentFiles files, bool secretsApart = false)
     {
         var findings = new Findings();
         var documents = Documents(source, findings);
 
         // What isn't read would be missed everywhere.
         if (findings.Any(f => f.Id is "MCI1201" or "MCI1207")) return DeclaredProgram.Failed([.. findings]);
-        return new DeploymentReader(files, findings).Read(documents, fallback, parameters);
+        return new DeploymentReader(files, findings, secretsApart).Read(documents, fallback, parameters);
     }
 
     /// <summary>The documents of a text; one that isn't even YAML or JSON has none, which is reported.</summary>

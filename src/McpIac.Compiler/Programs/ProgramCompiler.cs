@@ -25,6 +25,9 @@ public sealed record CompileRequest(
     /// <summary>Other servers of providers that resources can ask for, by name, with the name of the provider each is one of.</summary>
     public IReadOnlyDictionary<string, string> ProviderInstances { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Secret parameters of documents stay externals, as those of C# are until the program was read: their values are asked for by nobody.</summary>
+    internal bool SecretsApart { get; init; }
+
     /// <summary>Values of the program's parameters, by name.</summary>
     public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();
 
@@ -87,7 +90,8 @@ public static class ProgramCompiler
         return (catalog, [.. unread, .. diagnostics]);
     }
 
-    private static async Task<DeclaredProgram> DeclareAsync(CompileRequest request, Catalog catalog, CancellationToken cancellation)
+    /// <summary>What a program declares, secret parameters not yet put in.</summary>
+    internal static async Task<DeclaredProgram> DeclareAsync(CompileRequest request, Catalog catalog, CancellationToken cancellation)
     {
         if (!File.Exists(request.ProgramPath) && !Directory.Exists(request.ProgramPath)) return DeclaredProgram.Failed(ProgramProblems.Missing(request.ProgramPath));
         var (scratch, problem) = Scratch.Create();

@@ -9,8 +9,8 @@ internal sealed class ClassWriter(ResourceType type, TypeName name, TypeName? no
     private const string Dsl = "global::McpIac.Dsl.";
 
     // Deeper objects, and those beyond a number, are free-form: expanded references can describe any number of them.
-    private const int MaxDepth = 12;
-    private const int MaxClasses = 400;
+    internal const int MaxDepth = 12;
+    internal const int MaxClasses = 400;
 
     private readonly SourceLines source = new();
 

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Parameters;
+using McpIac.Plans.Binding;
+using McpIac.Schemas.Bindings;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Conversion.CSharp;
+
+/// <summary>
+/// A deployment → the script that declares it: a statement for each resource, each after those that it refers to, in the source's order else. Values are the bound ones, because
+/// C# wants them of the kind that the schema has.
+/// </summary>
+internal sealed class CSharpWriter
+{
+    private readonly DeclaredDeployment declared;
+    private readonly BoundDeployment bound;
+    private readonly Dictionary<string, DeclaredResource> byUrn;
+    private readonly Dictionary<string, (string Variable, GeneratedClass Class)> resources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Variable, CSharpType.Scalar Type)> parameters = new(StringComparer.Ordinal);
+    private readonly HashSet<string> used;
+    private readonly List<Diagnostic> problems = [];
+    private readonly StringBuilder text = new();
+    private readonly CSharpExpressions expressions;
+
+    public CSharpWriter(Catalog catalog, DeclaredDeployment declared, BoundDeployment bound)
+    {
+        (this.declared, this.bound) = (declared, bound);
+        byUrn = declared.Resources.DistinctBy(r => r.Urn, StringComparer.Ordinal).ToDictionary(r => r.Urn, StringComparer.Ordinal);
+        used = [.. bound.Resources.SelectMany(r => r.Dependencies), .. bound.Resources.Where(r => r.Options.Postconditions.Count > 0).Select(r => r.Urn), .. bound.Outputs.SelectMany(o => References.Of(o.Value)).Select(r => r.Urn)];
+        var types = TypeNames.Of(catalog.Types.Concat(catalog.Providers.SelectMany(p => p.Gone)).Select(t => t.Token));
+        var names = new VariableNames(types.Values.Select(t => t.Namespace.Split('.')[0]));
+        foreach (var parameter in declared.Parameters.Where(p => p.IsSecret)) parameters[parameter.Name] = (names.Take(parameter.Name), SecretParameterCode.TypeOf(parameter));
+        var classes = new Dictionary<string, GeneratedClass>(StringComparer.Ordinal);
+        foreach (var resource in bound.Resources)
+        {
+            if (!classes.TryGetValue(resource.Type.Token, out var made)) classes[resource.Type.Token] = made = GeneratedClass.Of(resource.Type, types[resource.Type.Token]);
+            resources[resource.Urn] = (used.Contains(resource.Urn) ? names.Take(resource.Name) : "", made);
+        }
+
+        expressions = new CSharpExpressions(resources, parameters);
+    }
+
+    public (string Text, IReadOnlyList<Diagnostic> Problems) Write()
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Deployment({CSharpLiterals.Quote(declared.Name)});\n");
+        if (declared.Parameters.Where(p => !p.IsSecret).ToArray() is [var first, ..] open) problems.Add(ConversionProblems.ValuesTaken(open.Select(p => p.Name), first.Place));
+        foreach (var parameter in declared.Parameters.Where(p => p.IsSecret)) Parameter(parameter);
+        if (bound.Resources.Count > 0) text.Append('\n');
+        foreach (var resource in InOrder(bound.Resources)) Resource(resource);
+        if (bound.Outputs.Count > 0) text.Append('\n');
+        foreach (var output in bound.Outputs) Output(output);
+        return (text.ToString(), problems);
+    }
+
+    private void Parameter(DeclaredParameter parameter)
+    {
+        var (code, problem) = SecretParameterCode.Of(parameter);
+        if (problem is not null) problems.Add(problem);
+        text.Append(CultureInfo.InvariantCulture, $"var {parameters[parameter.Name].Variable} = {code};\n");
+    }
+
+    private void Resource(BoundResource resource)
+    {
+        var written = byUrn[resource.Urn];
+        if (Urns.Make(declared.Name, [], written.Type, written.Name) != resource.Urn)
+            problems.Add(ConversionProblems.Inexpressible(resource.Name, "C#", "it is part of a component, whose class isn't known", resource.Place, "Make it outside of the component, with its former urn in Aliases."));
+        var (variable, made) = resources[resource.Urn];
+        var options = new OptionsCode(expressions, written, resource, u => resources[u].Variable);
+        string[] arguments = [CSharpLiterals.Quote(resource.Name), .. Spelled(() => options.Write(), "The options", resource.Name, resource.Place) is { Length: > 0 } code ? [code] : Array.Empty<string>()];
+        string[] members = [.. resource.Properties.Select(p => Property(resource, made, p.Key, p.Value))];
+        var head = $"{(variable.Length == 0 ? "" : $"var {variable} = ")}new {made.FullName}({string.Join(", ", arguments)})";
+        text.Append(members.Length == 0 ? head : CSharpExpressions.Made(head, members, 0)).Append(";\n");
+        foreach (var condition in resource.Options.Postconditions)
+            text.Append(CultureInfo.InvariantCulture, $"Ensure({variable}, {Spelled(() => options.Condition(condition), "A postcondition", resource.Name, resource.Place)});\n");
+    }
+
+    private string Property(BoundResource resource, GeneratedClass made, string name, Expression value) => Spelled(() => made.Property(name) is var (identifier, type)
+        ? CSharpExpressions.Assigned(identifier, expressions.For(type, value, 4)) : throw new NoSpellingException($"the class has no property {name}"), name, resource.Name, resource.Place);
+
+    private void Output(BoundOutput output) => text.Append(CultureInfo.InvariantCulture,
+        $"Output({CSharpLiterals.Quote(output.Name)}, {Spelled(() => expressions.For(CSharpType.Any.Instance, output.Value, 0), "The value", $"the output {output.Name}", declared.Outputs.FirstOrDefault(o => o.Name == output.Name)?.Place)}{(output.Secret ? ", secret: true" : "")});\n");
+
+    private string Spelled(Func<string> spell, string what, string owner, SourcePlace? place)
+    {
+        try
+        {
+            return spell();
+        }
+        catch (NoSpellingException e)
+        {
+            problems.Add(ConversionProblems.Inexpressible($"{what} of {owner}", "C#", e.Message, place, "Write it with other functions, or write this program in YAML."));
+            return "default";
+        }
+    }
+
+    // Those that nothing before them waits for stay where they are.
+    private static List<BoundResource> InOrder(IReadOnlyList<BoundResource> all)
+    {
+        var index = all.Index().ToDictionary(r => r.Item.Urn, r => r.Index, StringComparer.Ordinal);
+        var waits = all.Select(r => r.Dependencies.Count(d => d != r.Urn && index.ContainsKey(d))).ToArray();
+        var dependents = all.SelectMany(r => r.Dependencies.Where(d => d != r.Urn && index.ContainsKey(d)).Select(d => (On: index[d], Of: index[r.Urn]))).ToLookup(d => d.On, d => d.Of);
+        var ready = new PriorityQueue<int, int>(waits.Index().Where(w => w.Item == 0).Select(w => (w.Index, w.Index)));
+        var ordered = new List<BoundResource>(all.Count);
+        while (ready.TryDequeue(out var next, out _))
+        {
+            ordered.Add(all[next]);
+            foreach (var dependent in dependents[next])
+            {
+                if (--waits[dependent] == 0) ready.Enqueue(dependent, dependent);
+            }
+        }
+
+        return ordered;
+    }
+}

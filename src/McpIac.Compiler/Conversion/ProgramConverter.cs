@@ -1,0 +1,85 @@
+using McpIac.Compiler.Caching;
+using McpIac.Compiler.Conversion.CSharp;
+using McpIac.Compiler.Documents;
+using McpIac.Compiler.Programs;
+using McpIac.Compiler.Scripts;
+using McpIac.Plans.Binding;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+
+namespace McpIac.Compiler.Conversion;
+
+/// <param name="Text">Null with an error.</param>
+public sealed record ConversionResult(string? Text, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>A program → the same program in another language. What was written is read again, and is handed out only when it means the same as the source.</summary>
+public static class ProgramConverter
+{
+    /// <summary>The extension of a program's file.</summary>
+    public static string ExtensionOf(ProgramForm form) => form switch { ProgramForm.CSharp => ".csx", ProgramForm.Json => ".json", _ => ".yaml" };
+
+    /// <summary>Never throws for what the source does wrong. Secret parameters needn't have values.</summary>
+    public static async Task<ConversionResult> ConvertAsync(CompileRequest request, ProgramForm to, CancellationToken cancellation)
+    {
+        // Text of a secret must not get from a parameter's source into the program.
+        request = request with { SecretsApart = true };
+        var (catalog, broken) = ProgramCompiler.LoadCatalog(request.SchemasDirectory);
+        var declared = await ProgramCompiler.DeclareAsync(request, catalog, cancellation);
+        var (bound, problems) = ProgramCompiler.Bind(declared, catalog, request.ProviderInstances);
+        IReadOnlyList<Diagnostic> found = [.. broken, .. problems];
+        if (bound is null || declared.Deployment is null || found.Any(d => d.Severity == Severity.Error)) return new(null, found);
+        var (text, said) = Write(request, to, catalog, declared, bound);
+        found = [.. found, .. said];
+        if (text is null || found.Any(d => d.Severity == Severity.Error)) return new(null, found);
+        return await DifferenceAsync(request, to, catalog, bound, text, cancellation) is { } difference
+            ? new(null, [.. found, ConversionProblems.Differs(LanguageOf(to), difference)]) : new(text, found);
+    }
+
+    private static (string? Text, IReadOnlyList<Diagnostic> Problems) Write(CompileRequest request, ProgramForm to, Catalog catalog, DeclaredProgram program, BoundDeployment bound)
+    {
+        if (program.Deployment is not { } deployment) return (null, []);
+        if (to == ProgramForm.CSharp) return new CSharpWriter(catalog, deployment, bound).Write();
+        if (!program.IsDocument || Nodes(request.ProgramPath) is not { } nodes)
+        {
+            var (document, found) = new DocumentBuilder(deployment, LanguageOf(to)).Build();
+            return (Text(document, to), found);
+        }
+
+        var (documents, problems) = new DocumentRewriter(catalog).Rewrite(nodes, deployment.Name);
+        if (documents.Count > 1 && to == ProgramForm.Json)
+            problems = [.. problems, ConversionProblems.Inexpressible("A component", "JSON", "a file holds one document there", nodes.First(ComponentDefinition.Is).Span.FirstLine, "Put it into a file of its own, and import that.")];
+        return (string.Join("---\n", documents.Select(d => Text(d, to))), problems);
+    }
+
+    private static string Text(Datum document, ProgramForm form) =>
+        form == ProgramForm.Json ? DatumWriter.Write(document, sortKeys: false, indent: true) + "\n" : YamlWriter.Write(document, "imports", "parameters", "resources", "outputs");
+
+    private static IReadOnlyList<DocumentNode>? Nodes(string path) => ScriptText.Read(path, long.MaxValue).Text is { } text ? DocumentFrontEnd.Documents(new SourceText(path, text), new Findings()) : null;
+
+    /// <summary>Where what was written means something else than the source.</summary>
+    private static async Task<string?> DifferenceAsync(CompileRequest request, ProgramForm to, Catalog catalog, BoundDeployment source, string text, CancellationToken cancellation)
+    {
+        // Where the source is, because a document imports others by paths relative to itself.
+        var file = Path.Combine(Path.GetDirectoryName(request.ProgramPath) ?? "", "converted" + ExtensionOf(to));
+        var program = to == ProgramForm.CSharp
+            ? await RunAsync(request, catalog, text, cancellation)
+            : DocumentFrontEnd.Read(new SourceText(file, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, secretsApart: true);
+        var (bound, problems) = ProgramCompiler.Bind(program, catalog, request.ProviderInstances);
+        return bound is null ? string.Join(' ', problems.Where(p => p.Severity == Severity.Error).Take(1).Select(p => $"line {p.Place?.Line ?? 0}, {p.Id}: {p.Message.TrimEnd('.')}")) : Sameness.Difference(source, bound);
+    }
+
+    private static async Task<DeclaredProgram> RunAsync(CompileRequest request, Catalog catalog, string text, CancellationToken cancellation)
+    {
+        var (scratch, problem) = Scratch.Create();
+        if (scratch is null) return DeclaredProgram.Failed(ProgramProblems.NoScratch(problem ?? ""));
+        using (scratch)
+        {
+            var file = scratch.FileOf("infra.csx");
+            await File.WriteAllTextAsync(file, text, cancellation);
+            return await ProgramCompiler.DeclareAsync(request with { ProgramPath = file, NoCache = true }, catalog, cancellation);
+        }
+    }
+
+    internal static string LanguageOf(ProgramForm form) => form switch { ProgramForm.CSharp => "C#", ProgramForm.Json => "JSON", _ => "YAML" };
+}
