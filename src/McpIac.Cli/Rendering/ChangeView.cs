@@ -10,17 +10,17 @@ internal static class ChangeView
     private const int Inline = 90, Rows = 8;
 
     /// <summary>A property of something new.</summary>
-    public static IEnumerable<Line> New(string name, Datum value)
+    public static IEnumerable<Line> New(string name, Datum value, IReadOnlyDictionary<string, string>? formulas = null)
     {
-        if (Lines(value) is not { } lines) return [new Line($"{name}: ", ValueText.Of(value))];
+        if (Lines(value) is not { } lines) return [new Line($"{name}: ", ValueText.Of(value, formulas: formulas, path: name))];
         return [new Line($"{name}:"), .. Capped(lines.Select(l => new Line(new Piece("  | ", Ink.Faint), l)))];
     }
 
-    public static IEnumerable<Line> Of(PropertyChange change)
+    public static IEnumerable<Line> Of(PropertyChange change, IReadOnlyDictionary<string, string>? formulas = null)
     {
         var path = Path(change.Path);
         var why = Why(change);
-        var (before, after) = (ValueText.Of(change.Before), ValueText.Of(change.After));
+        var (before, after) = (ValueText.Of(change.Before), ValueText.Of(change.After, formulas: formulas, path: change.Path));
         if (before.Length + after.Length > Inline && Rewritten(change) is { } rows)
         {
             return [new Line([$"{path}:", .. why]), .. Capped(rows)];

@@ -71,8 +71,8 @@ internal static class PlanView
         if (step.Action == StepAction.Forget || (step.Action == StepAction.Delete && !obvious)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
         if (step.Action == StepAction.Replace && !step.Diff.Any(c => c.ForcesReplacement)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
         var details = step.Action == StepAction.Create
-            ? step.Planned.Members.SelectMany(m => ChangeView.New(m.Key, m.Value))
-            : step.Diff.SelectMany(ChangeView.Of);
+            ? step.Planned.Members.SelectMany(m => ChangeView.New(m.Key, m.Value, step.Formulas))
+            : step.Diff.SelectMany(c => ChangeView.Of(c, step.Formulas));
         foreach (var line in details) yield return line.Indented(4);
     }
 
@@ -102,7 +102,7 @@ internal static class PlanView
         foreach (var output in changed)
         {
             var before = output.Secret && output.Before is not null ? ValueText.Secret : ValueText.Of(output.Before);
-            var after = output.Secret && output.After is not null ? ValueText.Secret : ValueText.Of(output.After);
+            var after = output.Secret && output.After is not null ? ValueText.Secret : output.Formula is { } formula ? ValueText.Formula(formula) : ValueText.Of(output.After);
             yield return output switch
             {
                 { Before: null } => new Line("    ", ActionWords.Symbol(StepAction.Create), $" {output.Name}: ", after),

@@ -52,6 +52,9 @@ public sealed record PlanStep(
     /// <summary>The resource's options, as the program has them; for a delete those that state kept for it.</summary>
     public BoundOptions Options { get; init; } = BoundOptions.None;
 
+    /// <summary>What its unknown values will be computed from, by their paths: <c>servers/0</c> → <c>${app-1.privateIp}:80</c>. Nothing secret is in it.</summary>
+    public IReadOnlyDictionary<string, string> Formulas { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Afterwards state no longer has the object that it is about.</summary>
     public bool Removes => Action is StepAction.Delete or StepAction.Forget;
 
@@ -64,4 +67,5 @@ public sealed record PlanStep(
 /// <param name="After">Null when it is removed; <c>{"$iac":"unknown"}</c> when not known yet.</param>
 public sealed record PropertyChange(string Path, Datum? Before, Datum? After, bool ForcesReplacement, string Reason);
 
-public sealed record PlannedOutput(string Name, Expression Value, Datum? Before, Datum? After, bool Secret, bool Changed);
+/// <param name="Formula">What it will be computed from when it isn't known yet; null for a secret.</param>
+public sealed record PlannedOutput(string Name, Expression Value, Datum? Before, Datum? After, bool Secret, bool Changed, string? Formula = null);

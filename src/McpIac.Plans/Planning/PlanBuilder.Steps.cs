@@ -24,7 +24,10 @@ public sealed partial class PlanBuilder
             planned.Action == StepAction.Replace && type.Stateful && !resource.Options.Retain,
             [.. resource.Dependencies.Concat(room.WaitsFor(resource.Urn)).Distinct(StringComparer.Ordinal)],
             planned.Action == StepAction.Replace && room.IsEarly(resource.Urn))
-        { Options = resource.Options };
+        {
+            Options = resource.Options,
+            Formulas = planned.Action == StepAction.NoOp ? new Dictionary<string, string>() : formulas.Of(resource.Properties, planned.Inputs, type.Properties, planned.SecretMembers),
+        };
     }
 
     private static string Reason(PlannedResource planned) => planned.Action switch

@@ -23,6 +23,7 @@ public sealed partial class PlanBuilder
     private readonly PlanScope scope;
     private readonly DeletionOrder order;
     private readonly RoomMaking room;
+    private readonly Formulas formulas;
     private string WhyDeleted { get; init; } = "no longer in the program";
 
     private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, IReadOnlySet<string>? imported = null)
@@ -33,6 +34,7 @@ public sealed partial class PlanBuilder
         scope = new PlanScope(planned, ReferenceEquals(recorded, state) ? this.state : Renamings.Apply(recorded, renamings));
         order = DeletionOrder.Of(this.state);
         room = new RoomMaking(this.state, planned, order);
+        formulas = new Formulas(deployment.Resources.Select(r => r.Urn));
     }
 
     /// <summary>The plan, or null when a diagnostic is an error.</summary>
@@ -164,7 +166,7 @@ public sealed partial class PlanBuilder
             var changed = hopeless ? before is not null && !secret
                 : secret ? before is null || !before.Equals(Evaluation.Masked)
                 : !value.IsKnown || before is null || !before.Equals(after);
-            outputs.Add(new PlannedOutput(output.Name, output.Value, before, after, secret, changed));
+            outputs.Add(new PlannedOutput(output.Name, output.Value, before, after, secret, changed, secret || value.IsKnown ? null : formulas.Of(output.Value)));
         }
 
         var names = deployment.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);

@@ -41,6 +41,7 @@ public static class PlanJson
             new("dependsOn", Texts(step.DependsOn)),
         };
         if (BoundOptionsJson.Write(step.Options) is { Members.Count: > 0 } options) members.Add(new("options", options));
+        if (step.Formulas.Count > 0) members.Add(new("formulas", Datum.MapOf(step.Formulas.Select(f => KeyValuePair.Create(f.Key, Datum.Of(f.Value))))));
         if (step.DeposedId is { } id) members.Add(new("deposedId", Datum.Of(id)));
         return Datum.MapOf(members);
     }
@@ -60,6 +61,7 @@ public static class PlanJson
         var members = new List<KeyValuePair<string, Datum>> { new("name", Datum.Of(output.Name)) };
         if (output.Before is { } before) members.Add(new("before", before));
         if (output.After is { } after) members.Add(new("after", after));
+        if (output.Formula is { } formula) members.Add(new("formula", Datum.Of(formula)));
         members.Add(new("secret", Datum.Of(output.Secret)));
         members.Add(new("changed", Datum.Of(output.Changed)));
         return Datum.MapOf(members);
