@@ -3,6 +3,7 @@ using McpIac.Providers.Servers;
 using McpIac.Providers.Stores;
 using McpIac.Providers.Twin.Faults;
 using McpIac.Providers.Twin.Handlers;
+using McpIac.Providers.Twin.Mocks;
 using McpIac.Providers.Twin.Worlds;
 using McpIac.Schemas.Catalogs;
 
@@ -16,8 +17,9 @@ public static class TwinProvider
 
     /// <param name="worldPath">The world file; null keeps it in memory.</param>
     /// <param name="faults">Shared by all twins of a run, so that "the fifth step" counts over all of them; null for none.</param>
+    /// <param name="mocks">Outputs that are fixed instead of made up; of several for one object the last counts, output by output.</param>
     /// <exception cref="StoreException">The world file can't be used.</exception>
-    public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null)
+    public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null, IReadOnlyList<MockedOutputs>? mocks = null)
     {
         var store = ProviderStore.Open(worldPath);
         var world = new TwinWorld(store.Objects().Select(o =>
@@ -25,7 +27,7 @@ public static class TwinProvider
         var rules = new WorldRules(schema, world);
         return new ProviderServer(
             new ProviderOptions(schema.Name, Version, faults?.Hooks(schema.Name)),
-            [.. schema.Types.Where(t => t.Kind == TypeKind.Resource).Select(t => new TwinHandler(t, world, rules))],
+            [.. schema.Types.Where(t => t.Kind == TypeKind.Resource).Select(t => new TwinHandler(t, world, rules) { Mocks = [.. (mocks ?? []).Where(m => m.Type == t.Token)] })],
             store);
     }
 }

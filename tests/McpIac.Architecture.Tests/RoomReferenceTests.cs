@@ -23,6 +23,7 @@ public sealed class RoomReferenceTests
         ["McpIac.Sdk"] = ["McpIac.Dsl", "McpIac.Generators", "McpIac.Analyzers.CodeFixes"],
         ["McpIac.Templates"] = [],
         ["McpIac.Cli"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Providers.Local", "McpIac.Providers.Twin"],
+        ["McpIac.Testing"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Providers.Twin"],
     };
 
     [Fact]

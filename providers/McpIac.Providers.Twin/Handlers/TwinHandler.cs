@@ -1,4 +1,5 @@
 using McpIac.Providers.Handlers;
+using McpIac.Providers.Twin.Mocks;
 using McpIac.Providers.Twin.Values;
 using McpIac.Providers.Twin.Worlds;
 using McpIac.Schemas.Catalogs;
@@ -13,6 +14,9 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
     private const int MostSalts = 1000;
 
     public ResourceType Type => type;
+
+    /// <summary>Those of this type.</summary>
+    public IReadOnlyList<MockedOutputs> Mocks { get; init; } = [];
 
     // What isn't recorded isn't in the world either: a crash in between leaves nothing behind.
     public bool Repeatable => true;
@@ -49,7 +53,7 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
         {
             var existing = world.Find(type.Token, prior.Id) ?? throw new ProviderException(ErrorCodes.NotFound, $"there is no {type.Token} {prior.Id}");
             RefuseDangling(properties, context);
-            var request = new ObjectRequest(type, context.Urn, context.Name, 0, properties, existing);
+            var request = new ObjectRequest(type, context.Urn, context.Name, 0, properties, existing) { Mocked = Mocked(context) };
             var (outputs, missing) = new ObjectBuilder(request, world, rules).Build();
             RefuseTwice(properties, outputs, existing.Id);
             return Task.FromResult(Keep(properties, outputs, missing, context));
@@ -80,7 +84,7 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
         string? last = null;
         for (var salt = 0; salt < MostSalts; salt++)
         {
-            var built = new ObjectBuilder(new ObjectRequest(type, context.Urn, context.Name, salt, properties), world, rules).Build();
+            var built = new ObjectBuilder(new ObjectRequest(type, context.Urn, context.Name, salt, properties) { Mocked = Mocked(context) }, world, rules).Build();
             var id = TwinWorld.TextOf(built.Outputs["id"]);
             if (id is null) throw new ProviderException(ErrorCodes.Unsupported, $"the twin can't make up an id of {type.Token} from its schema");
             if (!world.WasIssued(id)) return built;
@@ -103,6 +107,8 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
         world.Put(new TwinObject(type.Token, context.Urn, context.Name, made));
         return made;
     }
+
+    private Datum Mocked(OperationContext context) => MockedOutputs.Of(Mocks, context.Name);
 
     private void RefuseDangling(Datum properties, OperationContext context)
     {

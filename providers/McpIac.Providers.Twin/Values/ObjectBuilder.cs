@@ -9,7 +9,11 @@ namespace McpIac.Providers.Twin.Values;
 /// <param name="Salt">0, and counting up while the ids that come out are taken.</param>
 /// <param name="Given">The properties as asked for.</param>
 /// <param name="Prior">The object as it was; null for a new one.</param>
-internal sealed record ObjectRequest(ResourceType Type, string Urn, string Name, int Salt, Datum Given, TwinObject? Prior = null);
+internal sealed record ObjectRequest(ResourceType Type, string Urn, string Name, int Salt, Datum Given, TwinObject? Prior = null)
+{
+    /// <summary>Outputs that are fixed; what is made from them follows.</summary>
+    public Datum Mocked { get; init; } = Datum.EmptyMap;
+}
 
 /// <summary>
 /// Makes one object's outputs, each when another first asks for it: from <c>x-iac-from</c>, else the property of the same name, else made up from the
@@ -49,9 +53,10 @@ internal sealed class ObjectBuilder
 
         foreach (var property in type.Properties.Members.Where(p => Echoes(p.Shape) && members.All(m => m.Key != p.Name)))
         {
-            if (Property(property.Name) is { } value) members.Add(new(property.Name, value));
+            if ((request.Mocked[property.Name] ?? Property(property.Name)) is { } value) members.Add(new(property.Name, value));
         }
 
+        members.AddRange(request.Mocked.Members.Where(m => members.All(o => o.Key != m.Key)));
         return (Datum.MapOf(members), missing);
     }
 
@@ -67,6 +72,7 @@ internal sealed class ObjectBuilder
     {
         var member = OutputMembers().FirstOrDefault(m => m.Name == name);
         if (member is null) return null;
+        if (request.Mocked[name] is { } mocked) return mocked;
         if (request.Prior?.Value.Outputs[name] is { } kept && !Follows(name, 0)) return kept;
         var template = member.Shape.From is { } from ? Template.Parse(from) : null;
         if (template?.Evaluate(steps => Resolve(steps, name)) is { } derived)
@@ -105,6 +111,7 @@ internal sealed class ObjectBuilder
         if (request.Given[name] is { IsNull: false } given) return given;
         if (type.Properties.Member(name) is not { } member) return null;
         if (!member.Shape.Computed) return member.Shape.Default;
+        if (request.Mocked[name] is { } mocked) return mocked;
         if (request.Prior?.Value.Outputs[name] is { } kept && !Follows(name, 0)) return kept;
         if (member.Shape.From is { } from && Template.Parse(from)?.Evaluate(steps => Resolve(steps, name)) is { } derived
             && FitDerived(name, member.Shape, derived) is { } fitting)

@@ -5,6 +5,8 @@ using McpIac.Compiler.Externals;
 using McpIac.Compiler.Parameters;
 using McpIac.Compiler.Projects;
 using McpIac.Compiler.Scripts;
+using McpIac.Compiler.Sources;
+using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Parameters;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
@@ -59,7 +61,21 @@ public static class ProgramCompiler
     public static async Task<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellation)
     {
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
-        var program = SecretParameters.Put(await DeclareAsync(request, catalog, cancellation), request.Parameters);
+        return await FinishAsync(await DeclareAsync(request, catalog, cancellation), request, catalog, diagnostics, cancellation);
+    }
+
+    /// <summary>The same of what a recorder has already: declarations that were run in this process. The request's program is where they stand.</summary>
+    /// <param name="found">What was wrong with the declarations so far.</param>
+    public static async Task<CompileResult> CompileAsync(DeclaredDeployment declared, IReadOnlyList<Diagnostic> found, CompileRequest request, CancellationToken cancellation)
+    {
+        var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
+        return await FinishAsync(new DeclaredProgram(declared, SourceMap.Empty, found), request, catalog, diagnostics, cancellation);
+    }
+
+    private static async Task<CompileResult> FinishAsync(
+        DeclaredProgram program, CompileRequest request, Catalog catalog, IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        program = SecretParameters.Put(program, request.Parameters);
         program = program with { Diagnostics = [.. program.Diagnostics.Select(d => d with { Place = program.Map.Call(d.Place) })] };
         IReadOnlyList<Diagnostic> missing = [];
         if (request.Externals is { } source) (program, missing) = await ExternalValues.PutAsync(program, source, catalog, cancellation);

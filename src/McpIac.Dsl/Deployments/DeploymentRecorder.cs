@@ -47,6 +47,12 @@ public sealed class DeploymentRecorder
         }
     }
 
+    /// <summary>Lets nothing more be recorded; what was is still there to <see cref="Finish"/>.</summary>
+    public void End()
+    {
+        if (Ambient.Value == this) Ambient.Value = null;
+    }
+
     /// <summary>Ends recording. Properties are read now, not when the resource was constructed: its initializer runs after its constructor.</summary>
     public (DeclaredDeployment Deployment, IReadOnlyList<Diagnostic> Diagnostics) Finish()
     {

@@ -4,7 +4,7 @@ using McpIac.Schemas.Catalogs;
 namespace McpIac.Plans.Binding;
 
 /// <summary>A secret that stands in the program is no part of what is shown, whether the program says that it is one or the schema does.</summary>
-internal static class SecretMask
+public static class SecretMask
 {
     private static readonly Secret Mask = new(new Literal(Evaluation.Masked));
 

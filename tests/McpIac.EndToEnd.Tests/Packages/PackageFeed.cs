@@ -61,9 +61,10 @@ public sealed class PackageFeed : IDisposable
             """);
 
         // What these tests were built with is packed as it is.
-        foreach (var project in new[] { "Schemas", "Dsl", "Sdk", "Providers", "Templates", "Cli" })
+        string[] libraries = ["Schemas", "Dsl", "Sdk", "Providers", "Templates", "Cli", "Plans", "State", "Engine", "Compiler", "Testing"];
+        foreach (var project in libraries.Select(l => $"src/McpIac.{l}").Concat(["analyzers/McpIac.Analyzers", "providers/McpIac.Providers.Twin"]))
         {
-            await DotnetAsync(Repository.Root, "pack", Path.Combine("src", $"McpIac.{project}"), "--no-build", "-c", Configuration, "-o", feed, "-v", "q", "--nologo");
+            await DotnetAsync(Repository.Root, "pack", project, "--no-build", "-c", Configuration, "-o", feed, "-v", "q", "--nologo");
         }
 
         await DotnetAsync(root, "new", "install", Directory.GetFiles(feed, "McpIac.Templates.*.nupkg").Single());
