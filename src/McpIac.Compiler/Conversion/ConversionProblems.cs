@@ -12,6 +12,10 @@ internal static class ConversionProblems
         $"The values of {string.Join(", ", parameters)} are written in their places: a program that ran shows what it made of its parameters, and not how.", place,
         "Declare them in what was written, where they are wanted.");
 
+    public static Diagnostic ValuesDecide(IEnumerable<string> parameters, SourcePlace? place) => new("MCI1291", Severity.Warning,
+        $"The values of {string.Join(", ", parameters)} are written in their places: they decide which resources there are, which are written one by one.", place,
+        "Write a loop or a condition over a parameter, where it is wanted.");
+
     public static Diagnostic Lost(string what, SourcePlace? place) => new("MCI1291", Severity.Warning, $"{what} isn't written: it has no counterpart there.", place, null);
 
     public static Diagnostic Differs(string language, string where) => Diagnostic.Error("MCI1292",

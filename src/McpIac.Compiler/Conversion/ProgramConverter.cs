@@ -23,17 +23,29 @@ public static class ProgramConverter
     public static async Task<ConversionResult> ConvertAsync(CompileRequest request, ProgramForm to, CancellationToken cancellation)
     {
         // Text of a secret must not get from a parameter's source into the program.
-        request = request with { SecretsApart = true };
+        request = request with { ParametersApart = ParametersApart.Secrets };
         var (catalog, broken) = ProgramCompiler.LoadCatalog(request.SchemasDirectory);
         var declared = await ProgramCompiler.DeclareAsync(request, catalog, cancellation);
         var (bound, problems) = ProgramCompiler.Bind(declared, catalog, request.ProviderInstances);
         IReadOnlyList<Diagnostic> found = [.. broken, .. problems];
         if (bound is null || declared.Deployment is null || found.Any(d => d.Severity == Severity.Error)) return new(null, found);
+        if (to == ProgramForm.CSharp && declared.IsDocument && declared.Deployment.Parameters.Any(p => !p.IsSecret) && await WithParametersAsync(request, catalog, bound, cancellation) is { Text: { } open } kept)
+            return new(open, [.. found, .. kept.Diagnostics]);
         var (text, said) = Write(request, to, catalog, declared, bound);
         found = [.. found, .. said];
         if (text is null || found.Any(d => d.Severity == Severity.Error)) return new(null, found);
         return await DifferenceAsync(request, to, catalog, bound, text, cancellation) is { } difference
             ? new(null, [.. found, ConversionProblems.Differs(LanguageOf(to), difference)]) : new(text, found);
+    }
+
+    /// <summary>The script with the document's parameters; null where they are used in a way that it can't say.</summary>
+    private static async Task<ConversionResult?> WithParametersAsync(CompileRequest request, Catalog catalog, BoundDeployment source, CancellationToken cancellation)
+    {
+        var program = DocumentFrontEnd.Load(request with { ParametersApart = ParametersApart.All });
+        if (ProgramCompiler.Bind(program, catalog, request.ProviderInstances).Deployment is not { } bound || program.Deployment is not { } deployment) return null;
+        var (text, problems) = new CSharpWriter(catalog, deployment, bound, program.Decisive).Write();
+        if (problems.Any(p => p.Severity == Severity.Error) || await DifferenceAsync(request, ProgramForm.CSharp, catalog, source, text, cancellation) is not null) return null;
+        return new(text, problems);
     }
 
     private static (string? Text, IReadOnlyList<Diagnostic> Problems) Write(CompileRequest request, ProgramForm to, Catalog catalog, DeclaredProgram program, BoundDeployment bound)
@@ -64,7 +76,7 @@ public static class ProgramConverter
         var file = Path.Combine(Path.GetDirectoryName(request.ProgramPath) ?? "", "converted" + ExtensionOf(to));
         var program = to == ProgramForm.CSharp
             ? await RunAsync(request, catalog, text, cancellation)
-            : DocumentFrontEnd.Read(new SourceText(file, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, secretsApart: true);
+            : DocumentFrontEnd.Read(new SourceText(file, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, ParametersApart.Secrets);
         var (bound, problems) = ProgramCompiler.Bind(program, catalog, request.ProviderInstances);
         return bound is null ? string.Join(' ', problems.Where(p => p.Severity == Severity.Error).Take(1).Select(p => $"line {p.Place?.Line ?? 0}, {p.Id}: {p.Message.TrimEnd('.')}")) : Sameness.Difference(source, bound);
     }

@@ -12,7 +12,7 @@ namespace McpIac.Compiler.Documents;
 /// <summary>
 /// Documents → what they declare. Several documents of a file are parts of one deployment. Every problem of every resource is found, not the first.
 /// </summary>
-internal sealed class DeploymentReader(DocumentFiles files, Findings findings, bool secretsApart = false)
+internal sealed class DeploymentReader(DocumentFiles files, Findings findings, ParametersApart apart = ParametersApart.None)
 {
     public static IReadOnlyList<string> OutputFields { get; } = ["value", "secret", "description"];
 
@@ -24,7 +24,7 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, b
     {
         DocumentNode[] written = [.. documents.Where(d => d.Kind != DatumKind.Null)];
         var parts = written.Where(d => !ComponentDefinition.Is(d)).Select(d => DeploymentPart.Read(d, findings)).ToArray();
-        var parameters = new ParameterReader(given, findings, secretsApart).Read(parts.SelectMany(p => p.Parameters));
+        var parameters = new ParameterReader(given, findings, apart).Read(parts.SelectMany(p => p.Parameters));
         var names = new DocumentNames(parameters);
         var name = names.Deployment = Name(parts, names) ?? fallback;
         var library = new ComponentLibrary();
@@ -33,7 +33,7 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, b
         var drafts = new ResourceExpansion(around, names, new ExpansionLimits(), findings).Expand(parts.SelectMany(p => p.Resources));
         DeclaredResource[] resources = [.. drafts.SelectMany(d => d.Use?.Drafts ?? [d]).Select(Resource)];
         DeclaredOutput[] outputs = [.. parts.SelectMany(p => p.Outputs).Select(o => Output(o, names))];
-        return new DeclaredProgram(new DeclaredDeployment(name, resources, outputs) { Parameters = [.. parameters.Values.Select(p => p.Declared)] }, new SourceMap([.. creations.Values]), [.. findings]) { IsDocument = true };
+        return new DeclaredProgram(new DeclaredDeployment(name, resources, outputs) { Parameters = [.. parameters.Values.Select(p => p.Declared)] }, new SourceMap([.. creations.Values]), [.. findings]) { IsDocument = true, Decisive = names.Decisive };
     }
 
     private string? Name(IEnumerable<DeploymentPart> parts, DocumentNames names)

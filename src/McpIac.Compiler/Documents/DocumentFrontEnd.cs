@@ -17,20 +17,20 @@ internal static class DocumentFrontEnd
         var path = request.ProgramPath;
         var (text, problem) = ScriptText.Read(path, MaxBytes);
         if (text is null) return DeclaredProgram.Failed(problem is null ? [] : [problem]);
-        return Read(new SourceText(path, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, request.SecretsApart);
+        return Read(new SourceText(path, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, request.ParametersApart);
     }
 
     /// <summary>The same of a text; its file's name says whether it is JSON.</summary>
     /// <param name="files">The files it may import.</param>
-    /// <param name="secretsApart">Secret parameters stay externals, and need no values.</param>
-    public static DeclaredProgram Read(SourceText source, string fallback, IReadOnlyDictionary<string, GivenParameter> parameters, DocumentFiles files, bool secretsApart = false)
+    /// <param name="apart">Which parameters stay externals.</param>
+    public static DeclaredProgram Read(SourceText source, string fallback, IReadOnlyDictionary<string, GivenParameter> parameters, DocumentFiles files, ParametersApart apart = ParametersApart.None)
     {
         var findings = new Findings();
         var documents = Documents(source, findings);
 
         // What isn't read would be missed everywhere.
         if (findings.Any(f => f.Id is "MCI1201" or "MCI1207")) return DeclaredProgram.Failed([.. findings]);
-        return new DeploymentReader(files, findings, secretsApart).Read(documents, fallback, parameters);
+        return new DeploymentReader(files, findings, apart).Read(documents, fallback, parameters);
     }
 
     /// <summary>The documents of a text; one that isn't even YAML or JSON has none, which is reported.</summary>

@@ -62,6 +62,17 @@ internal sealed class DocumentNames(IReadOnlyDictionary<string, DocumentParamete
         : groups.TryGetValue(name, out var group) ? group.All
         : null;
 
+    /// <summary>Parameters whose values were needed beforehand, of those that stay apart.</summary>
+    public HashSet<string> Decisive { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The expression with the values of parameters that stay apart.</summary>
+    public Expression Revealed(Expression expression) => External.Rewrite(expression, e =>
+    {
+        if (e.Kind != DocumentParameter.Open || parameters.GetValueOrDefault(e.Path[0])?.Known is not { } value) return null;
+        Decisive.Add(e.Path[0]);
+        return new Literal(value);
+    });
+
     public bool IsParameter(string name) => parameters.ContainsKey(name);
 
     public bool IsGroup(string name) => groups.ContainsKey(name);

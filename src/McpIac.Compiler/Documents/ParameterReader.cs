@@ -11,8 +11,8 @@ namespace McpIac.Compiler.Documents;
 /// default itself.
 /// </summary>
 /// <param name="given">Values from outside.</param>
-/// <param name="secretsApart">Secret ones stay externals, and need no values.</param>
-internal sealed class ParameterReader(IReadOnlyDictionary<string, GivenParameter> given, Findings findings, bool secretsApart = false)
+/// <param name="apart">Which of them stay externals.</param>
+internal sealed class ParameterReader(IReadOnlyDictionary<string, GivenParameter> given, Findings findings, ParametersApart apart = ParametersApart.None)
 {
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -54,8 +54,9 @@ internal sealed class ParameterReader(IReadOnlyDictionary<string, GivenParameter
     {
         var read = Declared(member, findings);
         var (declared, secret) = (read.Declaration, read.Declaration.IsSecret);
-        if (secret && secretsApart) return new DocumentParameter(declared, new External(External.Parameter, [member.Key]));
+        if (secret && apart != ParametersApart.None) return new DocumentParameter(declared, new External(External.Parameter, [member.Key]));
         var (value, why) = ParameterValue.Of(read.Shape, given.GetValueOrDefault(member.Key), read.Default, secret);
+        if (value is not null && apart == ParametersApart.All) return new DocumentParameter(declared, new External(DocumentParameter.Open, [member.Key])) { Known = value };
         if (value is not null) return new DocumentParameter(declared, secret ? new Secret(new Literal(value)) : new Literal(value));
         findings.Add(DocumentProblems.WrongParameter(member.Key, why ?? "", member.KeySpan.Place));
         return new DocumentParameter(declared, null);

@@ -26,7 +26,7 @@ internal sealed class ValueReader(DocumentNames names, Expression? each, Finding
     public Datum? Known(Expression expression, DocumentNode node, string what)
     {
         if (References.Parts(expression).Any(p => ReferenceEquals(p, Hole))) return null;
-        var evaluation = Evaluator.Evaluate(expression, NothingKnown.Instance);
+        var evaluation = Evaluator.Evaluate(names.Revealed(expression), NothingKnown.Instance);
         if (evaluation.IsSecret) findings.Add(DocumentProblems.Shown(what, node.Span.FirstLine));
         else if (evaluation.Error is { } error) findings.Add(Diagnostic.Error("MCI2012", $"{what} has no value: {error}.", node.Span.FirstLine, "Mend the expression."));
         else if (!evaluation.IsKnown) findings.Add(DocumentProblems.NotKnown(what, node.Span.FirstLine));

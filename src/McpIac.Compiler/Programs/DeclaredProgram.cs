@@ -12,5 +12,8 @@ internal sealed record DeclaredProgram(DeclaredDeployment? Deployment, SourceMap
     /// <summary>True when a document declared it: nothing was run.</summary>
     public bool IsDocument { get; init; }
 
+    /// <summary>Parameters that decided which resources there are, of those that stay apart.</summary>
+    public IReadOnlySet<string> Decisive { get; init; } = new HashSet<string>();
+
     public static DeclaredProgram Failed(params IReadOnlyList<Diagnostic> diagnostics) => new(null, SourceMap.Empty, diagnostics);
 }

@@ -27,8 +27,8 @@ public sealed record CompileRequest(
     /// <summary>Other servers of providers that resources can ask for, by name, with the name of the provider each is one of.</summary>
     public IReadOnlyDictionary<string, string> ProviderInstances { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Secret parameters of documents stay externals, as those of C# are until the program was read: their values are asked for by nobody.</summary>
-    internal bool SecretsApart { get; init; }
+    /// <summary>Which parameters of documents stay externals; secret ones of C# are it until the program was read.</summary>
+    internal ParametersApart ParametersApart { get; init; }
 
     /// <summary>Values of the program's parameters, by name.</summary>
     public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();

@@ -225,6 +225,44 @@ public sealed class ProgramConverterTests
     }
 
     [Fact]
+    public async Task ParametersOfADocument_StayParametersInCSharp()
+    {
+        using var folder = new ProgramFolder { Parameters = new Dictionary<string, Dsl.Parameters.GivenParameter> { ["tag"] = Dsl.Parameters.GivenParameter.Of("9") } };
+        folder.Put("infra.yaml", """
+            name: t
+            parameters:
+              tag: { type: integer, minimum: 1, maximum: 99, default: 5, description: the first }
+              label: ab
+              size: { enum: [small, large], default: small }
+              count: 2
+              on: true
+            resources:
+              - type: net:core:vlan
+                for: ${range(1, count)}
+                name: v-${each.value}
+                properties: { tag: "${tag + each.value}", label: "${label}-${tag}-${size}-${on}", enabled: "${on}", weight: "${tag / 2}", names: ["${size}"] }
+            outputs: { tag: "${tag}", map: { a: "${upper(label)}" }, is: "${size == \"small\" ? tag : 0}" }
+            """);
+        var result = await folder.ConvertAsync("infra.yaml", ProgramForm.CSharp);
+        Assert.Equal("The values of count are written in their places: they decide which resources there are, which are written one by one.", Assert.Single(result.Diagnostics).Message);
+        Assert.StartsWith("""
+            Deployment("t");
+            var tag = Parameter<long>("tag", 5, min: 1, max: 99, description: "the first");
+            var label = Parameter("label", "ab");
+            var size = Parameter("size", "small", allowed: ["small", "large"]);
+            var @on = Parameter<bool>("on", true);
+
+            // A loop makes these 2.
+            new Net.Core.Vlan("v-1")
+
+            """.ReplaceLineEndings("\n"), result.Text, StringComparison.Ordinal);
+        folder.Put("infra.csx", result.Text!);
+        Assert.Equal(await folder.EmittedAsync("infra.yaml"), await folder.EmittedAsync("infra.csx"));
+        folder.Parameters = new Dictionary<string, Dsl.Parameters.GivenParameter> { ["tag"] = Dsl.Parameters.GivenParameter.Of("7"), ["size"] = Dsl.Parameters.GivenParameter.Of("large") };
+        Assert.Equal(await folder.EmittedAsync("infra.yaml"), await folder.EmittedAsync("infra.csx"));
+    }
+
+    [Fact]
     public async Task Documents_KeepLoopsGroupsParametersAndExpressions() => Assert.Equal("""
         {
           "name": "t",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using McpIac.Compiler.Documents;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Data;
 
@@ -16,6 +17,7 @@ internal sealed partial class CSharpExpressions
                 return reference.Path.Aggregate(new CSharpCode(resource.Variable, new CSharpType.Object(resource.Class)), Member);
             case External { Kind: External.Parameter } external when parameters.TryGetValue(external.Path[0], out var parameter):
                 return external.Path.Skip(1).Aggregate(new CSharpCode(parameter.Variable, parameter.Type), Member);
+            case External { Kind: DocumentParameter.Open } open when Open(open) is var (plain, of): return new($"({NameOf(of)}){plain}", of, IsCompound: true);
             case External external: return Outside(external);
             case Variable variable when variables.TryGetValue(variable.Name, out var type):
                 return lambdas > 0 && type is CSharpType.Scalar ? new($"({NameOf(type)}){variable.Name}", type, IsCompound: true) : new(variable.Name, type);

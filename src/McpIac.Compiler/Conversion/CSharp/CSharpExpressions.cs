@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using McpIac.Compiler.Documents;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Data;
 
@@ -29,6 +30,7 @@ internal sealed partial class CSharpExpressions(
             (_, Literal { Value.IsNull: true }) => Null(target),
             (CSharpType.Scalar scalar, Literal { Value: var value }) when Scalar(scalar, value, indent) is { } literal => literal,
             (CSharpType.Scalar { Name: "string" } or CSharpType.Any, Interpolation text) => lambdas > 0 && target is CSharpType.Any ? throw new NoSpellingException("an interpolated text stands in a lambda") : Interpolated(text, indent),
+            (CSharpType.Scalar or CSharpType.Any, External { Kind: DocumentParameter.Open } external) when lambdas == 0 && Open(external) is var (variable, type) && (target is CSharpType.Any || Equals(type, target)) => variable,
             (CSharpType.Scalar or CSharpType.List, Conditional c) => Conditional(target, c, indent),
             (CSharpType.Scalar scalar, Secret secret) => $"Secret({Cast(scalar, secret.Value, indent)})",
             (CSharpType.Scalar scalar, Call { Function: "coalesce" } call) => $"Coalesce({string.Join(", ", call.Arguments.Select((a, i) => i == 0 ? Cast(scalar, a, indent) : For(scalar, a, indent)))})",
@@ -59,6 +61,9 @@ internal sealed partial class CSharpExpressions(
 
     // What has several lines may begin on the next.
     private static string Beside(string code, string more) => more[0] == '\n' ? code + more : $"{code} {more}";
+
+    // A parameter is a plain value of C#.
+    private (string Variable, CSharpType.Scalar Type)? Open(External external) => external.Path.Count == 1 && parameters.TryGetValue(external.Path[0], out var parameter) ? parameter : null;
 
     private static string Null(CSharpType target) => target switch
     {
@@ -97,6 +102,7 @@ internal sealed partial class CSharpExpressions(
     private string Hole(Expression part, int indent)
     {
         if (part is Variable variable) return variable.Name;
+        if (part is External { Kind: DocumentParameter.Open } open && Open(open) is var (name, _)) return name;
         if (part is Call { Function: "format", Arguments: [Literal { Value: var composite }, var value] } && composite.AsText() is ['{', '0', .. var inner, '}'] && !inner.AsSpan().ContainsAny("{}\"\\\n")
             && (inner.Length == 0 || inner[0] is ',' or ':')) return Parenthesized(Natural(value, indent)) + inner;
         return Parenthesized(Natural(part, indent));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using McpIac.Compiler.Documents;
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
 using McpIac.Dsl.Parameters;
@@ -23,18 +24,29 @@ internal sealed class CSharpWriter
     private readonly Dictionary<string, (string Variable, GeneratedClass Class)> resources = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Variable, CSharpType.Scalar Type)> parameters = new(StringComparer.Ordinal);
     private readonly HashSet<string> used;
+    private readonly DeclaredParameter[] written, taken;
+    private readonly bool isApart;
+
+    // How many resources are written in one place, where that is a loop.
+    private readonly Dictionary<SourcePlace, int> loops;
     private readonly List<Diagnostic> problems = [];
     private readonly StringBuilder text = new();
     private readonly CSharpExpressions expressions;
 
-    public CSharpWriter(Catalog catalog, DeclaredDeployment declared, BoundDeployment bound)
+    /// <param name="decisive">Parameters whose values decided which resources there are; null when no value names a parameter that isn't secret.</param>
+    public CSharpWriter(Catalog catalog, DeclaredDeployment declared, BoundDeployment bound, IReadOnlySet<string>? decisive = null)
     {
-        (this.declared, this.bound) = (declared, bound);
+        (this.declared, this.bound, isApart) = (declared, bound, decisive is not null);
+        loops = declared.Resources.Select(r => r.Place).OfType<SourcePlace>().CountBy(p => p).Where(p => p.Value > 1).ToDictionary();
+        var values = bound.Resources.SelectMany(r => r.Properties.Values.Concat(r.Options.ReplaceTrigger is { } trigger ? [trigger] : [])).Concat(bound.Outputs.Select(o => o.Value));
+        HashSet<string> named = [.. values.SelectMany(References.Parts).OfType<External>().Where(e => e.Kind == DocumentParameter.Open).Select(e => e.Path[0])];
+        written = [.. declared.Parameters.Where(p => p.IsSecret || named.Contains(p.Name))];
+        taken = [.. declared.Parameters.Where(p => !p.IsSecret && (!named.Contains(p.Name) || decisive?.Contains(p.Name) == true))];
         byUrn = declared.Resources.DistinctBy(r => r.Urn, StringComparer.Ordinal).ToDictionary(r => r.Urn, StringComparer.Ordinal);
         used = [.. bound.Resources.SelectMany(r => r.Dependencies), .. bound.Resources.Where(r => r.Options.Postconditions.Count > 0).Select(r => r.Urn), .. bound.Outputs.SelectMany(o => References.Of(o.Value)).Select(r => r.Urn)];
         var types = TypeNames.Of(catalog.Types.Concat(catalog.Providers.SelectMany(p => p.Gone)).Select(t => t.Token));
         var names = new VariableNames(types.Values.Select(t => t.Namespace.Split('.')[0]));
-        foreach (var parameter in declared.Parameters.Where(p => p.IsSecret)) parameters[parameter.Name] = (names.Take(parameter.Name), SecretParameterCode.TypeOf(parameter));
+        foreach (var parameter in written) parameters[parameter.Name] = (names.Take(parameter.Name), ParameterCode.TypeOf(parameter));
         var classes = new Dictionary<string, GeneratedClass>(StringComparer.Ordinal);
         foreach (var resource in bound.Resources)
         {
@@ -48,10 +60,18 @@ internal sealed class CSharpWriter
     public (string Text, IReadOnlyList<Diagnostic> Problems) Write()
     {
         text.Append(CultureInfo.InvariantCulture, $"Deployment({CSharpLiterals.Quote(declared.Name)});\n");
-        if (declared.Parameters.Where(p => !p.IsSecret).ToArray() is [var first, ..] open) problems.Add(ConversionProblems.ValuesTaken(open.Select(p => p.Name), first.Place));
-        foreach (var parameter in declared.Parameters.Where(p => p.IsSecret)) Parameter(parameter);
+        if (taken is [var first, ..]) problems.Add(isApart ? ConversionProblems.ValuesDecide(taken.Select(p => p.Name), first.Place) : ConversionProblems.ValuesTaken(taken.Select(p => p.Name), first.Place));
+        foreach (var parameter in written) Parameter(parameter);
         if (bound.Resources.Count > 0) text.Append('\n');
-        foreach (var resource in InOrder(bound.Resources)) Resource(resource);
+        SourcePlace? before = null;
+        foreach (var resource in InOrder(bound.Resources))
+        {
+            var place = byUrn[resource.Urn].Place;
+            if (place is not null && place != before && loops.TryGetValue(place, out var count)) text.Append(CultureInfo.InvariantCulture, $"// A loop makes these {count}.\n");
+            before = place;
+            Resource(resource);
+        }
+
         if (bound.Outputs.Count > 0) text.Append('\n');
         foreach (var output in bound.Outputs) Output(output);
         return (text.ToString(), problems);
@@ -59,7 +79,7 @@ internal sealed class CSharpWriter
 
     private void Parameter(DeclaredParameter parameter)
     {
-        var (code, problem) = SecretParameterCode.Of(parameter);
+        var (code, problem) = ParameterCode.Of(parameter);
         if (problem is not null) problems.Add(problem);
         text.Append(CultureInfo.InvariantCulture, $"var {parameters[parameter.Name].Variable} = {code};\n");
     }
