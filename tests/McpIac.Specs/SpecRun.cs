@@ -1,3 +1,4 @@
+using McpIac.Compiler.Conversion;
 using McpIac.Compiler.Programs;
 
 namespace McpIac.Specs;
@@ -11,14 +12,18 @@ internal sealed class SpecRun : IDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mciacc-specs-");
 
-    public Task<CompileResult> CompileAsync(string language, string text)
+    public Task<CompileResult> CompileAsync(string language, string text) => ProgramCompiler.CompileAsync(Request(language, text), TestContext.Current.CancellationToken);
+
+    /// <summary>Writes a program in another language; what it writes was found to mean the same.</summary>
+    public Task<ConversionResult> ConvertAsync(string language, string text, ProgramForm to) => ProgramConverter.ConvertAsync(Request(language, text), to, TestContext.Current.CancellationToken);
+
+    private CompileRequest Request(string language, string text)
     {
         // The deployment's name is its folder's: the same for all.
         var project = folder.CreateSubdirectory("spec");
         var path = Path.Combine(project.FullName, "infra." + (language == "csharp" ? "csx" : language));
         File.WriteAllText(path, text);
-        return ProgramCompiler.CompileAsync(
-            new CompileRequest(path, Path.Combine(Repository.Root, "schemas"), Cache, Child, TimeSpan.FromSeconds(60)), TestContext.Current.CancellationToken);
+        return new CompileRequest(path, Path.Combine(Repository.Root, "schemas"), Cache, Child, TimeSpan.FromSeconds(60));
     }
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -1,3 +1,4 @@
+using McpIac.Compiler.Conversion;
 using McpIac.Compiler.Programs;
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
@@ -32,6 +33,19 @@ public sealed class SpecTests
 
         Assert.All(written, w => Assert.Equal(written.First().Value, w.Value));
         if (spec.Expected.GetValueOrDefault("deployment") is { } expected) Assert.Equal(Compact(expected), Summary(written.First().Value));
+    }
+
+    [Theory, MemberData(nameof(Sound))]
+    public async Task SoundProgram_IsConvertedIntoTheOtherLanguage(string title)
+    {
+        using var run = new SpecRun();
+        foreach (var (language, text) in Cases[title].Programs.Where(p => p.Key is "yaml" or "csharp"))
+        {
+            var result = await run.ConvertAsync(language, text, language == "yaml" ? ProgramForm.CSharp : ProgramForm.Yaml);
+
+            // What has no counterpart there is said, and nothing is written.
+            Assert.True(result.Text is not null || result.Diagnostics.All(d => d.Id == "MCI1290"), $"{language}\n{string.Join('\n', result.Diagnostics)}");
+        }
     }
 
     [Theory, MemberData(nameof(Mistaken))]
