@@ -31,14 +31,14 @@ internal static class ScriptCompiler
         var references = new ScriptReferences(packages, FolderOf(path));
         var tree = Parse(path, text, cancellation);
         var compilation = Create([tree, PreludeTree(Usings.Prelude)], PlatformReferences.Few, bindings, loads, references);
-        var (assembly, errors, found) = EmitAndAnalyze(path, compilation, cancellation);
+        var (emitted, assembly, errors, found) = EmitAndAnalyze(path, compilation, cancellation);
         if (assembly is null && errors.Any(e => NameNotFound.Contains(e.Id)))
         {
             compilation = Create([tree, PreludeTree(Usings.Prelude)], PlatformReferences.All, bindings, loads, references);
-            (assembly, errors, found) = EmitAndAnalyze(path, compilation, cancellation);
+            (emitted, assembly, errors, found) = EmitAndAnalyze(path, compilation, cancellation);
         }
 
-        IReadOnlyList<Diagnostic> diagnostics = [.. new CompilerMessages(compilation, loads, references).Translate(errors), .. found];
+        IReadOnlyList<Diagnostic> diagnostics = [.. new CompilerMessages(emitted, loads, references).Translate(errors), .. found];
         if (diagnostics.Any(d => d.Severity == Schemas.Diagnostics.Severity.Error)) assembly = null;
         return new CompiledProgram(assembly, references.Files, [path, ScriptAnalysis.BaselineOf(path), .. loads.Files.Distinct(), .. references.Files],
             assembly is null ? SourceMap.Empty : SourceMapBuilder.Build(ScriptsOf(compilation), cancellation), diagnostics);
@@ -59,27 +59,26 @@ internal static class ScriptCompiler
 
     // Side by side, since a script's statements are one method to the compiler, which takes them one after the other. What doesn't compile isn't analyzed: most
     // of what there would be to say follows from its errors.
-    private static (byte[]? Assembly, IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Problems, IReadOnlyList<Diagnostic> Found) EmitAndAnalyze(
+    private static (CSharpCompilation Emitted, byte[]? Assembly, IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Problems, IReadOnlyList<Diagnostic> Found) EmitAndAnalyze(
         string path, CSharpCompilation compilation, CancellationToken cancellation)
     {
         // Loads and references are resolved before, by resolvers that know of one thread only.
         var scripts = ScriptsOf(compilation);
         _ = compilation.GetSpecialType(SpecialType.System_Object);
         var analysis = Task.Run(() => ScriptAnalysis.Find(path, compilation, scripts, cancellation), cancellation);
-        var (assembly, problems) = EmitDivided(path, compilation, scripts, cancellation) ?? Emit(compilation, cancellation);
+        var emitted = Divided(path, compilation, scripts, cancellation);
+        var (assembly, problems) = emitted is null ? default : Emit(emitted, cancellation);
+        if (assembly is null) (assembly, problems) = Emit(emitted = compilation, cancellation);
         var found = assembly is null ? [] : analysis.GetAwaiter().GetResult();
         if (scripts.Sum(s => s.Length) > WorthCollecting) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return (assembly, problems, found);
+        return (emitted ?? compilation, assembly, problems, found);
     }
 
-    /// <summary>A long script as several methods; null when it isn't long, or when there is anything to say of it, which is said of the script as it was written.</summary>
-    private static (byte[]? Assembly, IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Problems)? EmitDivided(
-        string path, CSharpCompilation compilation, IEnumerable<SyntaxTree> scripts, CancellationToken cancellation)
+    /// <summary>A long script as several methods, every line and column what it was; null when it isn't long. Should it not compile, what is wrong is said of the script as written.</summary>
+    private static CSharpCompilation? Divided(string path, CSharpCompilation compilation, IEnumerable<SyntaxTree> scripts, CancellationToken cancellation)
     {
         var script = scripts.First(s => s.FilePath == path);
-        if (LongScript.Divide(script, cancellation) is not { } divided) return null;
-        var emitted = Emit(compilation.ReplaceSyntaxTree(script, Parse(path, divided, cancellation)), cancellation);
-        return emitted is { Assembly: not null, Problems: [] } ? emitted : null;
+        return LongScript.Divide(script, cancellation) is { } text ? compilation.ReplaceSyntaxTree(script, Parse(path, text, cancellation)) : null;
     }
 
     private static SyntaxTree[] ScriptsOf(CSharpCompilation compilation) => [.. compilation.SyntaxTrees.Where(t => t.Options.Kind == SourceCodeKind.Script)];

@@ -81,6 +81,13 @@ public sealed class LongScriptTests
     public async Task MistakesInALongScript_AreThoseOfItsText() => Assert.StartsWith("infra.csx:2501:1-5 error CS0246 ",
         await ProgramFolder.DiagnosticsOf($"{Plain(2500)}\nVlon wrong = null;"), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task WarningInALongScript_IsThatOfItsText()
+    {
+        var script = $"{Plain(2500)}\nnew Net.Core.Vlan(\"old\") {{ Tag = 7, Old = \"x\" }};";
+        Assert.Equal(await ProgramFolder.DiagnosticsOf("new Net.Core.Vlan(\"old\") { Tag = 7, Old = \"x\" };"), (await ProgramFolder.DiagnosticsOf(script)).Replace("infra.csx:2501:", "infra.csx:1:", StringComparison.Ordinal));
+    }
+
     private static string Script(int from, int groups) =>
         string.Concat(Enumerable.Range(from, groups).Select(i => Group.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 
