@@ -3,7 +3,10 @@ namespace McpIac.Cli.Rendering;
 /// <summary>Lines of source files, each file read once.</summary>
 internal sealed class SourceLines
 {
-    private readonly Dictionary<string, string[]> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> files = new(StringComparer.Ordinal);
+
+    /// <summary>Takes these lines for those of a file.</summary>
+    public void Add(string path, IReadOnlyList<string> lines) => files[path] = lines;
 
     /// <summary>The line (from 1), or null when there is none or the file can't be read.</summary>
     public string? Read(string path, int line)
@@ -20,6 +23,6 @@ internal sealed class SourceLines
             }
         }
 
-        return line <= lines.Length ? lines[line - 1] : null;
+        return line <= lines.Count ? lines[line - 1] : null;
     }
 }

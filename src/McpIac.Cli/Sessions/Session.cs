@@ -85,6 +85,9 @@ internal sealed class Session
         if (!Json && all.Length > 0) Screen.Note(all.SelectMany(d => DiagnosticView.Of(d, sources.Read)));
     }
 
+    /// <summary>Lines that no file has, for diagnostics that are about them; later ones may be added to the list.</summary>
+    public void AddSource(string name, IReadOnlyList<string> lines) => sources.Add(name, lines);
+
     /// <summary>How many errors and warnings there were so far, as a last line.</summary>
     public void ReportCount()
     {
