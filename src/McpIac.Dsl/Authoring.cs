@@ -17,6 +17,12 @@ public static partial class Authoring
     public static void Output(string name, AnyValue value, bool secret = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         DeploymentRecorder.Current.Add(new DeclaredOutput(name ?? "", value?.OrNull ?? Literals.Null, secret, new SourcePlace(file, line)));
 
+    /// <summary>Says what should hold of the deployment. It is judged as soon as it is known, and a warning when it doesn't hold; what has to hold is <see cref="Ensure"/>'s.</summary>
+    /// <param name="name">Unique among the deployment's checks.</param>
+    /// <param name="message">What to say then.</param>
+    public static void Check(string name, Value<bool> condition, Value<string> message, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        DeploymentRecorder.Current.Add(new DeclaredCheck(name ?? "", condition.OrNull, message.OrNull, new SourcePlace(file, line)));
+
     /// <summary>Says what has to hold after a resource was made or changed, of its own outputs too. When it doesn't, that step has failed.</summary>
     /// <param name="message">What to say then.</param>
     public static void Ensure(Resource resource, Value<bool> condition, Value<string> message) =>

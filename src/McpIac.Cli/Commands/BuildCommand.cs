@@ -74,5 +74,6 @@ internal static class BuildCommand
             new("dependencies", JsonReport.Texts(r.Dependencies)),
         ])))),
         new("outputs", JsonReport.Texts(deployment.Outputs.Select(o => o.Name))),
+        new("checks", JsonReport.Texts(deployment.Checks.Select(c => c.Name))),
     ]);
 }

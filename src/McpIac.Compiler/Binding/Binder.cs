@@ -26,9 +26,11 @@ internal static class Binder
 
         DeclaredNames.CheckOutputs(declared, scope);
         var outputs = declared.Outputs.Select(o => BindOutput(o, scope, resolver)).ToArray();
+        DeclaredNames.CheckChecks(declared, scope);
+        BoundCheck[] checks = [.. declared.Checks.Select(c => new CheckBinder(scope, resolver, c).Bind())];
         if (scope.Diagnostics.Any(d => d.Severity == Severity.Error)) return (null, scope.Diagnostics);
 
-        var deployment = new BoundDeployment(declared.Name, resources, outputs, DigestsOf(resources, catalog));
+        var deployment = new BoundDeployment(declared.Name, resources, outputs, DigestsOf(resources, catalog)) { Checks = checks };
         var (graph, cycles) = DependencyGraph.Build(deployment);
         return (graph is null ? null : deployment, [.. scope.Diagnostics, .. cycles]);
     }

@@ -44,6 +44,9 @@ internal static class BindingProblems
     public static Diagnostic NoValue(string path, string owner, string why, SourcePlace? place) => Diagnostic.Error("MCI2012",
         $"{path} of {owner} has no value: {why}.", place, "Mend the expression.");
 
+    public static Diagnostic CheckBroken(string name, string why, SourcePlace? place) => Diagnostic.Warning("MCI2030",
+        $"The check {name} doesn't hold: {why}.", place, "Mend what it looks at, or the check.");
+
     private static string Listed(IEnumerable<string> names)
     {
         var shown = names.Take(12).ToArray();

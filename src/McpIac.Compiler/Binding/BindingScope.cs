@@ -63,6 +63,10 @@ internal sealed class BindingScope
     /// <summary>The place of the part of an output's value that reads a resource.</summary>
     public SourcePlace? PlaceOf(DeclaredOutput output, Reference read, string target) => map.Find(output)?.ReadAt("", target, read.Path) ?? output.Place;
 
+    /// <summary>The place of the part of a check that reads a resource, or of the value at a pointer of <c>{ condition, message }</c>.</summary>
+    public SourcePlace? PlaceOf(DeclaredCheck check, string pointer, Reference? read = null, string target = "") => map.Find(check) is { } written
+        ? (read is null ? null : written.ReadAt(pointer, target, read.Path)) ?? written.ValueAt(pointer) ?? check.Place : map.Call(check.Place);
+
     public void Report(Diagnostic diagnostic) => Diagnostics.Add(diagnostic);
 }
 

@@ -4,7 +4,7 @@ using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Binding;
 
-/// <summary>Finds resources and outputs that share a name.</summary>
+/// <summary>Finds resources, outputs and checks that share a name.</summary>
 internal static class DeclaredNames
 {
     /// <summary>Reports every resource but the first of a urn, and yields the first ones.</summary>
@@ -35,6 +35,15 @@ internal static class DeclaredNames
         foreach (var output in deployment.Outputs)
         {
             if (!seen.TryAdd(output.Name, output)) scope.Report(DeclarationProblems.DuplicateOutput(output.Name, output.Place, seen[output.Name].Place));
+        }
+    }
+
+    public static void CheckChecks(DeclaredDeployment deployment, BindingScope scope)
+    {
+        var seen = new Dictionary<string, DeclaredCheck>(StringComparer.Ordinal);
+        foreach (var check in deployment.Checks)
+        {
+            if (!seen.TryAdd(check.Name, check)) scope.Report(DeclarationProblems.DuplicateCheck(check.Name, scope.PlaceOf(check, "/condition"), seen[check.Name].Place));
         }
     }
 }

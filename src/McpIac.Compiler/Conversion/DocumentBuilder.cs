@@ -26,7 +26,8 @@ internal sealed class DocumentBuilder(DeclaredDeployment deployment, string lang
             ("name", Text(deployment.Name)),
             ("parameters", secrets.Length == 0 ? null : Datum.MapOf(secrets.Select(p => KeyValuePair.Create(p.Name, p.Schema.With("secret", Datum.True))))),
             ("resources", Datum.ListOf(deployment.Resources.Select(Resource))),
-            ("outputs", deployment.Outputs.Count == 0 ? null : Datum.MapOf(deployment.Outputs.Select(o => KeyValuePair.Create(o.Name, Output(o))))));
+            ("outputs", deployment.Outputs.Count == 0 ? null : Datum.MapOf(deployment.Outputs.Select(o => KeyValuePair.Create(o.Name, Output(o))))),
+            ("checks", deployment.Checks.Count == 0 ? null : Datum.MapOf(deployment.Checks.Select(c => KeyValuePair.Create(c.Name, Map(("condition", Value(c.Condition)), ("message", Value(c.Message))))))));
         return (document, problems);
     }
 

@@ -31,7 +31,8 @@ internal sealed class DocumentRewriter(Catalog catalog)
             ("imports", Members(documents.SelectMany(DeploymentPart.ImportsOf), m => m.Value.ToDatum())),
             ("parameters", Members(parts.SelectMany(p => p.Parameters), Parameter)),
             ("resources", Datum.ListOf(parts.SelectMany(p => p.Resources).Select(Resource))),
-            ("outputs", Members(parts.SelectMany(p => p.Outputs), m => Value(m.Value, null))));
+            ("outputs", Members(parts.SelectMany(p => p.Outputs), m => Value(m.Value, null))),
+            ("checks", Members(parts.SelectMany(p => p.Checks), m => Value(m.Value, null))));
     }
 
     private Datum Resource(DocumentNode node)

@@ -65,7 +65,7 @@ public static class ProgramConverter
     }
 
     private static string Text(Datum document, ProgramForm form) =>
-        form == ProgramForm.Json ? DatumWriter.Write(document, sortKeys: false, indent: true) + "\n" : YamlWriter.Write(document, "imports", "parameters", "resources", "outputs");
+        form == ProgramForm.Json ? DatumWriter.Write(document, sortKeys: false, indent: true) + "\n" : YamlWriter.Write(document, "imports", "parameters", "resources", "outputs", "checks");
 
     private static IReadOnlyList<DocumentNode>? Nodes(string path) => ScriptText.Read(path, long.MaxValue).Text is { } text ? DocumentFrontEnd.Documents(new SourceText(path, text), new Findings()) : null;
 

@@ -21,7 +21,11 @@ internal static class Sameness
         if (others.Values.FirstOrDefault() is { } more) return $"the resource {more.Name}";
         var outputs = second.Outputs.DistinctBy(o => o.Name, StringComparer.Ordinal).ToDictionary(o => o.Name, StringComparer.Ordinal);
         if (first.Outputs.FirstOrDefault(o => !(outputs.GetValueOrDefault(o.Name) is { } other && other.Secret == o.Secret && Form(o.Value) == Form(other.Value))) is { } output) return $"the output {output.Name}";
-        return first.Outputs.Count == second.Outputs.Count ? null : "the outputs";
+        if (first.Outputs.Count != second.Outputs.Count) return "the outputs";
+        var checks = second.Checks.DistinctBy(c => c.Name, StringComparer.Ordinal).ToDictionary(c => c.Name, c => c.Condition, StringComparer.Ordinal);
+        if (first.Checks.FirstOrDefault(c => !(checks.GetValueOrDefault(c.Name) is { } other && Form(c.Condition.Condition) == Form(other.Condition) && Form(c.Condition.Message) == Form(other.Message))) is { } check)
+            return $"the check {check.Name}";
+        return first.Checks.Count == second.Checks.Count ? null : "the checks";
     }
 
     private static string? Difference(BoundResource first, BoundResource second)

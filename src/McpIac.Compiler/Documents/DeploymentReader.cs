@@ -16,6 +16,8 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
 {
     public static IReadOnlyList<string> OutputFields { get; } = ["value", "secret", "description"];
 
+    public static IReadOnlyList<string> CheckFields { get; } = ["condition", "message"];
+
     private readonly Dictionary<SourcePlace, Creation> creations = [];
 
     /// <param name="fallback">The deployment's name when no document has one.</param>
@@ -33,7 +35,9 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
         var drafts = new ResourceExpansion(around, names, new ExpansionLimits(), findings).Expand(parts.SelectMany(p => p.Resources));
         DeclaredResource[] resources = [.. drafts.SelectMany(d => d.Use?.Drafts ?? [d]).Select(Resource)];
         DeclaredOutput[] outputs = [.. parts.SelectMany(p => p.Outputs).Select(o => Output(o, names))];
-        return new DeclaredProgram(new DeclaredDeployment(name, resources, outputs) { Parameters = [.. parameters.Values.Select(p => p.Declared)] }, new SourceMap([.. creations.Values]), [.. findings]) { IsDocument = true, Decisive = names.Decisive };
+        DeclaredCheck[] checks = [.. parts.SelectMany(p => p.Checks).Select(c => Check(c, names)).OfType<DeclaredCheck>()];
+        var declared = new DeclaredDeployment(name, resources, outputs) { Checks = checks, Parameters = [.. parameters.Values.Select(p => p.Declared)] };
+        return new DeclaredProgram(declared, new SourceMap([.. creations.Values]), [.. findings]) { IsDocument = true, Decisive = names.Decisive };
     }
 
     private string? Name(IEnumerable<DeploymentPart> parts, DocumentNames names)
@@ -84,5 +88,17 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
         var place = node.Span.FirstLine;
         creations.TryAdd(place, new Creation(place.Line, place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(node))));
         return new DeclaredOutput(member.Key, new ValueReader(names, null, findings).Read(node), secret, place);
+    }
+
+    private DeclaredCheck? Check(DocumentMember member, DocumentNames names)
+    {
+        var owner = $"The check {member.Key}";
+        var fields = new DocumentFields(member.Value, owner, findings, CheckFields);
+        var (condition, message) = (fields.Required("condition"), fields.Required("message"));
+        if (condition is null || message is null) return null;
+        var place = condition.Span.FirstLine;
+        creations.TryAdd(place, new Creation(place.Line, place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(member.Value))));
+        var reader = new ValueReader(names, null, findings);
+        return new DeclaredCheck(member.Key, reader.Read(condition), reader.Read(message), place);
     }
 }

@@ -45,8 +45,15 @@ internal sealed class DocumentFields
 
     public string? RequiredText(string field)
     {
-        if (node.Kind == DatumKind.Map && Any(field) is null && !misspelt.Contains(field)) findings.Add(DocumentProblems.MissingField(field, owner, node.Span.FirstLine));
+        _ = Required(field);
         return Text(field);
+    }
+
+    /// <summary>A field that has to be there and not null; reported when it isn't.</summary>
+    public DocumentNode? Required(string field)
+    {
+        if (node.Kind == DatumKind.Map && Any(field) is null && !misspelt.Contains(field)) findings.Add(DocumentProblems.MissingField(field, owner, node.Span.FirstLine));
+        return Any(field);
     }
 
     public bool Flag(string field) => Of(field, DatumKind.Boolean, "true or false")?.Scalar?.AsBoolean() == true;

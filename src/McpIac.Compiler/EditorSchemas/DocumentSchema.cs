@@ -50,6 +50,19 @@ public static class DocumentSchema
         "outputs" => Keywords.Of(
             ("description", Datum.Of("What the deployment yields, by name: a value, or { value, secret, description }.")),
             ("type", Keywords.Types("object", "null")), ("additionalProperties", Output())),
+        "checks" => Keywords.Of(
+            ("description", Datum.Of("What should hold, by name: { condition: ${…}, message: … }. Judged as soon as it is known; a warning when it doesn't hold.")),
+            ("type", Keywords.Types("object", "null")), ("additionalProperties", Keywords.Of(
+                ("type", Datum.Of("object")), ("properties", Keywords.Map(DeploymentReader.CheckFields.Select(f => KeyValuePair.Create(f, CheckField(f))))),
+                ("required", Keywords.Texts(DeploymentReader.CheckFields)), ("additionalProperties", Datum.False)))),
+        _ => Datum.EmptyMap,
+    };
+
+    /// <summary>A field of a check; any value for one that nobody described.</summary>
+    internal static Datum CheckField(string field) => field switch
+    {
+        "condition" => Keywords.Of(("description", Datum.Of("What should hold: ${…} that yields true or false.")), ("type", Keywords.Types("string", "boolean"))),
+        "message" => Said("What to say when it doesn't.", "string"),
         _ => Datum.EmptyMap,
     };
 

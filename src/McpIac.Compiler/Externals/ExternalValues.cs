@@ -33,6 +33,7 @@ internal static class ExternalValues
     {
         Resources = [.. deployment.Resources.Select(r => r with { Properties = Rewrite(r.Properties, rewrite), Options = Rewrite(r.Options, rewrite) })],
         Outputs = [.. deployment.Outputs.Select(o => o with { Value = rewrite(o.Value) })],
+        Checks = [.. deployment.Checks.Select(c => c with { Condition = rewrite(c.Condition), Message = rewrite(c.Message) })],
     };
 
     private static DeclaredProperty[] Rewrite(IEnumerable<DeclaredProperty> values, Func<Expression, Expression> rewrite) =>
@@ -57,6 +58,12 @@ internal static class ExternalValues
         }
 
         foreach (var output in deployment.Outputs) Add(output.Value, () => output.Place);
+        foreach (var check in deployment.Checks)
+        {
+            Add(check.Condition, () => check.Place);
+            Add(check.Message, () => check.Place);
+        }
+
         return found;
     }
 }

@@ -17,7 +17,7 @@ internal static class SourceMapBuilder
         foreach (var node in trees.SelectMany(t => t.GetRoot(cancellation).DescendantNodes()))
         {
             if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation) creations.Add(Of(creation));
-            else if (node is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Parameter" or "SecretParameter" } }) calls.Add(Place(node.SyntaxTree, node.Span));
+            else if (node is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Parameter" or "SecretParameter" or "Check" } }) calls.Add(Place(node.SyntaxTree, node.Span));
         }
 
         return new(creations) { Calls = calls };

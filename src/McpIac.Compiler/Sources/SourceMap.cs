@@ -10,6 +10,7 @@ namespace McpIac.Compiler.Sources;
 internal sealed class SourceMap(IReadOnlyList<Creation> creations)
 {
     private readonly Dictionary<SourcePlace, Creation> byPlace = creations.GroupBy(c => c.Place).ToDictionary(g => g.Key, g => g.First());
+    private readonly Dictionary<(string File, int Line), SourcePlace> callsByLine = [];
     private readonly ILookup<NameOnLine, Creation> byLine = creations.ToLookup(c => new NameOnLine(c.Place.File, c.Line, c.Name));
 
     public static SourceMap Empty { get; } = new([]);
@@ -17,11 +18,15 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
     public IReadOnlyList<Creation> Creations => creations;
 
     /// <summary>Calls that declare something else than a resource, <c>Parameter&lt;int&gt;("count")</c>.</summary>
-    public IReadOnlyList<SourcePlace> Calls { get; init; } = [];
+    public IReadOnlyList<SourcePlace> Calls
+    {
+        get;
+        init => callsByLine = (field = value).GroupBy(c => (c.File, c.Line)).ToDictionary(g => g.Key, g => g.First());
+    } = [];
 
     /// <summary>The call on a line that a caller's line number says, or just the line.</summary>
     public SourcePlace? Call(SourcePlace? line) =>
-        line is { Column: 0, Line: > 0 } ? Calls.FirstOrDefault(c => c.File == line.File && c.Line == line.Line) ?? line : line;
+        line is { Column: 0, Line: > 0 } ? callsByLine.GetValueOrDefault((line.File, line.Line)) ?? line : line;
 
     /// <summary>The creation that made a resource, or null when its place isn't in the map (made in a referenced library).</summary>
     public Creation? Find(DeclaredResource resource)
@@ -35,6 +40,9 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
 
     /// <summary>Where a document's output was written.</summary>
     public Creation? Find(DeclaredOutput output) => output.Place is { } place ? byPlace.GetValueOrDefault(place) : null;
+
+    /// <summary>Where a document's check was written.</summary>
+    public Creation? Find(DeclaredCheck check) => check.Place is { } place ? byPlace.GetValueOrDefault(place) : null;
 
     private static bool TypeFits(Creation creation, string type) =>
         creation.TypeName is null || Creation.Normalize(creation.TypeName).StartsWith(type, StringComparison.Ordinal);

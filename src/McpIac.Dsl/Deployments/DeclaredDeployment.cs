@@ -11,6 +11,9 @@ public sealed record DeclaredDeployment(
     IReadOnlyList<DeclaredResource> Resources,
     IReadOnlyList<DeclaredOutput> Outputs)
 {
+    /// <summary>What should hold of it as a whole.</summary>
+    public IReadOnlyList<DeclaredCheck> Checks { get; init; } = [];
+
     /// <summary>In the order in which the program declared them.</summary>
     public IReadOnlyList<DeclaredParameter> Parameters { get; init; } = [];
 }
@@ -35,3 +38,7 @@ public sealed record DeclaredResource(
 public sealed record DeclaredProperty(string Name, Expression Value, SourcePlace? Place);
 
 public sealed record DeclaredOutput(string Name, Expression Value, bool Secret, SourcePlace? Place);
+
+/// <param name="Condition">True or false, as far as that is known yet.</param>
+/// <param name="Message">What to say when it is false.</param>
+public sealed record DeclaredCheck(string Name, Expression Condition, Expression Message, SourcePlace? Place);

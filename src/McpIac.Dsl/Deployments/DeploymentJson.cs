@@ -12,6 +12,7 @@ public static class DeploymentJson
         ("name", Datum.Of(deployment.Name)),
         ("resources", Datum.ListOf(deployment.Resources.Select(Write))),
         ("outputs", Datum.ListOf(deployment.Outputs.Select(Write))),
+        ("checks", deployment.Checks.Count == 0 ? Datum.Null : Datum.ListOf(deployment.Checks.Select(Write))),
         ("parameters", deployment.Parameters.Count == 0 ? Datum.Null : Datum.ListOf(deployment.Parameters.Select(Write))));
 
     /// <summary>The deployment, or null when the datum is none.</summary>
@@ -20,8 +21,10 @@ public static class DeploymentJson
         if (datum["name"]?.AsText() is not { } name) return null;
         var resources = All(datum["resources"], ReadResource);
         var outputs = All(datum["outputs"], ReadOutput);
+        var checks = All(datum["checks"] ?? Datum.EmptyList, ReadCheck);
         var parameters = All(datum["parameters"] ?? Datum.EmptyList, ReadParameter);
-        return resources is null || outputs is null || parameters is null ? null : new DeclaredDeployment(name, resources, outputs) { Parameters = parameters };
+        return resources is null || outputs is null || checks is null || parameters is null
+            ? null : new DeclaredDeployment(name, resources, outputs) { Checks = checks, Parameters = parameters };
     }
 
     private static Datum Write(DeclaredResource resource) => Map(
@@ -38,6 +41,9 @@ public static class DeploymentJson
 
     private static Datum Write(DeclaredOutput output) => Map(
         ("name", Datum.Of(output.Name)), ("value", ExpressionJson.Write(output.Value)), ("secret", Datum.Of(output.Secret)), ("place", Write(output.Place)));
+
+    private static Datum Write(DeclaredCheck check) => Map(
+        ("name", Datum.Of(check.Name)), ("condition", ExpressionJson.Write(check.Condition)), ("message", ExpressionJson.Write(check.Message)), ("place", Write(check.Place)));
 
     private static Datum Write(DeclaredParameter parameter) => Map(
         ("name", Datum.Of(parameter.Name)), ("schema", parameter.Schema), ("secret", Datum.Of(parameter.IsSecret)), ("place", Write(parameter.Place)));
@@ -78,6 +84,11 @@ public static class DeploymentJson
     private static DeclaredOutput? ReadOutput(Datum datum) =>
         datum["name"]?.AsText() is { } name && ExpressionJson.Read(datum["value"] ?? Datum.Null) is { } value && datum["secret"]?.AsBoolean() is { } secret
             ? new DeclaredOutput(name, value, secret, ReadPlace(datum["place"]))
+            : null;
+
+    private static DeclaredCheck? ReadCheck(Datum datum) =>
+        datum["name"]?.AsText() is { } name && ExpressionJson.Read(datum["condition"] ?? Datum.Null) is { } condition && ExpressionJson.Read(datum["message"] ?? Datum.Null) is { } message
+            ? new DeclaredCheck(name, condition, message, ReadPlace(datum["place"]))
             : null;
 
     private static DeclaredParameter? ReadParameter(Datum datum) =>

@@ -17,6 +17,7 @@ public sealed class DeploymentRecorder
     private readonly Lock gate = new();
     private readonly List<Resource> resources = [];
     private readonly List<DeclaredOutput> outputs = [];
+    private readonly List<DeclaredCheck> checks = [];
     private readonly List<Diagnostic> diagnostics = [];
     private readonly HashSet<string> components = new(StringComparer.Ordinal);
     private readonly ParameterRecord parameters;
@@ -60,7 +61,11 @@ public sealed class DeploymentRecorder
         lock (gate)
         {
             var finisher = new RecordingFinisher(Name, [.. resources], diagnostics);
-            var deployment = new DeclaredDeployment(Name, [.. resources.Select(finisher.Finish)], [.. outputs.Select(finisher.Finish)]) { Parameters = parameters.Declared };
+            var deployment = new DeclaredDeployment(Name, [.. resources.Select(finisher.Finish)], [.. outputs.Select(finisher.Finish)])
+            {
+                Checks = [.. checks.Select(finisher.Finish)],
+                Parameters = parameters.Declared,
+            };
             return (deployment, [.. diagnostics.Distinct()]);
         }
     }
@@ -104,6 +109,15 @@ public sealed class DeploymentRecorder
         {
             outputs.Add(output);
             if (IsNoName(output.Name)) diagnostics.Add(DeclarationProblems.NameNotKnown("this output", output.Place));
+        }
+    }
+
+    internal void Add(DeclaredCheck check)
+    {
+        lock (gate)
+        {
+            checks.Add(check);
+            if (IsNoName(check.Name)) diagnostics.Add(DeclarationProblems.NameNotKnown("this check", check.Place));
         }
     }
 

@@ -39,6 +39,12 @@ internal sealed class RecordingFinisher
 
     public DeclaredOutput Finish(DeclaredOutput output) => output with { Value = Finish(output.Value, $"the output {output.Name}", output.Place) };
 
+    public DeclaredCheck Finish(DeclaredCheck check) => check with
+    {
+        Condition = Finish(check.Condition, $"the check {check.Name}", check.Place),
+        Message = Finish(check.Message, $"the message of the check {check.Name}", check.Place),
+    };
+
     /// <summary>Its own, then those of the components it is part of.</summary>
     private string[] DependsOn(Resource resource)
     {

@@ -13,12 +13,14 @@ internal sealed partial class Run
     {
         JournalEntry[] entries = [.. OptionsChanged(), .. Rewired()];
         if (entries.Length > 0) journal.Append(entries);
+        JudgeChecks();
         return new ApplyResult(ApplyOutcome.Succeeded, [], Outputs().Clear, diagnostics);
     }
 
     private ApplyResult Succeed()
     {
         var (clear, masked) = Outputs();
+        JudgeChecks();
         journal.Append([.. Rewired(), new OutputsRecorded(masked), new RunEnded(runId, "succeeded")]);
         return new ApplyResult(ApplyOutcome.Succeeded, Fates(), clear, diagnostics);
     }
@@ -80,6 +82,14 @@ internal sealed partial class Run
 
         return (clear, masked);
     }
+
+    /// <summary>Now that everything is known. What the plan found broken it has said.</summary>
+    private void JudgeChecks() => diagnostics.AddRange(
+        from planned in plan.Checks
+        where planned.Holds != false
+        let why = planned.Check.Condition.Judge(scope, final: true).Why
+        where why is not null
+        select Diagnostic.Warning("MCI4030", $"The check {planned.Check.Name} doesn't hold: {why}.", planned.Check.Place, "Everything was applied; look at what the check is about."));
 
     // A replacement has two nodes; the worse of their fates is the resource's.
     private IReadOnlyList<ResourceOutcome> Fates(IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? overrides = null) =>

@@ -10,7 +10,11 @@ public sealed record BoundDeployment(
     string Name,
     IReadOnlyList<BoundResource> Resources,
     IReadOnlyList<BoundOutput> Outputs,
-    IReadOnlyDictionary<string, string> CatalogDigests);
+    IReadOnlyDictionary<string, string> CatalogDigests)
+{
+    /// <summary>What should hold of it as a whole.</summary>
+    public IReadOnlyList<BoundCheck> Checks { get; init; } = [];
+}
 
 /// <param name="Properties">By canonical schema name (aliases resolved), defaults not filled in.</param>
 /// <param name="Dependencies">Urns this one refers to or explicitly depends on, distinct, in first-use order.</param>
@@ -29,3 +33,6 @@ public sealed record BoundResource(
 }
 
 public sealed record BoundOutput(string Name, Expression Value, bool Secret);
+
+/// <summary>Something that should hold, by name; a warning when it doesn't.</summary>
+public sealed record BoundCheck(string Name, BoundCondition Condition, SourcePlace? Place);

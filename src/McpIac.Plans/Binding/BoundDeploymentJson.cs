@@ -16,7 +16,11 @@ public static class BoundDeploymentJson
         new("catalog", Sorted(deployment.CatalogDigests, (_, digest) => Datum.Of(digest))),
         new("resources", Datum.ListOf(deployment.Resources.OrderBy(r => r.Urn, StringComparer.Ordinal).Select(Write))),
         new("outputs", Datum.ListOf(deployment.Outputs.OrderBy(o => o.Name, StringComparer.Ordinal).Select(Write))),
+        .. Checks(deployment),
     ]);
+
+    private static IEnumerable<KeyValuePair<string, Datum>> Checks(BoundDeployment deployment) => deployment.Checks.Count == 0 ? []
+        : [new("checks", Datum.MapOf(deployment.Checks.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => KeyValuePair.Create(c.Name, BoundOptionsJson.Write(c.Condition)))))];
 
     private static Datum Write(BoundResource resource)
     {

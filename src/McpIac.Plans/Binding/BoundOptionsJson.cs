@@ -45,7 +45,9 @@ public static class BoundOptionsJson
     };
 
     private static Datum Conditions(IEnumerable<BoundCondition> conditions) =>
-        Datum.ListOf(conditions.Select(c => Datum.MapOf([new("condition", Masked(c.Condition)), new("message", Masked(c.Message))])));
+        Datum.ListOf(conditions.Select(Write));
+
+    internal static Datum Write(BoundCondition condition) => Datum.MapOf([new("condition", Masked(condition.Condition)), new("message", Masked(condition.Message))]);
 
     private static Datum Masked(Expression expression) => ExpressionJson.Write(SecretMask.Of(CanonicalForm.Of(expression), null));
 

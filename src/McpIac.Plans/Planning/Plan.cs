@@ -23,6 +23,9 @@ public sealed record Plan(
     /// <summary>What state calls otherwise from now on, before any step; nothing that exists changes by it.</summary>
     public IReadOnlyList<Renaming> Renamings { get; init; } = [];
 
+    /// <summary>What should hold of the deployment, as far as it is known already.</summary>
+    public IReadOnlyList<PlannedCheck> Checks { get; init; } = [];
+
     public bool IsEmpty => Renamings.Count == 0 && Steps.All(s => s.Action == StepAction.NoOp) && Outputs.All(o => !o.Changed);
 }
 
@@ -66,6 +69,10 @@ public sealed record PlanStep(
 /// <param name="Before">Null when it wasn't set. Sensitive values come masked.</param>
 /// <param name="After">Null when it is removed; <c>{"$iac":"unknown"}</c> when not known yet.</param>
 public sealed record PropertyChange(string Path, Datum? Before, Datum? After, bool ForcesReplacement, string Reason);
+
+/// <param name="Holds">Null when only the apply will tell.</param>
+/// <param name="Why">What is to be said when it doesn't.</param>
+public sealed record PlannedCheck(BoundCheck Check, bool? Holds, string? Why);
 
 /// <param name="Formula">What it will be computed from when it isn't known yet; null for a secret.</param>
 public sealed record PlannedOutput(string Name, Expression Value, Datum? Before, Datum? After, bool Secret, bool Changed, string? Formula = null);

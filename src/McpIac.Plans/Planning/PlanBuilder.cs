@@ -65,8 +65,9 @@ public sealed partial class PlanBuilder
         room.Find();
         var phases = StepStages.Phases([.. graph.Order.Select(r => Step(planned[r.Urn])), .. Deletes()]);
         var outputs = Outputs();
+        var checks = Checks();
         if (diagnostics.Any(d => d.Severity == Severity.Error)) return (null, diagnostics);
-        return (new Plan(deployment.Name, state.Serial, deployment.CatalogDigests, [.. phases.SelectMany(p => p)], StepStages.Of(phases), outputs) { Renamings = renamings }, diagnostics);
+        return (new Plan(deployment.Name, state.Serial, deployment.CatalogDigests, [.. phases.SelectMany(p => p)], StepStages.Of(phases), outputs) { Renamings = renamings, Checks = checks }, diagnostics);
     }
 
     private void CheckConditions(PlannedResource compared)
@@ -141,6 +142,20 @@ public sealed partial class PlanBuilder
 
         // What nothing is going to compute stays as it was.
         return pending.All(u => !planned.TryGetValue(u, out var p) || p.Action == StepAction.NoOp) ? null : ReplaceTrigger.Change(prior, value.Value, Because(pending));
+    }
+
+    private PlannedCheck[] Checks()
+    {
+        PlannedCheck[] checks = [.. from check in deployment.Checks let judged = check.Condition.Judge(scope) select new PlannedCheck(check, judged.Holds, judged.Why)];
+        scope.TakeUnknown();
+
+        // What the program alone tells was said when it was bound.
+        foreach (var broken in checks.Where(c => c.Check.Condition.JudgeAlone().Holds is null))
+        {
+            if (broken.Why is { } why) diagnostics.Add(PlanProblems.CheckBroken(broken.Check, why));
+        }
+
+        return checks;
     }
 
     private IReadOnlyList<PlannedOutput> Outputs()

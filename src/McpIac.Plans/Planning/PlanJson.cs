@@ -19,6 +19,7 @@ public static class PlanJson
             new("stages", Datum.ListOf(plan.Stages.Select(Texts))),
             new("outputs", Datum.ListOf(plan.Outputs.Select(Write))),
         };
+        if (plan.Checks.Count > 0) members.Add(new("checks", Datum.ListOf(plan.Checks.Select(Write))));
         if (plan.Renamings.Count > 0) members.Add(new("renamed", Datum.ListOf(plan.Renamings.Select(r => Datum.MapOf([new("from", Datum.Of(r.From)), new("to", Datum.Of(r.To))])))));
         return Datum.MapOf(members);
     }
@@ -66,6 +67,13 @@ public static class PlanJson
         members.Add(new("changed", Datum.Of(output.Changed)));
         return Datum.MapOf(members);
     }
+
+    private static Datum Write(PlannedCheck check) => Datum.MapOf(
+    [
+        new("name", Datum.Of(check.Check.Name)),
+        new("outcome", Datum.Of(check.Holds switch { true => "passed", false => "failed", null => "unknown" })),
+        .. check.Why is { } why ? [new KeyValuePair<string, Datum>("message", Datum.Of(why))] : Array.Empty<KeyValuePair<string, Datum>>(),
+    ]);
 
     private static Datum Word<T>(T value) where T : struct, Enum
     {

@@ -22,6 +22,9 @@ internal static class PlanProblems
     public static Diagnostic ConditionBroken(BoundResource resource, string which, string why) => Diagnostic.Error("MCI3055",
         $"A {which} of {resource.Name} ({resource.Type.Token}) doesn't hold: {why}.", resource.Place, "Mend what it asks for, or the condition.");
 
+    public static Diagnostic CheckBroken(BoundCheck check, string why) => Diagnostic.Warning("MCI3030",
+        $"The check {check.Name} doesn't hold: {why}.", check.Place, "Mend what it looks at, or the check; the plan can be applied all the same.");
+
     public static Diagnostic SecretNotKept(BoundResource resource, IReadOnlyList<string> paths) => Diagnostic.Warning("MCI3051",
         $"{resource.Name} ({resource.Type.Token}) is updated, and changes of its {string.Join(", ", paths)} are ignored; but state keeps no secrets, so the update sends what the program has.",
         resource.Place, "Let the program have the value that is in use.");

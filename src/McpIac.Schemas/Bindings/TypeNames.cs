@@ -11,7 +11,7 @@ public static class TypeNames
     // Namespaces of these names would hide, or mix with, what generated code and authors' programs are written in.
     private static readonly HashSet<string> ReservedRoots = new(StringComparer.OrdinalIgnoreCase)
     {
-        "System", "McpIac", "Microsoft", "Deployment", "Output", "Text", "If", "Secret", "Coalesce", "Value", "Resource", "Component", "Cidr", "Encode", "Decode", "Script",
+        "System", "McpIac", "Microsoft", "Deployment", "Output", "Check", "Ensure", "Text", "If", "Secret", "Coalesce", "Value", "Resource", "Component", "Cidr", "Encode", "Decode", "Script",
     };
 
     public static IReadOnlyDictionary<string, TypeName> Of(IEnumerable<string> tokens)

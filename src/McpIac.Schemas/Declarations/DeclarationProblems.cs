@@ -42,6 +42,9 @@ public static class DeclarationProblems
     public static Diagnostic DuplicateOutput(string name, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2013",
         $"Two outputs are named {name}{Elsewhere(place, first)}.", place, "Give each its own name.");
 
+    public static Diagnostic DuplicateCheck(string name, SourcePlace? place, SourcePlace? first) => Diagnostic.Error("MCI2031",
+        $"Two checks are named {name}{Elsewhere(place, first)}.", place, "Give each its own name.");
+
     public static Diagnostic Deprecated(string member, string owner, SourcePlace? place) => Diagnostic.Warning("MCI2014",
         $"{member} of {owner} is deprecated by its provider.", place, "Its description says what replaces it.");
 

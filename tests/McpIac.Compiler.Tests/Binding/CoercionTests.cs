@@ -38,7 +38,7 @@ public sealed class CoercionTests
     public void MistakesOfTheFormAndOfValues_AreReportedTogether_AndNothingTwice() => Assert.Equal("""
         2:56-60 MCI2005 tag of a: 9999 is more than the maximum 4094. Write a value that the provider's schema allows.
         3:51-54 MCI2002 net:core:vlan has no property tga. Did you mean tag?
-        4:1-6 MCI1203 The deployment has no field ouput. It has: name, description, imports, parameters, resources, outputs.
+        4:1-6 MCI1203 The deployment has no field ouput. It has: name, description, imports, parameters, resources, outputs, checks.
         """.ReplaceLineEndings("\n"), Doc.Problems("""
         resources:
           - { type: net:core:vlan, name: a, properties: { tag: 9999 } }

@@ -23,7 +23,7 @@ public sealed class DeploymentReaderTests
 
     [Theory]
     [InlineData("«nam»: a", "MCI1203 The deployment has no field nam. Did you mean name?")]
-    [InlineData("«stuff»: a", "MCI1203 The deployment has no field stuff. It has: name, description, imports, parameters, resources, outputs.")]
+    [InlineData("«stuff»: a", "MCI1203 The deployment has no field stuff. It has: name, description, imports, parameters, resources, outputs, checks.")]
     [InlineData("«- a»", "MCI1202 The deployment is a map, and this is a list. Write a map.")]
     [InlineData("name: «[a]»", "MCI1202 The deployment's name is a text that isn't empty, and this is a list. Write a text that isn't empty.")]
     [InlineData("name: «' '»", "MCI1202 The deployment's name is a text that isn't empty, and this is a text. Write a text that isn't empty.")]

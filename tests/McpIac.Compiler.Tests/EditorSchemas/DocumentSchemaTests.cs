@@ -77,6 +77,11 @@ public sealed class DocumentSchemaTests
     [Theory]
     [InlineData("{ name: a, resources: [], outputs: { x: 1, y: { value: '${a.id}', secret: true } }, parameters: { n: 3, m: { type: integer, maximum: 3 } } }", true)]
     [InlineData("{ $schema: s.json, apiVersion: iac.mcp/v1, kind: Deployment, metadata: { name: a, labels: { b: c } }, spec: { resources: [] } }", true)]
+    [InlineData("{ checks: { a: { condition: '${1 > 2}', message: x }, b: { condition: true, message: '${1}' } } }", true)]
+    [InlineData("{ apiVersion: iac.mcp/v1, kind: Deployment, spec: { checks: { a: { condition: true, message: x } } } }", true)]
+    [InlineData("{ checks: { a: { condition: true } } }")]
+    [InlineData("{ checks: { a: { condition: true, message: x, mesage: x } } }")]
+    [InlineData("{ checks: [] }")]
     [InlineData("{ apiVersion: iac.mcp/v1, kind: Deployment, name: a, spec: {} }")]
     [InlineData("{ apiVersion: iac.mcp/v2, kind: Deployment, spec: {} }")]
     [InlineData("{ kind: Deployment, spec: {} }")]
@@ -105,6 +110,7 @@ public sealed class DocumentSchemaTests
     {
         Assert.All(DeploymentPart.FlatFields.Concat(DeploymentPart.Fields).Concat(DeploymentPart.MetadataFields).Concat(DeploymentPart.SpecFields),
             f => Assert.NotEqual(Datum.EmptyMap, DocumentSchema.Field(f)));
+        Assert.All(DeploymentReader.CheckFields, f => Assert.NotEqual(Datum.EmptyMap, DocumentSchema.CheckField(f)));
         Assert.All(ParameterReader.Fields, f => Assert.NotEqual(Datum.EmptyMap, DocumentSchema.ParameterField(f)));
         Assert.All(ResourceExpansion.Fields.Except(["type"]), f => Assert.NotEqual(Datum.EmptyMap, ResourceSchema.Field(f)));
         Assert.All(OptionsBinder.Names, o => Assert.NotEqual(Datum.EmptyMap, ResourceSchema.Option(o)));

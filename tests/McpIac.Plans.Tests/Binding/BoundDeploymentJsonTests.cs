@@ -31,6 +31,19 @@ public sealed class BoundDeploymentJsonTests
             """, Write([Vpc with { Options = new BoundOptions { Protect = true } }], []), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Checks_AreWrittenByName_WithoutSecrets_AndOnlyWhereThereAreSome()
+    {
+        var deployment = new BoundDeployment("shop", [], [], new Dictionary<string, string>());
+        Assert.Null(BoundDeploymentJson.Write(deployment)["checks"]);
+        Assert.Equal(
+            """{"a":{"condition":true,"message":{"$secret":{"$literal":{"$iac":"secret"}}}},"b":{"condition":true,"message":"y"}}""",
+            BoundDeploymentJson.Write(deployment with
+            {
+                Checks = [new("b", new(new Literal(Datum.True), Lit("y")), null), new("a", new(new Literal(Datum.True), new Secret(Lit("x"))), null)],
+            })["checks"]?.ToString());
+    }
+
     [Theory]
     [InlineData("""{ "b": 1, "a": [2] }""", """{ "a": [2.0], "b": 1e0 }""")]
     [InlineData("1.10", "1.1")]

@@ -11,6 +11,7 @@ internal sealed class TestProgram(Catalog? catalog = null, string name = "shop")
 {
     private readonly List<BoundResource> resources = [];
     private readonly List<BoundOutput> outputs = [];
+    private readonly List<BoundCheck> checks = [];
 
     public Handle Add(string type, string name, params (string Name, Expression Value)[] properties) => Add(type, name, [], properties);
 
@@ -37,7 +38,13 @@ internal sealed class TestProgram(Catalog? catalog = null, string name = "shop")
         return this;
     }
 
-    public BoundDeployment Bound() => new(name, [.. resources], [.. outputs], new Dictionary<string, string> { ["aws"] = "sha256:aws" });
+    public TestProgram Check(string check, BoundCondition condition)
+    {
+        checks.Add(new BoundCheck(check, condition, null));
+        return this;
+    }
+
+    public BoundDeployment Bound() => new(name, [.. resources], [.. outputs], new Dictionary<string, string> { ["aws"] = "sha256:aws" }) { Checks = [.. checks] };
 
     public static Expression V(string text) => new Literal(Datum.Of(text));
 

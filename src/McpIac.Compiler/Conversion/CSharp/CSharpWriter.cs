@@ -38,12 +38,12 @@ internal sealed class CSharpWriter
     {
         (this.declared, this.bound, isApart) = (declared, bound, decisive is not null);
         loops = declared.Resources.Select(r => r.Place).OfType<SourcePlace>().CountBy(p => p).Where(p => p.Value > 1).ToDictionary();
-        var values = bound.Resources.SelectMany(r => r.Properties.Values.Concat(r.Options.ReplaceTrigger is { } trigger ? [trigger] : [])).Concat(bound.Outputs.Select(o => o.Value));
+        var values = bound.Resources.SelectMany(r => r.Properties.Values.Concat(r.Options.ReplaceTrigger is { } trigger ? [trigger] : [])).Concat(bound.Outputs.Select(o => o.Value)).Concat(bound.Checks.SelectMany(Values));
         HashSet<string> named = [.. values.SelectMany(References.Parts).OfType<External>().Where(e => e.Kind == DocumentParameter.Open).Select(e => e.Path[0])];
         written = [.. declared.Parameters.Where(p => p.IsSecret || named.Contains(p.Name))];
         taken = [.. declared.Parameters.Where(p => !p.IsSecret && (!named.Contains(p.Name) || decisive?.Contains(p.Name) == true))];
         byUrn = declared.Resources.DistinctBy(r => r.Urn, StringComparer.Ordinal).ToDictionary(r => r.Urn, StringComparer.Ordinal);
-        used = [.. bound.Resources.SelectMany(r => r.Dependencies), .. bound.Resources.Where(r => r.Options.Postconditions.Count > 0).Select(r => r.Urn), .. bound.Outputs.SelectMany(o => References.Of(o.Value)).Select(r => r.Urn)];
+        used = [.. bound.Resources.SelectMany(r => r.Dependencies), .. bound.Resources.Where(r => r.Options.Postconditions.Count > 0).Select(r => r.Urn), .. bound.Outputs.Select(o => o.Value).Concat(bound.Checks.SelectMany(Values)).SelectMany(References.Of).Select(r => r.Urn)];
         var types = TypeNames.Of(catalog.Types.Concat(catalog.Providers.SelectMany(p => p.Gone)).Select(t => t.Token));
         var names = new VariableNames(types.Values.Select(t => t.Namespace.Split('.')[0]));
         foreach (var parameter in written) parameters[parameter.Name] = (names.Take(parameter.Name), ParameterCode.TypeOf(parameter));
@@ -74,6 +74,8 @@ internal sealed class CSharpWriter
 
         if (bound.Outputs.Count > 0) text.Append('\n');
         foreach (var output in bound.Outputs) Output(output);
+        if (bound.Checks.Count > 0) text.Append('\n');
+        foreach (var check in bound.Checks) Check(check);
         return (text.ToString(), problems);
     }
 
@@ -96,7 +98,7 @@ internal sealed class CSharpWriter
         var head = $"{(variable.Length == 0 ? "" : $"var {variable} = ")}new {made.FullName}({string.Join(", ", arguments)})";
         text.Append(members.Length == 0 ? head : CSharpExpressions.Made(head, members, 0)).Append(";\n");
         foreach (var condition in resource.Options.Postconditions)
-            text.Append(CultureInfo.InvariantCulture, $"Ensure({variable}, {Spelled(() => options.Condition(condition), "A postcondition", resource.Name, resource.Place)});\n");
+            text.Append(CultureInfo.InvariantCulture, $"Ensure({variable}, {Spelled(() => OptionsCode.Condition(expressions, condition), "A postcondition", resource.Name, resource.Place)});\n");
     }
 
     private string Property(BoundResource resource, GeneratedClass made, string name, Expression value) => Spelled(() => made.Property(name) is var (identifier, type)
@@ -104,6 +106,11 @@ internal sealed class CSharpWriter
 
     private void Output(BoundOutput output) => text.Append(CultureInfo.InvariantCulture,
         $"Output({CSharpLiterals.Quote(output.Name)}, {Spelled(() => expressions.For(CSharpType.Any.Instance, output.Value, 0), "The value", $"the output {output.Name}", declared.Outputs.FirstOrDefault(o => o.Name == output.Name)?.Place)}{(output.Secret ? ", secret: true" : "")});\n");
+
+    private void Check(BoundCheck check) => text.Append(CultureInfo.InvariantCulture,
+        $"Check({CSharpLiterals.Quote(check.Name)}, {Spelled(() => OptionsCode.Condition(expressions, check.Condition), "The condition", $"the check {check.Name}", check.Place)});\n");
+
+    private static Expression[] Values(BoundCheck check) => [check.Condition.Condition, check.Condition.Message];
 
     private string Spelled(Func<string> spell, string what, string owner, SourcePlace? place)
     {

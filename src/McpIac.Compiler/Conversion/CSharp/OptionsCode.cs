@@ -41,10 +41,10 @@ internal sealed class OptionsCode(CSharpExpressions expressions, DeclaredResourc
     };
 
     /// <summary>A condition and its message, as arguments.</summary>
-    public string Condition(BoundCondition condition) => $"{expressions.For(CSharpType.Truth, condition.Condition, 4)}, {expressions.For(CSharpType.Text, condition.Message, 4)}";
+    public static string Condition(CSharpExpressions expressions, BoundCondition condition) => $"{expressions.For(CSharpType.Truth, condition.Condition, 4)}, {expressions.For(CSharpType.Text, condition.Message, 4)}";
 
     private string Conditions(string name, IReadOnlyList<BoundCondition> conditions) =>
-        conditions.Count == 0 ? "" : $"{name} = [{string.Join(", ", conditions.Select(c => $"new({Condition(c)})"))}]";
+        conditions.Count == 0 ? "" : $"{name} = [{string.Join(", ", conditions.Select(c => $"new({Condition(expressions, c)})"))}]";
 
     private string Retries()
     {
