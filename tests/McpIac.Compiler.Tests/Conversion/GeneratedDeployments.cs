@@ -84,6 +84,7 @@ internal static class GeneratedDeployments
             else flat.Add(part);
         }
 
-        return flat.Count == 1 ? flat[0] : new Interpolation([.. flat]);
+        // Alone it is what it was: a number inside of a text is one, and by itself it isn't.
+        return flat is [var only] ? parts.FirstOrDefault(p => p is Call { Function: "asText", Arguments: [var inner] } && inner == only) ?? only : new Interpolation([.. flat]);
     }
 }
