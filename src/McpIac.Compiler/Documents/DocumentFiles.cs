@@ -13,6 +13,12 @@ internal sealed class DocumentFiles(Func<string, (string? Text, Diagnostic? Prob
     /// <summary>The documents of a file; null when it can't be read, which is reported where it is imported.</summary>
     public DocumentFile? Read(string path, SourcePlace place, Findings findings)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            findings.Add(DocumentProblems.CannotImport(path, "no file can be called so", place));
+            return null;
+        }
+
         var full = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(place.File) ?? "", path));
         if (files.TryGetValue(full, out var known)) return known;
         files[full] = null;

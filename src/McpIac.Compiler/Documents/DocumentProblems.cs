@@ -34,6 +34,9 @@ internal static class DocumentProblems
     public static Diagnostic NoNumber(string text, SourcePlace place) => Diagnostic.Error("MCI1206",
         $"{text} is no number that a provider could be sent.", place, "Write it in quotes when the text is meant.");
 
+    public static Diagnostic NoCharacter(SourcePlace place) => Diagnostic.Error("MCI1206",
+        "The character U+0000 can't stand in a name, a path, a command or a variable.", place, "Leave it out.");
+
     public static Diagnostic ReservedKey(SourcePlace place) => Diagnostic.Error("MCI1206", "The key $iac is reserved.", place, "Give it another name.");
 
     public static Diagnostic TooLarge(string why, SourcePlace place) => Diagnostic.Error("MCI1207",

@@ -29,6 +29,7 @@ public sealed class AssetSource(string folder, string archives, bool checkOnly) 
     {
         var path = external.Path[0];
         if (path.Length == 0 || Path.IsPathRooted(path)) return (null, ExternalProblems.NotRelative(path));
+        if (path.Contains('\0', StringComparison.Ordinal)) return (null, ExternalProblems.Missing(external.Kind, path));
         if (checkOnly) return (null, IsThere(external) ? null : ExternalProblems.Missing(external.Kind, path));
         if (Read(external, out var why) is not { } content) return (null, why ?? ExternalProblems.Missing(external.Kind, path));
         hashes[external with { Path = [path] }] = HashOf(content);

@@ -130,7 +130,7 @@ public static class ProgramCompiler
 
     // What couldn't be read is missing, and what stands on a line with a mistake may be the same one again.
     private static bool Follows(Diagnostic problem, IEnumerable<Diagnostic> before) =>
-        problem.Id is BindingProblems.Missing or BindingProblems.Dangling || before.Any(b => b.Severity == Severity.Error && b.Place?.Line == problem.Place?.Line);
+        problem.Id is BindingProblems.Missing or BindingProblems.Dangling || before.Any(b => b.Severity == Severity.Error && b.Place?.File == problem.Place?.File && b.Place?.Line == problem.Place?.Line);
 
     // A name or a value that a message quotes may be of any length.
     private static Diagnostic Shortened(Diagnostic diagnostic) => diagnostic.Message.Length <= MostOfAMessage ? diagnostic

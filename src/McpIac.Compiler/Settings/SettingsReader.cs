@@ -12,6 +12,7 @@ internal sealed class SettingsReader(string file, Findings findings)
 
     public ProjectSettings Read(DocumentNode document)
     {
+        CheckCharacters(document);
         var fields = new DocumentFields(document, "The project", findings, "name", "keyFile", "parameters", "providers", "secrets", "deployments", "environments");
         var environments = new Dictionary<string, SettingsPart>(StringComparer.Ordinal);
         foreach (var member in fields.Map("environments")?.Members ?? [])
@@ -22,6 +23,18 @@ internal sealed class SettingsReader(string file, Findings findings)
         }
 
         return new ProjectSettings(file, fields.Text("name"), Part(fields, ProjectSettings.FileName), environments) { KeyFile = fields.Text("keyFile") };
+    }
+
+    // The system takes it for a text's end, or not at all.
+    private void CheckCharacters(DocumentNode node)
+    {
+        if (node.Text?.Contains('\0', StringComparison.Ordinal) == true) findings.Add(DocumentProblems.NoCharacter(node.Span.FirstLine));
+        foreach (var item in node.Items) CheckCharacters(item);
+        foreach (var member in node.Members)
+        {
+            if (member.Key.Contains('\0', StringComparison.Ordinal)) findings.Add(DocumentProblems.NoCharacter(member.KeySpan.Place));
+            CheckCharacters(member.Value);
+        }
     }
 
     public static GivenParameter Given(DocumentNode value, string source, bool isAsked) => new(value.Spelling, value.ToDatum(), source, isAsked);

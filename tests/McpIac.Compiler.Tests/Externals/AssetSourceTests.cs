@@ -43,6 +43,7 @@ public sealed class AssetSourceTests : IDisposable
         File.WriteAllBytes(Path.Combine(folder, "large"), new byte[5 * 1024 * 1024]);
         Put("site/a", "a");
         Assert.Equal("MCI1275 There is no file none.", await ProblemAsync("asset", "none"));
+        Assert.Equal("MCI1275 There is no file a\0b.", await ProblemAsync("asset", "a\0b"));
         Assert.Equal("MCI1275 There is no folder raw.", await ProblemAsync("archive", "raw"));
         Assert.Equal("MCI1275 The path /etc/hosts isn't relative to the program's folder, so the program would be of this machine alone.", await ProblemAsync("asset", "/etc/hosts"));
         Assert.Equal("MCI1276 raw is no text in UTF-8.", await ProblemAsync("asset", "raw"));

@@ -29,6 +29,14 @@ public sealed class SettingsFileTests
         deployments: { network: ../network }
         """;
 
+    [Theory]
+    [InlineData("secrets: { x: { file: \"a\\0b\" } }")]
+    [InlineData("deployments: { n: \"a\\0b\" }")]
+    [InlineData("providers: { p: { env: { \"A\\0\": b } } }")]
+    [InlineData("environments: { prod: { parameters: { x: [\"\\0\"] } } }")]
+    public void ACharacterThatEndsTexts_IsReported(string text) =>
+        Assert.Contains(("MCI1206", "Leave it out."), SettingsFile.Read("/p/mciacc.yaml", text).Diagnostics.Select(d => (d.Id, d.Remedy)));
+
     [Fact]
     public void AnEnvironment_HasItsOwnSettings_OverTheCommonOnes()
     {
