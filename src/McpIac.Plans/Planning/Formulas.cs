@@ -38,7 +38,7 @@ internal sealed class Formulas
     /// <summary>An expression's formula; null when it has something secret in it.</summary>
     public string? Of(Expression expression)
     {
-        if (References.Parts(expression).Any(p => p is Secret or External { Kind: External.Secret } || p is Literal { Value: var value } && value["$iac"] is not null)) return null;
+        if (References.Parts(expression).Any(p => p is Secret or External { IsSecret: true } || p is Literal { Value: var value } && value["$iac"] is not null)) return null;
         var text = printer.Template(expression);
         return text.Length <= Longest ? text : null;
     }

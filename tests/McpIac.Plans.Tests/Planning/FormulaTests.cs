@@ -56,6 +56,16 @@ public sealed class FormulaTests
         Assert.All(plan.Outputs, o => Assert.Null(o.Formula));
     }
 
+    [Fact]
+    public void AnExpressionWithASecretInIt_HasNone_WhoeverAsks()
+    {
+        var formulas = new Formulas([]);
+        Assert.Equal("${app.id}!", formulas.Of(Join(new Reference("shop/t/app", ["id"]), V("!"))));
+        Assert.Null(formulas.Of(Join(new Secret(V("hunter2")), new Reference("shop/t/app", ["id"]))));
+        Assert.Null(formulas.Of(new Call("upper", [new External(External.Secret, ["db-password"])])));
+        Assert.Null(formulas.Of(L(new Literal(Evaluation.Masked))));
+    }
+
     private static string Shown(Plan plan, string name) => DatumOf(plan.Steps.Single(s => s.Name == name));
 
     private static string DatumOf(PlanStep step) => Datum.MapOf(step.Formulas.Select(f => KeyValuePair.Create(f.Key, Datum.Of(f.Value)))).ToString();
