@@ -25,7 +25,7 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
     {
         Literal { Value: var value } when value.AsText() is { } text => EscapeHoles(text),
         Interpolation text when Pieces(text) is not [{ Hole: not null }] and var pieces => string.Concat(pieces.Select((p, i) => p.Hole is { } hole ? $"${{{Expression(hole)}}}"
-            : EscapeHoles(BeforeHole(pieces, i) ? p.Text[..^1] : p.Text) + (BeforeHole(pieces, i) ? "${\"$\"}" : ""))),
+            : BeforeHole(pieces, i) ? DollarsApart(p.Text) : EscapeHoles(p.Text))),
         _ => $"${{{Expression(expression)}}}",
     };
 
@@ -242,6 +242,13 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
         }
 
         return name is not ("for" or "true" or "false" or "null" or "let");
+    }
+
+    // All of those at the end: one that is left would make an escape of the hole.
+    private static string DollarsApart(string text)
+    {
+        var before = text.TrimEnd('$');
+        return $"{EscapeHoles(before)}${{\"{text[before.Length..]}\"}}";
     }
 
     private static string EscapeHoles(string text) => text.Replace("${", "$${", StringComparison.Ordinal);

@@ -146,6 +146,21 @@ public sealed class SyntaxReaderTests
         if (before.Error is null && (before.IsKnown || after.Error is null)) Assert.Equal($"{before.Value} of {Printer.Template(expression)}", $"{after.Value} of {Printer.Template(expression)}");
     }, iter: 20_000);
 
+    [Theory]
+    [InlineData("$")]
+    [InlineData("$$")]
+    [InlineData("a$$$")]
+    [InlineData("${")]
+    [InlineData("$${$")]
+    [InlineData("${\"$\"}$$")]
+    public void DollarsBeforeAHole_StayDollars(string text)
+    {
+        var expression = new Interpolation([new Literal(Datum.Of(text)), new Reference("a", ["id"]), new Literal(Datum.Of(text))]);
+        Assert.Equal(Show(expression), Show(Read(Printer.Template(expression))));
+        var inside = new ListExpression([expression]);
+        Assert.Equal(Show(inside), Show(Read(Printer.Template(inside))));
+    }
+
     private static Expression Read(string text)
     {
         var reading = SyntaxReader.Template(text);
