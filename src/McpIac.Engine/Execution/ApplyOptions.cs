@@ -11,6 +11,11 @@ public sealed record ApplyOptions(
 {
     public const int MaxBatch = 50;
 
+    internal static ApplyOptions Default { get; } = new();
+
+    /// <summary>How many changes of one batch run at once: half of all at most, so that one provider's wide layer doesn't keep the others waiting.</summary>
+    internal int Slots => (Parallelism + 1) / 2;
+
     /// <summary>How long a question may take: what reads and doesn't change.</summary>
     internal static readonly TimeSpan QuestionTimeout = TimeSpan.FromSeconds(30);
 

@@ -8,7 +8,8 @@ namespace McpIac.Engine.Execution;
 
 internal sealed partial class Run
 {
-    private readonly StepQueue ready = new();
+    private readonly StepTimes times;
+    private readonly StepQueue ready;
     private readonly Queue<StepNode> idle = new();
     private readonly Queue<StepNode>[] parked = [new(), new(), new()];
     private readonly int[] left = new int[3];
@@ -25,6 +26,7 @@ internal sealed partial class Run
 
     private async Task WalkAsync()
     {
+        CriticalPath.Measure(graph.Nodes, n => n.Action is null or "forget" ? 0 : times.Find(n.Step.Type, n.Action) ?? StepTimes.Unmeasured);
         foreach (var node in graph.Nodes) left[(int)node.Phase]++;
         foreach (var node in graph.Nodes.Where(n => n.WaitsFor == 0).ToArray()) Enqueue(node);
         while (true)
@@ -70,8 +72,7 @@ internal sealed partial class Run
         var free = options.Parallelism - slotsUsed;
         if (free <= 0) return false;
 
-        // Half the slots at most, so that one provider's wide layer doesn't keep the others waiting.
-        var slots = Math.Max(1, Math.Min(free, (options.Parallelism + 1) / 2));
+        var slots = Math.Min(free, options.Slots);
         var nodes = ready.Take(slots);
         if (nodes.Count == 0) return false;
         Start(nodes, slots);

@@ -38,6 +38,10 @@ internal sealed partial class Run
         types = (options.Catalog?.Types ?? []).Concat(deployment?.Resources.Select(r => r.Type) ?? [])
             .GroupBy(t => t.Token, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         graph = StepGraph.Build(plan, before);
+
+        // Where everything can start at once, no order is better than another.
+        times = graph.Nodes.Count(n => n.Action is not null) > options.Parallelism ? StepTimes.Of(journal.History(StepTimes.Entries)) : new StepTimes();
+        ready = new StepQueue(times);
         kept = plan.Steps.Where(s => !s.Removes).Select(s => s.Urn).ToHashSet(StringComparer.Ordinal);
         scope = new LiveScope(plan, before, revealed, TypeOf);
         builder = new OperationBuilder(scope, TypeOf, Current, before.Resources.Values.Select(r => r.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal));

@@ -98,6 +98,7 @@ internal sealed class StepGraph
 
     private StepNode New(StepNode node)
     {
+        node.Number = Nodes.Count;
         Nodes.Add(node);
         return node;
     }

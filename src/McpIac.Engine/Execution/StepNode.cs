@@ -27,6 +27,12 @@ internal sealed class StepNode(PlanStep step, string? action, ResourceState? pri
     public string? Message { get; set; }
     public long StartedAt { get; set; }
     public int WaitsFor { get; private set; }
+
+    /// <summary>Its place among the nodes of its graph.</summary>
+    public int Number { get; set; }
+
+    /// <summary>How long it and what waits for it in its phase take, in seconds, along the longest way: see <see cref="CriticalPath"/>.</summary>
+    public double Rest { get; set; }
     public List<StepNode> Dependents { get; } = [];
 
     public void After(StepNode other)

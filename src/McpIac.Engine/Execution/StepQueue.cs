@@ -1,79 +1,102 @@
 namespace McpIac.Engine.Execution;
 
 /// <summary>
-/// The steps that may start, and which of them travel together. A batch's results come when its slowest change is done, and until then nobody sees
-/// progress and nothing that waits for the others can start. So only changes that are known to be quick share a large batch; the others travel with
-/// their like, and no more of them than the provider works on at once.
+/// The steps that may start, and which of them travel together. What has the longest way to go is taken first. A batch's results come when its slowest change
+/// is done, and until then nobody sees progress and nothing that waits for the others can start. So only changes that are known to be quick share a large batch; the others
+/// travel with their like, and no more of them than the provider works on at once.
 /// </summary>
-internal sealed class StepQueue
+/// <param name="times">What is known of how long changes take; learns from what is measured.</param>
+internal sealed class StepQueue(StepTimes times)
 {
     /// <summary>Changes that take no longer than this, in seconds, are quick: a batch of <see cref="ApplyOptions.MaxBatch"/> then lasts about a second.</summary>
     private const double Quick = 0.1;
 
-    private readonly Dictionary<(string Provider, string Type, string Action), Lane> lanes = [];
-    private readonly Queue<Lane> turns = new();
-    private readonly Dictionary<(string Type, string Action), double> pace = [];
+    private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
+    private int turns;
 
-    private sealed record Lane(string Provider, string Type, string Action)
+    private sealed class Lane(string provider, string type, string action)
     {
-        public Queue<StepNode> Nodes { get; } = new();
-        public bool Queued { get; set; }
+        public string Provider => provider;
+        public string Type => type;
+        public string Action => action;
+        public PriorityQueue<StepNode, StepNode> Nodes { get; } = new(FarthestFirst.Instance);
+
+        /// <summary>When it was last taken from.</summary>
+        public int Turn { get; set; }
     }
 
     public void Add(StepNode node)
     {
-        var key = (node.Provider, node.Step.Type, node.Action ?? "");
-        if (!lanes.TryGetValue(key, out var lane)) lanes[key] = lane = new Lane(key.Provider, key.Type, key.Item3);
-        lane.Nodes.Enqueue(node);
-        TakeTurn(lane);
+        var key = $"{node.Provider} {node.Action} {node.Step.Type}";
+        if (!lanes.TryGetValue(key, out var lane)) lanes[key] = lane = new Lane(node.Provider, node.Step.Type, node.Action ?? "");
+        lane.Nodes.Enqueue(node, node);
     }
 
-    /// <summary>The next batch, all of one provider and at least one; empty when nothing waits. Lanes take turns, so that a wide one doesn't starve the others.</summary>
+    /// <summary>The next batch, all of one provider and at least one; empty when nothing waits. Of lanes that are equally urgent each gets its turn.</summary>
     /// <param name="slots">How many changes may run at once.</param>
     public IReadOnlyList<StepNode> Take(int slots)
     {
-        while (turns.TryDequeue(out var lane))
+        if (Next() is not { } lane) return [];
+        lane.Turn = ++turns;
+        var batch = new List<StepNode>();
+        Move(lane, batch, IsQuick(lane) ? ApplyOptions.MaxBatch : slots);
+        if (!IsQuick(lane)) return batch;
+        foreach (var other in lanes.Values)
         {
-            lane.Queued = false;
-            var batch = new List<StepNode>();
-            Move(lane, batch, IsQuick(lane) ? ApplyOptions.MaxBatch : slots);
-            if (batch.Count > 0 && IsQuick(lane))
-            {
-                foreach (var other in lanes.Values.Where(l => l.Provider == lane.Provider && IsQuick(l))) Move(other, batch, ApplyOptions.MaxBatch);
-            }
-
-            TakeTurn(lane);
-            if (batch.Count > 0) return batch;
+            if (other.Provider == lane.Provider && IsQuick(other)) Move(other, batch, ApplyOptions.MaxBatch);
         }
 
-        return [];
+        return batch;
     }
 
     /// <summary>Learns from a batch how long such changes take.</summary>
     public void Measure(IReadOnlyList<StepNode> batch, int slots, TimeSpan elapsed)
     {
-        var seconds = elapsed.TotalSeconds / Math.Ceiling((double)batch.Count / slots);
-        foreach (var key in batch.Select(n => (n.Step.Type, n.Action ?? "")).Distinct())
-        {
-            pace[key] = pace.TryGetValue(key, out var known) ? (known + seconds) / 2 : seconds;
-        }
+        var seconds = StepTimes.Each(batch.Count, slots, elapsed);
+        foreach (var node in batch.DistinctBy(n => $"{n.Action} {n.Step.Type}")) times.Measure(node.Step.Type, node.Action ?? "", seconds);
     }
 
-    private bool IsQuick(Lane lane) => pace.TryGetValue((lane.Type, lane.Action), out var seconds) && seconds <= Quick;
+    private bool IsQuick(Lane lane) => times.Find(lane.Type, lane.Action) <= Quick;
 
-    private void TakeTurn(Lane lane)
+    private Lane? Next()
     {
-        if (lane.Queued || lane.Nodes.Count == 0) return;
-        lane.Queued = true;
-        turns.Enqueue(lane);
+        Lane? next = null;
+        foreach (var lane in lanes.Values)
+        {
+            Drop(lane);
+            if (lane.Nodes.Count == 0) continue;
+            var order = next is null ? -1 : next.Nodes.Peek().Rest.CompareTo(lane.Nodes.Peek().Rest);
+            if (order < 0 || (order == 0 && next is not null && lane.Turn < next.Turn)) next = lane;
+        }
+
+        return next;
     }
 
-    // Nodes that were given up meanwhile are dropped here.
     private static void Move(Lane lane, List<StepNode> batch, int limit)
     {
-        while (batch.Count < limit && lane.Nodes.TryDequeue(out var node))
+        for (Drop(lane); batch.Count < limit && lane.Nodes.Count > 0; Drop(lane))
         {
-            if (node.Status == NodeStatus.Waiting) batch.Add(node);
+            // What has a much shorter way to go would only delay the first.
+            if (batch.Count > 0 && lane.Nodes.Peek().Rest * 2 < batch[0].Rest) return;
+            batch.Add(lane.Nodes.Dequeue());
         }
+    }
+
+    // What was given up meanwhile.
+    private static void Drop(Lane lane)
+    {
+        while (lane.Nodes.TryPeek(out var node, out _) && node.Status != NodeStatus.Waiting) lane.Nodes.Dequeue();
+    }
+
+    private sealed class FarthestFirst : IComparer<StepNode>
+    {
+        public static FarthestFirst Instance { get; } = new();
+
+        public int Compare(StepNode? x, StepNode? y) => (x, y) switch
+        {
+            ({ } a, { } b) when a.Rest != b.Rest => b.Rest.CompareTo(a.Rest),
+            ({ } a, { } b) => a.Number.CompareTo(b.Number),
+            _ => 0,
+        };
     }
 }

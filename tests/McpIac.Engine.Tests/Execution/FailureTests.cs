@@ -115,11 +115,11 @@ public sealed class FailureTests
         before.Add("files:file:file", "old", ("path", V("old")));
         await harness.ConvergeAsync(before);
         harness.World.Log.Clear();
-        harness.World.Fault = c => c.Name == "app-subnet" ? new WireError(ErrorCodes.Denied, "no") : null;
+        harness.World.Fault = c => c.Name == "app-1" ? new WireError(ErrorCodes.Denied, "no") : null;
         var result = await harness.ApplyAsync(Portal(cidr: "10.0.2.0/24", tag: 151));
         Assert.Equal(ApplyOutcome.Failed, result.Outcome);
-        Assert.Equal(["update app-network", "delete old"], harness.World.Log);
-        Assert.Equal(ResourceFate.Skipped, result.Resources.Single(r => r.Name == "app-1").Fate);
+        Assert.Equal(["create app-subnet", "delete old"], harness.World.Log);
+        Assert.Equal(ResourceFate.Skipped, result.Resources.Single(r => r.Name == "app-2").Fate);
         harness.World.Fault = _ => null;
         await harness.ConvergeAsync(Portal(cidr: "10.0.2.0/24", tag: 151));
     }

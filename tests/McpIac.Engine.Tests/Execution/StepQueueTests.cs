@@ -13,7 +13,7 @@ namespace McpIac.Engine.Tests.Execution;
 
 public sealed class StepQueueTests
 {
-    private readonly StepQueue queue = new();
+    private readonly StepQueue queue = new(new StepTimes());
 
     [Fact]
     public void ChangesOfUnknownPace_TravelWithTheirLike_NoMoreThanRunAtOnce()
@@ -39,6 +39,22 @@ public sealed class StepQueueTests
         queue.Measure([Node("p:a:x")], 1, TimeSpan.FromSeconds(3));
         AddAll("p:a:x", 7);
         Assert.Equal("p:a:x*5 p:a:x*2", Batches(5));
+    }
+
+    [Fact]
+    public void WhatHasTheLongestWayToGo_IsTakenFirst_AndAlone()
+    {
+        queue.Measure([Node("p:a:x"), Node("p:b:y")], 2, TimeSpan.FromMilliseconds(20));
+        AddAll("p:a:x", 60);
+        AddAll("p:b:y", 1);
+        foreach (var (type, rest) in (ReadOnlySpan<(string, double)>)[("p:b:y", 7), ("p:a:x", 9)])
+        {
+            var urgent = Node(type);
+            urgent.Rest = rest;
+            queue.Add(urgent);
+        }
+
+        Assert.Equal("p:a:x*1+p:b:y*1 p:b:y*1+p:a:x*49 p:a:x*11", Batches(5));
     }
 
     [Fact]
