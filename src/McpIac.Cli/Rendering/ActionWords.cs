@@ -13,6 +13,7 @@ internal static class ActionWords
         StepAction.Delete => new Piece("-", Ink.Bad),
         StepAction.Forget => new Piece("○", Ink.Change),
         StepAction.Import => new Piece("●", Ink.Good),
+        StepAction.Read => new Piece("▸", Ink.Faint),
         _ => new Piece(" "),
     };
 
@@ -23,6 +24,7 @@ internal static class ActionWords
         StepAction.Replace => "replacing",
         StepAction.Forget => "forgetting",
         StepAction.Import => "importing",
+        StepAction.Read => "reading",
         _ => "deleting",
     };
 
@@ -33,6 +35,7 @@ internal static class ActionWords
         StepAction.Replace => "replaced",
         StepAction.Forget => "forgotten",
         StepAction.Import => "imported",
+        StepAction.Read => "read",
         _ => "deleted",
     };
 

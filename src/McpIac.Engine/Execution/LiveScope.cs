@@ -27,9 +27,15 @@ internal sealed class LiveScope : IEvaluationScope
             var names = resource.Inputs.Members.Concat(resource.Outputs.Members).Where(m => Fingerprints.ContainsAny(m.Value)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
             if (names.Count > 0) secrets[resource.Urn] = names;
         }
+
+        // Until it is read again, and when nothing is to be done, what exists is what the plan found.
+        foreach (var step in plan.Steps)
+        {
+            if (step.Read?.Found is { } found) Set(step.Urn, found.Properties, found.Outputs, found.SecretMembers);
+        }
     }
 
-    /// <summary>What a change of this run came to.</summary>
+    /// <summary>What a change or a read of this run came to.</summary>
     /// <param name="secretNames">Properties and outputs that are secret though the schema doesn't say so.</param>
     public void Set(string urn, Datum inputs, Datum outputs, IReadOnlySet<string> secretNames) => (known[urn], secrets[urn]) = ((inputs, outputs), secretNames);
 

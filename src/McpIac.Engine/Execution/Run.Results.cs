@@ -93,13 +93,16 @@ internal sealed partial class Run
 
     // A replacement has two nodes; the worse of their fates is the resource's.
     private IReadOnlyList<ResourceOutcome> Fates(IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? overrides = null) =>
-        [.. graph.Nodes.Where(n => n.Action is not null || n.Step.Action == StepAction.Import).GroupBy(n => n.Step, ReferenceEqualityComparer.Instance).Select(nodes =>
+        [.. graph.Nodes.Where(n => Counts(n)).GroupBy(n => n.Step, ReferenceEqualityComparer.Instance).Select(nodes =>
         {
             var step = nodes.First().Step;
             var worst = nodes.OrderByDescending(n => Weight(n.Status)).First();
             var (fate, message) = overrides is not null && overrides.TryGetValue(step.Urn, out var known) ? known : (Fate(worst.Status), worst.Message);
             return new ResourceOutcome(step.Urn, step.Name, step.Type, step.Action == StepAction.NoOp ? StepAction.Update : step.Action, fate, message);
         })];
+
+    // What was only looked at is told of when it couldn't be.
+    private static bool Counts(StepNode node) => node.Action == "read" ? node.Status is NodeStatus.Failed or NodeStatus.Unknown : node.Action is not null || node.Step.Action == StepAction.Import;
 
     private static int Weight(NodeStatus status) => status switch
     {

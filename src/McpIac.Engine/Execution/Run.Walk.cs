@@ -10,7 +10,7 @@ internal sealed partial class Run
 {
     private readonly StepTimes times;
     private readonly StepQueue ready;
-    private readonly Queue<StepNode> idle = new();
+    private readonly Queue<StepNode> idle = new(), reads = new();
     private readonly Queue<StepNode>[] parked = [new(), new(), new()];
     private readonly int[] left = new int[3];
     private readonly List<Task<Sent>> inFlight = [];
@@ -19,7 +19,11 @@ internal sealed partial class Run
     private int slotsUsed;
     private bool failed, deleteSent;
 
-    private sealed record Sent(IReadOnlyList<StepNode> Nodes, int Slots, IReadOnlyList<OperationResult> Results, TimeSpan Elapsed);
+    private sealed record Sent(IReadOnlyList<StepNode> Nodes, int Slots, IReadOnlyList<OperationResult> Results, TimeSpan Elapsed)
+    {
+        /// <summary>For a read: what it came to.</summary>
+        public Looked? Looked { get; init; }
+    }
 
     /// <summary>Nothing more is sent: interrupted, or about to be taken back. Past the point of no return the way out is forward.</summary>
     private bool Halted => cancellation.IsCancellationRequested || (failed && options.OnFailure == OnFailure.Rollback && !deleteSent);
@@ -57,6 +61,7 @@ internal sealed partial class Run
         if (node.Status != NodeStatus.Waiting) return;
         if (left.Take((int)node.Phase).Any(count => count > 0)) parked[(int)node.Phase].Enqueue(node);
         else if (node.Action is null or "forget") idle.Enqueue(node);
+        else if (node.Action == "read") reads.Enqueue(node);
         else ready.Add(node);
     }
 
@@ -71,6 +76,11 @@ internal sealed partial class Run
 
         var free = options.Parallelism - slotsUsed;
         if (free <= 0) return false;
+        if (reads.TryDequeue(out var read))
+        {
+            if (read.Status == NodeStatus.Waiting) Look(read);
+            return true;
+        }
 
         var slots = Math.Min(free, options.Slots);
         var nodes = ready.Take(slots);
@@ -125,7 +135,7 @@ internal sealed partial class Run
         foreach (var node in candidates)
         {
             node.StartedAt = TimeProvider.System.GetTimestamp();
-            var (operation, problem) = builder.Build(node, Dependencies(node.Step));
+            var (operation, problem) = Overtaken(node) is { } why ? (null, why) : builder.Build(node, Dependencies(node.Step));
             if (operation is null)
             {
                 Fail(node, NodeStatus.Failed, problem ?? "it can't be done");
@@ -163,6 +173,12 @@ internal sealed partial class Run
     private void Take(Sent sent)
     {
         slotsUsed -= sent.Slots;
+        if (sent.Looked is { } looked)
+        {
+            Take(sent.Nodes[0], looked);
+            return;
+        }
+
         ready.Measure(sent.Nodes, sent.Slots, sent.Elapsed);
         var explained = sent.Results.Any(r => r.Outcome is OperationOutcome.Failed or OperationOutcome.Partial or OperationOutcome.Unknown);
         for (var i = 0; i < sent.Nodes.Count; i++)

@@ -24,7 +24,8 @@ internal sealed partial class Run
     private readonly LiveScope scope;
     private readonly OperationBuilder builder;
     private readonly OperationRunner runner;
-    private readonly HashSet<string> kept;
+    private readonly ConnectionPool pool;
+    private readonly ManagedDependencies dependencies;
     private readonly List<Diagnostic> diagnostics = [];
     private readonly string runId = Guid.CreateVersion7().ToString("N");
 
@@ -33,7 +34,7 @@ internal sealed partial class Run
         Plan plan, BoundDeployment? deployment, DeploymentState revealed, IJournal journal, ConnectionPool pool, ApplyOptions options,
         IProgress<StepEvent> progress, CancellationToken cancellation)
     {
-        (this.plan, this.journal, this.options, this.progress, this.cancellation) = (plan, journal, options, progress, cancellation);
+        (this.plan, this.journal, this.pool, this.options, this.progress, this.cancellation) = (plan, journal, pool, options, progress, cancellation);
         before = journal.Read();
         types = (options.Catalog?.Types ?? []).Concat(deployment?.Resources.Select(r => r.Type) ?? [])
             .GroupBy(t => t.Token, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
@@ -42,7 +43,7 @@ internal sealed partial class Run
         // Where everything can start at once, no order is better than another.
         times = graph.Nodes.Count(n => n.Action is not null) > options.Parallelism ? StepTimes.Of(journal.History(StepTimes.Entries)) : new StepTimes();
         ready = new StepQueue(times);
-        kept = plan.Steps.Where(s => !s.Removes).Select(s => s.Urn).ToHashSet(StringComparer.Ordinal);
+        dependencies = new ManagedDependencies(plan);
         scope = new LiveScope(plan, before, revealed, TypeOf);
         builder = new OperationBuilder(scope, TypeOf, Current, before.Resources.Values.Select(r => r.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal));
         runner = new OperationRunner(journal, new Sender(plan.Deployment, pool, options));
@@ -78,7 +79,7 @@ internal sealed partial class Run
 
     private ResourceState? Current(string urn) => journal.Read().Resources.TryGetValue(urn, out var resource) ? resource : null;
 
-    private string[] Dependencies(PlanStep step) => [.. step.DependsOn.Where(kept.Contains)];
+    private IReadOnlyList<string> Dependencies(PlanStep step) => dependencies.Of(step);
 
     private void Report(StepNode node, StepPhase phase, string? message) => progress.Report(new StepEvent(
         node.Step.Urn, node.Step.Name, node.Step.Type, node.Step.Provider, node.Step.Action, phase,

@@ -39,6 +39,7 @@ internal sealed class StepGraph
             case StepAction.NoOp: expand[step.Urn] = New(new StepNode(step, null, prior)); break;
             case StepAction.Create: expand[step.Urn] = New(new StepNode(step, "create", null)); break;
             case StepAction.Import: expand[step.Urn] = New(new StepNode(step, step.Diff.Count > 0 ? "update" : null, prior)); break;
+            case StepAction.Read: expand[step.Urn] = New(new StepNode(step, "read", null)); break;
             case StepAction.Update: expand[step.Urn] = New(new StepNode(step, "update", prior)); break;
             case StepAction.Replace when step.DeleteFirst:
                 old[step.Urn] = New(new StepNode(step, "delete", prior) { Phase = ApplyPhase.MakeRoom });

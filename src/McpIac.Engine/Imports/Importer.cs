@@ -32,9 +32,9 @@ internal static class Importer
     public static async Task<(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<Diagnostic> Problems)> AdoptAsync(
         Plan plan, Func<string, ResourceType?> typeOf, ConnectionPool pool, TimeSpan timeout, CancellationToken cancellation)
     {
-        var kept = plan.Steps.Where(s => !s.Removes).Select(s => s.Urn).ToHashSet(StringComparer.Ordinal);
+        var dependencies = new ManagedDependencies(plan);
         var read = await Task.WhenAll(plan.Steps.Where(s => s.Action == StepAction.Import).Select(s => typeOf(s.Type) is { } type
-            ? ReadAsync(s.Urn, s.Name, s.Provider, type, s.Properties, [.. s.DependsOn.Where(kept.Contains)], s.Options, null, pool, timeout, cancellation)
+            ? ReadAsync(s.Urn, s.Name, s.Provider, type, s.Properties, dependencies.Of(s), s.Options, null, pool, timeout, cancellation)
             : Task.FromResult<(Imported?, Diagnostic?)>((null, ImportProblems.NoType(s)))));
         return ([.. read.Select(r => r.Item1).OfType<Imported>().Select(i => new ResourceConfirmed("import", i.Recorded))], [.. read.Select(r => r.Item2).OfType<Diagnostic>()]);
     }

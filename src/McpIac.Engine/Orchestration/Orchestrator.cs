@@ -2,6 +2,7 @@ using McpIac.Dsl.Expressions;
 using McpIac.Engine.Connections;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Imports;
+using McpIac.Engine.Reads;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
@@ -30,8 +31,10 @@ public static class Orchestrator
         var clear = await Revealer.RevealAsync(state, pool, QuestionTimeout, cancellation);
         var (found, problems) = await Importer.FindAsync(deployment, state, pool, QuestionTimeout, cancellation);
         if (problems.Count > 0) return new PlanResult(null, problems);
-        var (plan, diagnostics) = PlanBuilder.Build(
-            deployment, With(clear, found.Select(f => f.Clear)), catalog, With(state, found.Select(f => f.Recorded)), found.Select(f => f.Clear.Urn).ToHashSet(StringComparer.Ordinal));
+        var (revealed, recorded, imported) = (With(clear, found.Select(f => f.Clear)), With(state, found.Select(f => f.Recorded)), found.Select(f => f.Clear.Urn).ToHashSet(StringComparer.Ordinal));
+        var (existing, unread) = await ExistingReader.FindAsync(deployment, revealed, catalog, recorded, imported, pool, QuestionTimeout, cancellation);
+        if (unread.Count > 0) return new PlanResult(null, unread);
+        var (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, imported, existing);
         if (plan is null) return new PlanResult(null, diagnostics);
         var calls = await UnplannedCalls.FindAsync(deployment, pool, cancellation);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);

@@ -30,6 +30,9 @@ public sealed record BoundResource(
     public string Provider => Options.Provider ?? Type.Provider;
 
     public BoundOptions Options { get; init; } = BoundOptions.None;
+
+    /// <summary>The provider's id of what exists and is only read, never made or changed; null for what is managed.</summary>
+    public Expression? Existing { get; init; }
 }
 
 public sealed record BoundOutput(string Name, Expression Value, bool Secret);

@@ -32,6 +32,7 @@ public static class BoundDeploymentJson
             new("properties", Sorted(resource.Properties, (name, value) => Write(value, resource.Type.Properties.Member(name)?.Shape))),
             new("dependencies", Datum.ListOf(resource.Dependencies.Order(StringComparer.Ordinal).Select(Datum.Of))),
         };
+        if (resource.Existing is { } id) members.Insert(3, new("existing", Write(id, null)));
         if (BoundOptionsJson.Write(resource.Options) is { Members.Count: > 0 } options) members.Add(new("options", options));
         return Datum.MapOf(members);
     }

@@ -6,7 +6,7 @@ using McpIac.Plans.Binding;
 
 namespace McpIac.Plans.Graphs;
 
-/// <summary>Draws a graph as text. Names are data: each format's own escapes keep them from being anything else.</summary>
+/// <summary>Draws a graph as text; what is only read has a dashed line around it. Names are data: each format's own escapes keep them from being anything else.</summary>
 public static class GraphRenderer
 {
     private const int BoxWidth = 220, BoxHeight = 48, GapX = 80, GapY = 24, Margin = 20, LabelLimit = 30;
@@ -17,7 +17,7 @@ public static class GraphRenderer
         var text = new StringBuilder("flowchart LR\n");
         var ids = Ids(graph);
         AppendNested(text, graph.Order, 0, "", new int[1],
-            (r, indent) => $"{indent}n{ids[r.Urn]}[\"{MermaidText(r.Name)}<br/>{MermaidText(r.Type.Token)}\"]\n",
+            (r, indent) => $"{indent}n{ids[r.Urn]}[\"{MermaidText(r.Name)}<br/>{MermaidText(r.Type.Token)}\"]\n{(r.Existing is null ? "" : $"{indent}style n{ids[r.Urn]} stroke-dasharray: 4 3\n")}",
             (component, number, indent) => $"{indent}subgraph c{number}[\"{MermaidText(component)}\"]\n", indent => $"{indent}end\n");
         foreach (var (from, to) in Edges(graph, ids)) text.Append(CultureInfo.InvariantCulture, $"  n{from} --> n{to}\n");
         return text.ToString();
@@ -29,7 +29,7 @@ public static class GraphRenderer
         var text = new StringBuilder("digraph deployment {\n  rankdir=LR;\n  node [shape=box];\n");
         var ids = Ids(graph);
         AppendNested(text, graph.Order, 0, "", new int[1],
-            (r, indent) => $"{indent}n{ids[r.Urn]} [label=\"{DotText(r.Name)}\\n{DotText(r.Type.Token)}\"];\n",
+            (r, indent) => $"{indent}n{ids[r.Urn]} [label=\"{DotText(r.Name)}\\n{DotText(r.Type.Token)}\"{(r.Existing is null ? "" : ", style=dashed")}];\n",
             (component, number, indent) => $"{indent}subgraph cluster_{number} {{\n{indent}  label=\"{DotText(component)}\";\n", indent => $"{indent}}}\n");
         foreach (var (from, to) in Edges(graph, ids)) text.Append(CultureInfo.InvariantCulture, $"  n{from} -> n{to};\n");
         return text.Append("}\n").ToString();
@@ -74,7 +74,7 @@ public static class GraphRenderer
     private static void AppendBox(StringBuilder text, (int X, int Y) place, BoundResource resource)
     {
         var (x, y) = place;
-        text.Append(CultureInfo.InvariantCulture, $"  <g><title>{XmlText(resource.Urn)}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"6\" fill=\"#f6f8fa\" stroke=\"#57606a\"/>");
+        text.Append(CultureInfo.InvariantCulture, $"  <g><title>{XmlText(resource.Urn)}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"6\" fill=\"#f6f8fa\" stroke=\"#57606a\"{(resource.Existing is null ? "" : " stroke-dasharray=\"4 3\"")}/>");
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 20}\" font-weight=\"bold\">{XmlText(Short(Urns.Local(resource.Urn)))}</text>");
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 38}\" fill=\"#57606a\">{XmlText(Short(resource.Type.Token))}</text></g>\n");
     }

@@ -6,8 +6,11 @@ using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
 
-/// <summary><see cref="Forget"/>: state no longer has it, and what exists stays; <see cref="Import"/>: what exists is taken over, and updated where it differs.</summary>
-public enum StepAction { NoOp, Create, Update, Replace, Delete, Forget, Import }
+/// <summary>
+/// <see cref="Forget"/>: state no longer has it, and what exists stays; <see cref="Import"/>: what exists is taken over, and updated where it differs; <see cref="Read"/>: what
+/// exists is looked at, and neither changed nor recorded.
+/// </summary>
+public enum StepAction { NoOp, Create, Update, Replace, Delete, Forget, Import, Read }
 
 /// <summary>What would be done, against one state serial and one set of schema digests. Data: it can be saved and applied elsewhere.</summary>
 /// <param name="Steps">In an order that respects every dependency: creates and updates first, deletes last.</param>
@@ -26,7 +29,7 @@ public sealed record Plan(
     /// <summary>What should hold of the deployment, as far as it is known already.</summary>
     public IReadOnlyList<PlannedCheck> Checks { get; init; } = [];
 
-    public bool IsEmpty => Renamings.Count == 0 && Steps.All(s => s.Action == StepAction.NoOp) && Outputs.All(o => !o.Changed);
+    public bool IsEmpty => Renamings.Count == 0 && Steps.All(s => s.Action is StepAction.NoOp or StepAction.Read) && Outputs.All(o => !o.Changed);
 }
 
 /// <param name="Properties">The inputs as expressions, evaluated when the step starts; empty for a delete.</param>
@@ -58,12 +61,21 @@ public sealed record PlanStep(
     /// <summary>What its unknown values will be computed from, by their paths: <c>servers/0</c> → <c>${app-1.privateIp}:80</c>. Nothing secret is in it.</summary>
     public IReadOnlyDictionary<string, string> Formulas { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>For a read: what is read.</summary>
+    public PlannedRead? Read { get; init; }
+
     /// <summary>Afterwards state no longer has the object that it is about.</summary>
     public bool Removes => Action is StepAction.Delete or StepAction.Forget;
 
     /// <summary>Something that exists goes.</summary>
     public bool Destroys => Action == StepAction.Delete || (Action == StepAction.Replace && !Options.Retain);
 }
+
+/// <param name="Id">The provider's id of what exists.</param>
+/// <param name="Shown">The id as far as it is known, a secret one masked.</param>
+/// <param name="Formula">What the id will be computed from when it isn't known yet; null for a secret.</param>
+/// <param name="Found">What there was when the plan was made; null when the id wasn't known. In the clear: it never leaves the process.</param>
+public sealed record PlannedRead(Expression Id, Datum Shown, string? Formula, ExistingObject? Found);
 
 /// <param name="Path">JSON-pointer-like, <c>tag</c> or <c>ingress/0/fromPort</c>.</param>
 /// <param name="Before">Null when it wasn't set. Sensitive values come masked.</param>

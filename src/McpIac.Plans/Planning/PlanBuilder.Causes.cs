@@ -24,6 +24,7 @@ public sealed partial class PlanBuilder
             StepAction.Replace => " is replaced",
             StepAction.Update => " is updated",
             StepAction.Import => " is imported",
+            StepAction.Read when p.Found is null => " is read",
             _ => " has a secret output",
         }).ToArray();
         if (causes.Length == 0) return null;

@@ -26,6 +26,7 @@ public sealed partial class PlanBuilder
             planned.Action == StepAction.Replace && room.IsEarly(resource.Urn))
         {
             Options = resource.Options,
+            Read = resource.Existing is { } id ? Read(id, planned) : null,
             Formulas = planned.Action == StepAction.NoOp ? new Dictionary<string, string>() : formulas.Of(resource.Properties, planned.Inputs, type.Properties, planned.SecretMembers),
         };
     }
@@ -34,6 +35,7 @@ public sealed partial class PlanBuilder
     {
         StepAction.NoOp => "unchanged",
         StepAction.Create => "new",
+        StepAction.Read => "it exists and isn't managed here",
         StepAction.Import when planned.Diff.Count == 0 => "it exists as declared",
         StepAction.Update or StepAction.Replace when planned.Diff.Count == 0 => "its last change was done only in part",
         StepAction.Replace when !planned.Diff.Any(c => c.ForcesReplacement) => "the type can't be updated in place",

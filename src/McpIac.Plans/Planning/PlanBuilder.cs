@@ -18,6 +18,7 @@ public sealed partial class PlanBuilder
     private readonly Catalog catalog;
     private readonly IReadOnlyList<Renaming> renamings;
     private readonly IReadOnlySet<string> imported;
+    private readonly IReadOnlyDictionary<string, ExistingObject> existing;
     private readonly Dictionary<string, PlannedResource> planned = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> diagnostics = [];
     private readonly PlanScope scope;
@@ -26,8 +27,9 @@ public sealed partial class PlanBuilder
     private readonly Formulas formulas;
     private string WhyDeleted { get; init; } = "no longer in the program";
 
-    private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, IReadOnlySet<string>? imported = null)
+    private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, IReadOnlySet<string>? imported = null, IReadOnlyDictionary<string, ExistingObject>? existing = null)
     {
+        this.existing = existing ?? new Dictionary<string, ExistingObject>();
         this.imported = imported ?? new HashSet<string>();
         renamings = Renamings.Of(deployment, state);
         (this.deployment, this.state, this.catalog) = (deployment, Renamings.Apply(state, renamings), catalog);
@@ -41,9 +43,11 @@ public sealed partial class PlanBuilder
     /// <param name="state">Secret outputs may be fingerprints, which nothing can be computed from, or have been asked for again.</param>
     /// <param name="recorded">The state as stored, to tell which outputs of <paramref name="state"/> are secret; null when it is that.</param>
     /// <param name="imported">Urns of what both states have as it was read from its provider and is to be taken over.</param>
+    /// <param name="existing">By urn, what was read of what exists and isn't managed (<see cref="ToRead"/>).</param>
     public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Build(
-        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState? recorded = null, IReadOnlySet<string>? imported = null) =>
-        new PlanBuilder(deployment, state, catalog, recorded ?? state, imported).Build();
+        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState? recorded = null, IReadOnlySet<string>? imported = null,
+        IReadOnlyDictionary<string, ExistingObject>? existing = null) =>
+        new PlanBuilder(deployment, state, catalog, recorded ?? state, imported, existing).Build();
 
     /// <summary>The plan that deletes everything the state knows.</summary>
     public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Destroy(DeploymentState state, Catalog catalog)
@@ -58,7 +62,7 @@ public sealed partial class PlanBuilder
         if (graph is null) return (null, cycles);
         foreach (var resource in graph.Order)
         {
-            planned[resource.Urn] = Compare(resource);
+            planned[resource.Urn] = Plan(resource);
             CheckConditions(planned[resource.Urn]);
         }
 
@@ -76,10 +80,12 @@ public sealed partial class PlanBuilder
         diagnostics.AddRange(BoundCondition.Broken(options.Preconditions, scope).Select(why => PlanProblems.ConditionBroken(resource, "precondition", why)));
 
         // What a change comes to is judged when it was made.
-        if (compared.Action is StepAction.NoOp or StepAction.Import)
+        if (compared.Action == StepAction.Import || compared.IsSettled)
             diagnostics.AddRange(BoundCondition.Broken(options.Postconditions, scope).Select(why => PlanProblems.ConditionBroken(resource, "postcondition", why)));
         scope.TakeUnknown();
     }
+
+    private PlannedResource Plan(BoundResource resource) => resource.Existing is { } id ? Look(resource, id) : Compare(resource);
 
     private PlannedResource Compare(BoundResource resource)
     {
@@ -141,7 +147,7 @@ public sealed partial class PlanBuilder
         if (value.IsKnown) return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(prior.ProviderUrn, resource.Options, scope), null);
 
         // What nothing is going to compute stays as it was.
-        return pending.All(u => !planned.TryGetValue(u, out var p) || p.Action == StepAction.NoOp) ? null : ReplaceTrigger.Change(prior, value.Value, Because(pending));
+        return pending.All(u => !planned.TryGetValue(u, out var p) || p.IsSettled) ? null : ReplaceTrigger.Change(prior, value.Value, Because(pending));
     }
 
     private PlannedCheck[] Checks()
@@ -177,7 +183,7 @@ public sealed partial class PlanBuilder
 
             // A secret's value isn't recorded, so only its appearing is a change that can be seen.
             // What nothing is going to compute stays as it was: absent.
-            var hopeless = !value.IsKnown && pending.All(u => planned.TryGetValue(u, out var p) && p.Action == StepAction.NoOp);
+            var hopeless = !value.IsKnown && pending.All(u => planned.TryGetValue(u, out var p) && p.IsSettled);
             var changed = hopeless ? before is not null && !secret
                 : secret ? before is null || !before.Equals(Evaluation.Masked)
                 : !value.IsKnown || before is null || !before.Equals(after);

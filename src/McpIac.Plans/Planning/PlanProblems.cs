@@ -25,6 +25,10 @@ internal static class PlanProblems
     public static Diagnostic CheckBroken(BoundCheck check, string why) => Diagnostic.Warning("MCI3030",
         $"The check {check.Name} doesn't hold: {why}.", check.Place, "Mend what it looks at, or the check; the plan can be applied all the same.");
 
+    public static Diagnostic Managed(BoundResource resource) => Diagnostic.Error("MCI3022",
+        $"{resource.Name} ({resource.Type.Token}) is to be read only, and this deployment manages it: state has it under this name.", resource.Place,
+        "Give what is read another name. The managed one then leaves the program, and is deleted; to let it be, first apply with its option retain.");
+
     public static Diagnostic SecretNotKept(BoundResource resource, IReadOnlyList<string> paths) => Diagnostic.Warning("MCI3051",
         $"{resource.Name} ({resource.Type.Token}) is updated, and changes of its {string.Join(", ", paths)} are ignored; but state keeps no secrets, so the update sends what the program has.",
         resource.Place, "Let the program have the value that is in use.");

@@ -48,6 +48,7 @@ internal sealed partial class PlanScope(IReadOnlyDictionary<string, PlannedResou
     private static Datum? Named(PlannedResource resource, string name)
     {
         var type = resource.Resource.Type;
+        if (resource.Action == StepAction.Read) return resource.Found?.Value(type, name) ?? Evaluation.Unknown;
         var property = type.Properties.Member(name);
         var output = type.Outputs.Member(name);
         var kept = Kept(resource, name, output);

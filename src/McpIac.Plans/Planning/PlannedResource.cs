@@ -9,5 +9,11 @@ internal sealed record PlannedResource(
     BoundResource Resource, ResourceState? Prior, StepAction Action, Datum Inputs, IReadOnlySet<string> SecretMembers,
     IReadOnlyList<PropertyChange> Diff)
 {
+    /// <summary>For a read: what there is; null while its id isn't known.</summary>
+    public ExistingObject? Found { get; init; }
+
+    /// <summary>What it yields isn't going to be another.</summary>
+    public bool IsSettled => Action == StepAction.NoOp || Found is not null;
+
     public bool Changes(string property) => Diff.Any(c => c.Path == property || c.Path.StartsWith(property + "/", StringComparison.Ordinal));
 }

@@ -35,6 +35,27 @@ public sealed class PlanViewTests
     }
 
     [Fact]
+    public void WhatIsRead_IsShownByItsId()
+    {
+        PlanStep Read(string name, Datum shown, string? formula = null) =>
+            Plans.Step(StepAction.Read, "aws:vpc:vpc", name) with { Read = new PlannedRead(new Literal(Datum.Null), shown, formula, null) };
+        PlanStep[] reads = [Read("a", Datum.Of("vpc-1")), Read("b", Evaluation.Unknown, "${app.vpcId}"), Read("c", Evaluation.Masked), Read("d", Evaluation.Unknown)];
+        Assert.Equal("""
+            shop
+
+              Stage 1  aws
+                ▸ a  aws:vpc:vpc  vpc-1
+                ▸ b  aws:vpc:vpc  ${app.vpcId}
+                ▸ c  aws:vpc:vpc  (secret)
+                ▸ d  aws:vpc:vpc  (known after apply)
+                + e  aws:vpc:vpc
+
+            Plan: 1 to create, 0 to update, 0 to replace, 0 to delete, 4 to read.
+            """, Plans.Text(PlanView.Of(Plans.Of([.. reads, Plans.Step(StepAction.Create, "aws:vpc:vpc", "e")]), twin: false)));
+        Assert.Equal(PlanView.NoChanges, Plans.Text(PlanView.Of(Plans.Of(reads), twin: false)));
+    }
+
+    [Fact]
     public void WhatIsInAComponent_StandsBelowIt()
     {
         PlanStep In(string name, params string[] components) =>

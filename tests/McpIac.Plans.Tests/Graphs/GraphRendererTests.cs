@@ -39,6 +39,16 @@ public sealed class GraphRendererTests
         Assert.Single(svg.Descendants(), e => e.Name.LocalName == "path");
     }
 
+    [Fact]
+    public void WhatIsOnlyRead_HasADashedLineAroundIt()
+    {
+        var whole = DependencyGraphTests.Deployment(("vpc", []), ("subnet", ["vpc"]));
+        var graph = DependencyGraph.Build(whole with { Resources = [whole.Resources[0] with { Existing = new McpIac.Dsl.Expressions.Literal(McpIac.Schemas.Data.Datum.Of("vpc-1")) }, whole.Resources[1]] }).Graph!;
+        Assert.Contains("  style n0 stroke-dasharray: 4 3\n  n1[", GraphRenderer.Mermaid(graph), StringComparison.Ordinal);
+        Assert.Contains("n0 [label=\"vpc\\nfiles:file:file\", style=dashed];\n  n1 [label=\"subnet\\nfiles:file:file\"];", GraphRenderer.Dot(graph), StringComparison.Ordinal);
+        Assert.Equal(["4 3"], XDocument.Parse(GraphRenderer.Svg(graph)).Descendants().Select(e => e.Attribute("stroke-dasharray")?.Value).OfType<string>());
+    }
+
     [Theory]
     [InlineData("\"]; evil --> n0[\"")]
     [InlineData("</text><script>alert(1)</script>")]

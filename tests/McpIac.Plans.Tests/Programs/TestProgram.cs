@@ -24,6 +24,14 @@ internal sealed class TestProgram(Catalog? catalog = null, string name = "shop")
         return new Handle(urn);
     }
 
+    /// <summary>What exists and is only read.</summary>
+    public Handle Existing(string type, string resource, Expression id)
+    {
+        var handle = Add(type, resource, [.. References.Of(id).Select(r => r.Urn).Distinct()]);
+        resources[^1] = resources[^1] with { Existing = id };
+        return handle;
+    }
+
     /// <summary>Gives a resource that was added options.</summary>
     public TestProgram With(Handle handle, BoundOptions options)
     {
