@@ -16,7 +16,8 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, McpConnectionO
     {
         var own = here.Providers.GetValueOrDefault(provider) ?? ProviderSettings.Empty;
         if (own.Type is { } type && type != provider) own = (here.Providers.GetValueOrDefault(type) ?? ProviderSettings.Empty).With(own);
-        var options = new McpConnectionOptions(WorkingDirectory: own.Command.Count > 0 ? settings.Folder ?? root : root);
+        var options = new McpConnectionOptions(WorkingDirectory: own.Command.Count > 0 ? settings.Folder ?? root : root,
+            Limits: new ProviderLimits(MaxConcurrency: own.MaxConcurrency, RequestsPerSecond: own.RequestsPerSecond));
         return new ServerStart(own.Command.Count > 0 ? own.Command : remembered, options, own.Command.Count > 0) { Variables = own.Environment };
     }
 

@@ -45,11 +45,20 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
     /// <summary>The provider that this is another server of; null for that of its own name.</summary>
     public string? Type { get; init; }
 
+    /// <summary>How many changes and questions its server gets at once at most; null when only its own limit holds.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>How many changes and questions are begun a second, on average; null when only its own limit holds.</summary>
+    public double? RequestsPerSecond { get; init; }
+
     public ProviderSettings With(ProviderSettings over)
     {
         var environment = new Dictionary<string, VariableSetting>(Environment, StringComparer.Ordinal);
         foreach (var (name, value) in over.Environment) environment[name] = value;
-        return new(over.Command.Count > 0 ? over.Command : Command, environment) { Type = over.Type ?? Type };
+        return new(over.Command.Count > 0 ? over.Command : Command, environment)
+        {
+            Type = over.Type ?? Type, MaxConcurrency = over.MaxConcurrency ?? MaxConcurrency, RequestsPerSecond = over.RequestsPerSecond ?? RequestsPerSecond,
+        };
     }
 }
 

@@ -75,7 +75,7 @@ internal sealed class SettingsReader(string file, Findings findings)
     private ProviderSettings Provider(DocumentMember member)
     {
         var owner = $"The provider {member.Key}";
-        var fields = new DocumentFields(member.Value, owner, findings, "type", "command", "env");
+        var fields = new DocumentFields(member.Value, owner, findings, "type", "command", "env", "limits");
         var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : [];
         var environment = new Dictionary<string, VariableSetting>(StringComparer.Ordinal);
         foreach (var variable in fields.Map("env")?.Members ?? [])
@@ -83,7 +83,20 @@ internal sealed class SettingsReader(string file, Findings findings)
             if (Variable(variable, member.Key) is { } value) environment[variable.Key] = value;
         }
 
-        return new ProviderSettings(command, environment) { Type = fields.Text("type") };
+        var limits = fields.Map("limits") is { } written ? new DocumentFields(written, $"limits of {member.Key}", findings, "maxConcurrency", "requestsPerSecond") : null;
+        return new ProviderSettings(command, environment)
+        {
+            Type = fields.Text("type"),
+            MaxConcurrency = limits?.Any("maxConcurrency") is { } most ? (int?)Limit(most, "maxConcurrency", whole: true) : null,
+            RequestsPerSecond = limits?.Any("requestsPerSecond") is { } rate ? Limit(rate, "requestsPerSecond", whole: false) : null,
+        };
+    }
+
+    private double? Limit(DocumentNode node, string what, bool whole)
+    {
+        if (node.Scalar is { Kind: DatumKind.Number } scalar && scalar.AsDouble() is > 0 and var number && (!whole || (number <= int.MaxValue && number == Math.Floor(number)))) return number;
+        findings.Add(DocumentProblems.WrongKind(what, whole ? "a whole number from 1" : "a number above 0", node));
+        return null;
     }
 
     // A text, or { secret: NAME }.

@@ -11,7 +11,7 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
     /// <summary>The connection, or why there is none. A provider that couldn't be opened is tried anew by the next call.</summary>
     public async Task<(IProviderConnection? Connection, Diagnostic? Problem)> GetAsync(string provider, CancellationToken cancellation)
     {
-        var entry = connections.GetOrAdd(provider, name => new(() => open(name, cancellation)));
+        var entry = connections.GetOrAdd(provider, name => new(() => OpenAsync(name, cancellation)));
         try
         {
             var (connection, problem) = await entry.Value;
@@ -24,6 +24,10 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
             throw;
         }
     }
+
+    /// <summary>What the provider can bear; no limits while it isn't connected.</summary>
+    public ProviderLimits Limits(string provider) =>
+        connections.TryGetValue(provider, out var entry) && entry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Item1: { } connection } } ? connection.Limits : ProviderLimits.None;
 
     /// <summary>Closes a connection that failed; the next call opens a new one. One that has been replaced meanwhile is no longer this pool's, and is left alone.</summary>
     public async Task DiscardAsync(IProviderConnection connection)
@@ -39,6 +43,12 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
     {
         foreach (var entry in connections.Values) await CloseAsync(entry);
         connections.Clear();
+    }
+
+    private async Task<(IProviderConnection?, Diagnostic?)> OpenAsync(string provider, CancellationToken cancellation)
+    {
+        var (connection, problem) = await open(provider, cancellation);
+        return (connection?.Limits is { MaxConcurrency: not null } or { RequestsPerSecond: not null } ? new LimitedConnection(connection) : connection, problem);
     }
 
     private static async Task CloseAsync(Lazy<Task<(IProviderConnection? Connection, Diagnostic?)>> entry)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Protocol;
 using ModelContextProtocol;
@@ -17,9 +18,20 @@ public sealed class McpConnection : IProviderConnection
     private readonly ServerProcess? process;
     private readonly ErrorTail tail;
 
-    private McpConnection(string name, McpClient client, ServerProcess? process, ErrorTail tail) => (Name, Client, this.process, this.tail) = (name, client, process, tail);
+    private McpConnection(string name, McpClient client, ServerProcess? process, ErrorTail tail, ProviderLimits? limits)
+    {
+        (Name, Client, this.process, this.tail) = (name, client, process, tail);
+        Limits = ProviderLimits.Read(Extension?["limits"]).And(limits ?? ProviderLimits.None);
+    }
 
     public string Name { get; }
+
+    public ProviderLimits Limits { get; }
+
+    /// <summary>What the server says about itself as a provider; null when it isn't one of the standard.</summary>
+    internal Datum? Extension => Client.ServerCapabilities?.Extensions?.TryGetValue(Wire.ExtensionKey, out var found) == true
+        ? DatumReader.Read(JsonSerializer.Serialize(found)).Value ?? Datum.EmptyMap
+        : null;
 
     internal McpClient Client { get; }
 
@@ -36,13 +48,13 @@ public sealed class McpConnection : IProviderConnection
         var tail = new ErrorTail();
         var (process, problem) = ServerProcess.Start(command, options, tail);
         if (process is null) return (null, Unusable(name, problem ?? "it can't be started", tail));
-        return await ConnectAsync(name, new StreamClientTransport(process.Input, process.Output), process, tail, options.StartTimeout ?? DefaultStart, cancellation);
+        return await ConnectAsync(name, new StreamClientTransport(process.Input, process.Output), process, tail, options, cancellation);
     }
 
     /// <summary>The same over any transport, as an in-memory one.</summary>
     public static Task<(IProviderConnection? Connection, Diagnostic? Problem)> OverAsync(
         string name, IClientTransport transport, McpConnectionOptions options, CancellationToken cancellation) =>
-        ConnectAsync(name, transport, null, new ErrorTail(), options.StartTimeout ?? DefaultStart, cancellation);
+        ConnectAsync(name, transport, null, new ErrorTail(), options, cancellation);
 
     public async Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -86,8 +98,9 @@ public sealed class McpConnection : IProviderConnection
     }
 
     private static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> ConnectAsync(
-        string name, IClientTransport transport, ServerProcess? process, ErrorTail tail, TimeSpan timeout, CancellationToken cancellation)
+        string name, IClientTransport transport, ServerProcess? process, ErrorTail tail, McpConnectionOptions options, CancellationToken cancellation)
     {
+        var timeout = options.StartTimeout ?? DefaultStart;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, process?.Gone ?? CancellationToken.None);
         limit.CancelAfter(timeout);
         try
@@ -96,7 +109,7 @@ public sealed class McpConnection : IProviderConnection
             // refuses the old handshake, so it gets most of the time; an old one that ignores the question still gets the rest.
             var clientOptions = new McpClientOptions { InitializationTimeout = timeout, DiscoverProbeTimeout = timeout * 2 / 3 };
             var client = await McpClient.CreateAsync(transport, clientOptions, cancellationToken: limit.Token);
-            return (new McpConnection(name, client, process, tail), null);
+            return (new McpConnection(name, client, process, tail, options.Limits), null);
         }
         catch (Exception e)
         {

@@ -3,4 +3,6 @@ namespace McpIac.Engine.Connections;
 /// <param name="StartTimeout">How long a server may take until it answers its first request; 30 s when null.</param>
 /// <param name="WorkingDirectory">Where the server runs; the current directory when null.</param>
 /// <param name="Environment">Variables that the server gets beside ours.</param>
-public sealed record McpConnectionOptions(TimeSpan? StartTimeout = null, string? WorkingDirectory = null, IReadOnlyDictionary<string, string>? Environment = null);
+/// <param name="Limits">Tighter ones than the server declares; null for those alone.</param>
+public sealed record McpConnectionOptions(
+    TimeSpan? StartTimeout = null, string? WorkingDirectory = null, IReadOnlyDictionary<string, string>? Environment = null, ProviderLimits? Limits = null);

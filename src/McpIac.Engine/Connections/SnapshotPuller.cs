@@ -71,7 +71,7 @@ public static class SnapshotPuller
 
     private static async Task<(IReadOnlyList<Datum>? Types, Diagnostic? Problem)> TypesAsync(McpConnection connection, TimeSpan left, CancellationToken cancellation)
     {
-        if (Extension(connection) is not { } extension) return ([], null);
+        if (connection.Extension is not { } extension) return ([], null);
         var (name, what) = (connection.Name, $"The resource types of {connection.Name} can't be read: ");
         var (json, problem) = await connection.RequestAsync(RequestMethods.ResourcesRead, new JsonObject { ["uri"] = Wire.SchemaUri }, left, cancellation);
         if (json is null) return (null, Unreadable("MCI6104", what + problem));
@@ -85,11 +85,6 @@ public static class SnapshotPuller
             ? (types.Items, null)
             : (null, Diagnostic.Error("MCI6105", $"The server isn't the provider {name}: it calls itself {own}, and so do its resource types.", null, $"Add it as {own}."));
     }
-
-    private static Datum? Extension(McpConnection connection) =>
-        connection.Client.ServerCapabilities?.Extensions?.TryGetValue(Wire.ExtensionKey, out var found) == true
-            ? DatumReader.Read(JsonSerializer.Serialize(found)).Value ?? Datum.EmptyMap
-            : null;
 
     private static TimeSpan Left(long started) => Total - TimeProvider.System.GetElapsedTime(started);
 

@@ -35,7 +35,7 @@ internal sealed partial class Run
 
         node.Status = NodeStatus.Running;
         Report(node, StepPhase.Started, null);
-        slotsUsed++;
+        Occupy(node.Provider, 1);
         inFlight.Add(Task.Run(async () => new Sent([node], 1, [], TimeSpan.Zero) { Looked = await LookAsync(node, type, id) }));
     }
 

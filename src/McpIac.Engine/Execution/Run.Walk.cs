@@ -16,6 +16,7 @@ internal sealed partial class Run
     private readonly List<Task<Sent>> inFlight = [];
     private readonly List<(StepNode Node, OperationResult Result)> done = [];
     private readonly HashSet<string> altered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> busy = new(StringComparer.Ordinal);
     private int slotsUsed;
     private bool failed, deleteSent;
 
@@ -82,11 +83,23 @@ internal sealed partial class Run
             return true;
         }
 
-        var slots = Math.Min(free, options.Slots);
-        var nodes = ready.Take(slots);
+        var nodes = ready.Take(provider => Slots(provider, free), provider => pool.Limits(provider).Batch(ApplyOptions.MaxBatch));
         if (nodes.Count == 0) return false;
-        Start(nodes, slots);
+        Start(nodes, Slots(nodes[0].Provider, free));
         return true;
+    }
+
+    /// <summary>How many more changes a provider may work on at once.</summary>
+    private int Slots(string provider, int free)
+    {
+        var slots = Math.Min(free, options.Slots);
+        return pool.Limits(provider).MaxConcurrency - busy.GetValueOrDefault(provider) is { } left && left < slots ? Math.Max(0, left) : slots;
+    }
+
+    private void Occupy(string provider, int slots)
+    {
+        slotsUsed += slots;
+        busy[provider] = busy.GetValueOrDefault(provider) + slots;
     }
 
     /// <summary>Lets an unchanged resource be, unless what it refers to has come back different: then it is updated in this run, not in the next.</summary>
@@ -156,7 +169,7 @@ internal sealed partial class Run
         }
 
         var slots = Math.Min(operations.Count, limit);
-        slotsUsed += slots;
+        Occupy(nodes[0].Provider, slots);
         inFlight.Add(SendAsync(nodes, operations, slots));
     }
 
@@ -172,7 +185,7 @@ internal sealed partial class Run
 
     private void Take(Sent sent)
     {
-        slotsUsed -= sent.Slots;
+        Occupy(sent.Nodes[0].Provider, -sent.Slots);
         if (sent.Looked is { } looked)
         {
             Take(sent.Nodes[0], looked);

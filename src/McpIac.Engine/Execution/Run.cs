@@ -16,6 +16,7 @@ internal sealed partial class Run
     private readonly Plan plan;
     private readonly DeploymentState before;
     private readonly IJournal journal;
+    private readonly ConnectionPool pool;
     private readonly ApplyOptions options;
     private readonly IProgress<StepEvent> progress;
     private readonly CancellationToken cancellation;
@@ -24,7 +25,6 @@ internal sealed partial class Run
     private readonly LiveScope scope;
     private readonly OperationBuilder builder;
     private readonly OperationRunner runner;
-    private readonly ConnectionPool pool;
     private readonly ManagedDependencies dependencies;
     private readonly List<Diagnostic> diagnostics = [];
     private readonly string runId = Guid.CreateVersion7().ToString("N");
@@ -54,6 +54,7 @@ internal sealed partial class Run
         try
         {
             if (plan.IsEmpty) return Unchanged();
+            await ConnectAsync();
             journal.Append([new RunStarted(runId, options.Kind), .. OptionsChanged()]);
             await WalkAsync();
             return await ConcludeAsync();
@@ -63,6 +64,10 @@ internal sealed partial class Run
             return Broken(e.Problem);
         }
     }
+
+    // All at once, and before anything is sent: what a provider can bear decides what is sent first. One that can't be reached is so when something is sent to it.
+    private Task ConnectAsync() => Task.WhenAll(graph.Nodes.Where(n => n.Action is not (null or "forget")).Select(n => n.Provider).Distinct(StringComparer.Ordinal)
+        .Select(provider => pool.GetAsync(provider, cancellation)));
 
     private async Task<ApplyResult> ConcludeAsync()
     {

@@ -33,17 +33,19 @@ internal sealed class StepQueue(StepTimes times)
     }
 
     /// <summary>The next batch, all of one provider and at least one; empty when nothing waits. Of lanes that are equally urgent each gets its turn.</summary>
-    /// <param name="slots">How many changes may run at once.</param>
-    public IReadOnlyList<StepNode> Take(int slots)
+    /// <param name="slots">How many more changes a provider may work on at once; 0 leaves its steps where they are.</param>
+    /// <param name="most">How many of a provider's changes may travel together.</param>
+    public IReadOnlyList<StepNode> Take(Func<string, int> slots, Func<string, int> most)
     {
-        if (Next() is not { } lane) return [];
+        if (Next(slots) is not { } lane) return [];
+        var limit = most(lane.Provider);
         lane.Turn = ++turns;
         var batch = new List<StepNode>();
-        Move(lane, batch, IsQuick(lane) ? ApplyOptions.MaxBatch : slots);
+        Move(lane, batch, IsQuick(lane) ? limit : Math.Min(limit, slots(lane.Provider)));
         if (!IsQuick(lane)) return batch;
         foreach (var other in lanes.Values)
         {
-            if (other.Provider == lane.Provider && IsQuick(other)) Move(other, batch, ApplyOptions.MaxBatch);
+            if (other.Provider == lane.Provider && IsQuick(other)) Move(other, batch, limit);
         }
 
         return batch;
@@ -58,13 +60,13 @@ internal sealed class StepQueue(StepTimes times)
 
     private bool IsQuick(Lane lane) => times.Find(lane.Type, lane.Action) <= Quick;
 
-    private Lane? Next()
+    private Lane? Next(Func<string, int> slots)
     {
         Lane? next = null;
         foreach (var lane in lanes.Values)
         {
             Drop(lane);
-            if (lane.Nodes.Count == 0) continue;
+            if (lane.Nodes.Count == 0 || slots(lane.Provider) == 0) continue;
             var order = next is null ? -1 : next.Nodes.Peek().Rest.CompareTo(lane.Nodes.Peek().Rest);
             if (order < 0 || (order == 0 && next is not null && lane.Turn < next.Turn)) next = lane;
         }

@@ -42,8 +42,15 @@ internal sealed class ServerSetup(ProviderOptions options, IReadOnlyList<IResour
         ["schemaDigest"] = calls.SchemaDigest,
         ["level"] = 4,
         ["features"] = new JsonArray("batch", "idempotency", "etag", "inverse", "snapshot"),
-        ["limits"] = new JsonObject { ["maxBatch"] = ToolCalls.MaxBatch, ["maxConcurrency"] = options.MaxConcurrency },
+        ["limits"] = Limits(),
     });
+
+    private JsonObject Limits()
+    {
+        var limits = new JsonObject { ["maxBatch"] = ToolCalls.MaxBatch, ["maxConcurrency"] = options.MaxConcurrency };
+        if (options.RequestsPerSecond is { } rate) limits["requestsPerSecond"] = rate;
+        return limits;
+    }
 
     private Resource SchemaResource() => new()
     {

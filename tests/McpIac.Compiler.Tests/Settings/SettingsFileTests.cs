@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using McpIac.Compiler.Settings;
 using McpIac.Compiler.Tests.Documents;
@@ -13,13 +14,13 @@ public sealed class SettingsFileTests
         name: shop
         parameters: { replicas: 1, version: 1.10, tags: [a, b] }
         providers:
-          docker: { command: [docker-mcp, --port, 5], env: { LEVEL: info, DEBUG: true } }
+          docker: { command: [docker-mcp, --port, 5], env: { LEVEL: info, DEBUG: true }, limits: { maxConcurrency: 4, requestsPerSecond: 2.5 } }
         environments:
           dev:
           prod:
             parameters: { replicas: 3 }
             providers:
-              docker: { env: { LEVEL: error } }
+              docker: { env: { LEVEL: error }, limits: { maxConcurrency: 2 } }
               aws: { command: [aws-mcp] }
             secrets: { token: { file: prod.token } }
         secrets:
@@ -43,10 +44,10 @@ public sealed class SettingsFileTests
         var (settings, diagnostics) = SettingsFile.Read("/p/mciacc.yaml", Full);
         Assert.Empty(diagnostics);
         Assert.Equal(("shop", "/p", "dev prod"), (settings.Name, settings.Folder, string.Join(' ', settings.Environments.Keys)));
-        Assert.Equal("replicas=1 (mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=info DEBUG=true", Show(settings.In("dev")));
+        Assert.Equal("replicas=1 (mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=info DEBUG=true 4 2.5", Show(settings.In("dev")));
         Assert.Equal(Show(settings.In(null)), Show(settings.In("dev")));
         Assert.Equal(
-            "replicas=3 (prod of mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=error DEBUG=true; aws: aws-mcp",
+            "replicas=3 (prod of mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=error DEBUG=true 2 2.5; aws: aws-mcp",
             Show(settings.In("prod")));
     }
 
@@ -55,7 +56,10 @@ public sealed class SettingsFileTests
     [InlineData("environments: { dev: { «parameter»: {} } }", "MCI1203 The environment dev has no field parameter. Did you mean parameters?")]
     [InlineData("environments: { «a/b»: {} }", "MCI1272 'a/b' can't name an environment. A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.")]
     [InlineData("environments: «[dev]»", "MCI1202 environments of the project is a map, and this is a list. Write a map.")]
-    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, command, env.")]
+    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, command, env, limits.")]
+    [InlineData("providers: { docker: { limits: { maxConcurrency: «0» } } }", "MCI1202 maxConcurrency is a whole number from 1, and this is a number. Write a whole number from 1.")]
+    [InlineData("providers: { docker: { limits: { requestsPerSecond: «fast» } } }", "MCI1202 requestsPerSecond is a number above 0, and this is a text. Write a number above 0.")]
+    [InlineData("providers: { docker: { limits: { «maxConcurency»: 1 } } }", "MCI1203 limits of docker has no field maxConcurency. Did you mean maxConcurrency?")]
     [InlineData("providers: { docker: { command: «docker-mcp» } }", "MCI1202 command of the provider docker is a list, and this is a text. Write a list.")]
     [InlineData("providers: { docker: { command: [a, «[b]»] } }", "MCI1202 A word of the command of docker is a text, and this is a list. Write a text.")]
     [InlineData("providers: { docker: { env: { A: «{}» } } }", "MCI1204 A of docker needs the field secret. Add secret.")]
@@ -131,5 +135,8 @@ public sealed class SettingsFileTests
 
     private static string Show(SettingsPart part) =>
         string.Join(' ', part.Parameters.Select(p => $"{p.Key}={p.Value.Value.Text ?? p.Value.Value.Value?.ToString()} ({p.Value.Value.Source})")) + " | "
-        + string.Join("; ", part.Providers.Select(p => $"{p.Key}: {string.Join(' ', p.Value.Command.Concat(p.Value.Environment.Select(v => $"{v.Key}={v.Value.Value}{(v.Value.Secret ? " (secret)" : "")}")))}"));
+        + string.Join("; ", part.Providers.Select(p => $"{p.Key}: {string.Join(' ', p.Value.Command.Concat(p.Value.Environment.Select(v => $"{v.Key}={v.Value.Value}{(v.Value.Secret ? " (secret)" : "")}")).Concat(Limits(p.Value)))}"));
+
+    private static IEnumerable<string> Limits(ProviderSettings provider) =>
+        new[] { provider.MaxConcurrency?.ToString(CultureInfo.InvariantCulture), provider.RequestsPerSecond?.ToString(CultureInfo.InvariantCulture) }.OfType<string>();
 }

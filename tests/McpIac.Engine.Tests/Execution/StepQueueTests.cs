@@ -100,7 +100,7 @@ public sealed class StepQueueTests
     private string Batches(int slots)
     {
         var batches = new List<string>();
-        while (queue.Take(slots) is { Count: > 0 } batch)
+        while (queue.Take(_ => slots, _ => Engine.Execution.ApplyOptions.MaxBatch) is { Count: > 0 } batch)
         {
             batches.Add(string.Join('+', batch.GroupBy(n => n.Step.Type).Select(g => $"{g.Key}*{g.Count()}")));
         }

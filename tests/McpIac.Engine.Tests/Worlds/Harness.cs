@@ -28,6 +28,9 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
     /// <summary>See <see cref="WorldConnection"/>.</summary>
     public Func<string, object, TimeSpan, Task<object?>>? Intercept { get; set; }
 
+    /// <summary>What every provider says it can bear.</summary>
+    public ProviderLimits Limits { get; init; } = ProviderLimits.None;
+
     public void Report(StepEvent value) => Events.Enqueue(value);
 
     /// <summary>Settles, plans and applies, as the command line does.</summary>
@@ -89,7 +92,7 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
         return plan;
     }
 
-    public ConnectionPool Pool() => new((name, _) => Task.FromResult<(IProviderConnection?, Diagnostic?)>((new WorldConnection(name, World, Intercept), null)));
+    public ConnectionPool Pool() => new((name, _) => Task.FromResult<(IProviderConnection?, Diagnostic?)>((new WorldConnection(name, World, Intercept) { Limits = Limits }, null)));
 
     /// <summary>Fails the n-th change that reaches the world from now on, once.</summary>
     public void FailAt(int change, string code = ErrorCodes.Invalid)

@@ -8,6 +8,7 @@ namespace McpIac.Engine.Tests.Worlds;
 internal sealed class WorldConnection(string name, World world, Func<string, object, TimeSpan, Task<object?>>? intercept = null) : IProviderConnection
 {
     public string Name => name;
+    public ProviderLimits Limits { get; init; } = ProviderLimits.None;
     public bool IsDisposed { get; private set; }
 
     public async Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation)
