@@ -31,6 +31,7 @@ internal static class ApplyCommand
         {
             Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Baseline,
         };
+        foreach (var option in PlanningOptions.All) command.Options.Add(option);
         command.SetAction(Session.Action("apply", RunAsync));
         return command;
     }
@@ -68,7 +69,7 @@ internal static class ApplyCommand
         var unsettled = await Orchestrator.SettleAsync(journal, pool, compiled.Catalog, session.Cancellation);
         session.Report(unsettled);
         if (unsettled.Any(d => d.Severity == Severity.Error)) return ExitCodes.Invalid;
-        var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, journal.Read(), pool, session.Cancellation);
+        var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, journal.Read(), pool, session.Cancellation, PlanningOptions.Of(session.Parsed));
         session.Report(planned.Diagnostics);
         if (planned.Plan is not { } plan)
         {

@@ -23,7 +23,7 @@ internal static class DestroyCommand
     {
         var command = new Command("destroy", "Delete everything the deployment has; asks first")
         {
-            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure,
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, PlanningOptions.Target, PlanningOptions.Exclude,
         };
         command.SetAction(Session.Action("destroy", RunAsync));
         return command;
@@ -49,13 +49,13 @@ internal static class DestroyCommand
         var unsettled = await Orchestrator.SettleAsync(journal, pool, compiled.Catalog, session.Cancellation);
         session.Report(unsettled);
         if (unsettled.Any(d => d.Severity == Severity.Error)) return ExitCodes.Invalid;
-        var planned = Orchestrator.PlanDestroy(journal.Read(), compiled.Catalog);
+        var planned = Orchestrator.PlanDestroy(journal.Read(), compiled.Catalog, Choices(session));
         session.Report(planned.Diagnostics);
         if (planned.Plan is not { } plan) return ExitCodes.Invalid;
         session.Add("plan", PlanJson.Write(plan));
         if (plan.IsEmpty)
         {
-            session.Show(new Line($"There is nothing to destroy: the state of {plan.Deployment} is empty."));
+            session.Show(new Line(plan.IsPartial ? "There is nothing of it to destroy." : $"There is nothing to destroy: the state of {plan.Deployment} is empty."));
             return ExitCodes.Success;
         }
 
@@ -71,6 +71,12 @@ internal static class DestroyCommand
         }
 
         return await Changes.CarryOutAsync(session, plan, "destroy", progress => Orchestrator.DestroyAsync(
-            compiled.Catalog, journal, pool, ApplyCommand.OptionsOf(session, compiled, "destroy"), progress, session.Cancellation));
+            compiled.Catalog, journal, pool, ApplyCommand.OptionsOf(session, compiled, "destroy"), progress, session.Cancellation, Choices(session)));
     }
+
+    private static PlanChoices Choices(Session session) => new()
+    {
+        Targets = session.Parsed.GetValue(PlanningOptions.Target) ?? [],
+        Excludes = session.Parsed.GetValue(PlanningOptions.Exclude) ?? [],
+    };
 }

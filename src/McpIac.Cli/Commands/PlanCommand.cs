@@ -14,9 +14,13 @@ namespace McpIac.Cli.Commands;
 /// <summary><c>mciacc plan</c>: what apply would do, and why. Changes nothing, and may run beside an apply.</summary>
 internal static class PlanCommand
 {
+    private static readonly Option<bool> Destroy = new("--destroy") { Description = "Show what 'mciacc destroy' would do" };
+    private static readonly Option<bool> DetailedExitCode = new("--detailed-exit-code") { Description = "End with exit code 2 when something would change" };
+
     public static Command Create()
     {
-        var command = new Command("plan", "Show what apply would do, and why; nothing is changed") { Options.Program };
+        var command = new Command("plan", "Show what apply would do, and why; nothing is changed") { Options.Program, Destroy, DetailedExitCode };
+        foreach (var option in PlanningOptions.All) command.Options.Add(option);
         command.SetAction(Session.Action("plan", RunAsync));
         return command;
     }
@@ -36,12 +40,15 @@ internal static class PlanCommand
         var state = journal.Read();
         if (state.Pending.Count > 0) session.Report(CliProblems.Pending(state.Pending.Count));
         await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read), leavesNoTrace: true).Pool();
-        var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation);
+        var choices = PlanningOptions.Of(session.Parsed);
+        var planned = session.Parsed.GetValue(Destroy)
+            ? Orchestrator.PlanDestroy(state, compiled.Catalog, choices)
+            : await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation, choices);
         session.Report(planned.Diagnostics);
         if (planned.Plan is not { } plan) return Refuse(session);
         session.Show(PlanView.Of(plan, project.Twin));
         session.Add("plan", PlanJson.Write(plan));
-        return session.End(ExitCodes.Success);
+        return session.End(session.Parsed.GetValue(DetailedExitCode) && (!plan.IsEmpty || plan.Drifts.Any(d => !d.IsSilent)) ? ExitCodes.Changes : ExitCodes.Success);
     }
 
     private static int Refuse(Session session)

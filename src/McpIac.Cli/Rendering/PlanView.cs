@@ -9,14 +9,23 @@ internal static class PlanView
 {
     public const string NoChanges = "No changes. Everything is as the program says.";
 
+    public const string NothingLeft = "No changes. The program agrees with what there is; an apply lets state say so too.";
+    public const string NothingSelected = "No changes to what the plan is about.";
+
     /// <param name="twin">Said in the heading, so that nobody takes a rehearsal for the real thing.</param>
     public static IEnumerable<Line> Of(Plan plan, bool twin)
     {
-        if (plan.IsEmpty) return [new Line(new Piece(NoChanges, Ink.Good))];
+        Line[] drifted = [.. DriftView.Of(plan.Drifts)];
+        if (plan.IsEmpty)
+        {
+            var nothing = plan.IsPartial ? NothingSelected : drifted.Length > 0 ? NothingLeft : NoChanges;
+            return drifted.Length == 0 ? [new Line(new Piece(nothing, Ink.Good))] : [new Line(new Piece(plan.Deployment, Ink.Strong)), .. drifted, Line.Empty, new Line(new Piece(nothing, Ink.Good))];
+        }
+
         return
         [
             new Line(new Piece(plan.Deployment, Ink.Strong), new Piece(twin ? "  every provider but local is a twin" : "", Ink.Faint)),
-            .. Stages(plan), .. Renamed(plan), .. Outputs(plan), .. Destroyed(plan), Line.Empty, Summary(plan),
+            .. drifted, .. Stages(plan), .. Renamed(plan), .. Outputs(plan), .. Destroyed(plan), Line.Empty, Summary(plan),
         ];
     }
 

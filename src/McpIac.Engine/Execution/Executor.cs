@@ -36,6 +36,12 @@ public static class Executor
                 state = journal.Read();
             }
 
+            if (plan.Drifts.Count > 0)
+            {
+                journal.Append([.. plan.Drifts.Select(d => d.Entry)]);
+                state = journal.Read();
+            }
+
             if (plan.Steps.Any(s => s.Action == StepAction.Import))
             {
                 var (entries, problems) = await Importer.AdoptAsync(plan, t => deployment?.Resources.FirstOrDefault(r => r.Type.Token == t)?.Type ?? options.Catalog?.Find(t), pool,

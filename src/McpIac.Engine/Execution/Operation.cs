@@ -1,3 +1,4 @@
+using McpIac.Plans.Drifts;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Secrets;
@@ -68,13 +69,17 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
             Step.Urn, Step.Type, Step.Name, Step.Provider, resource.Id,
             Protected() ?? Datum.EmptyMap, ProtectedOutputs(resource.Outputs ?? Datum.EmptyMap),
             resource.Etag, resource.Private, Dependencies, [], At: At, Incomplete: WasIncomplete || !complete,
-            Options: Kept, Origin: Origin), DeposePrior);
+            Options: Kept, Origin: Origin, Seen: Seen(resource)), DeposePrior);
 
     /// <summary>Names of the outputs that state keeps fingerprints of.</summary>
     public IReadOnlySet<string> SecretNames(Datum outputs) =>
         ProtectedOutputs(outputs).Members.Where(m => Fingerprints.ContainsAny(m.Value)).Select(m => m.Key).Concat(SecretMembers).ToHashSet(StringComparer.Ordinal);
 
     public ResourceGone Gone() => new(Key, Step.Urn, Deposed ? Id : null);
+
+    // What repeats a secret is no more than the secret.
+    private Datum? Seen(WireResource resource) => Type is null || Inputs is null || Sight.Seen(ProviderUrn, Type.Properties, Inputs, resource.Properties, SecretMembers) is not { } seen
+        ? null : Fingerprints.ProtectEchoes(ProviderUrn, seen, Fingerprints.SecretTexts(Type.Properties, Inputs, SecretMembers));
 
     public string Redact(string message) => Inputs is null ? message : Fingerprints.Redact(message, Type?.Properties, Inputs, SecretMembers);
 

@@ -10,12 +10,15 @@ namespace McpIac.Engine.Execution;
 /// <summary>Asks providers for the secret outputs that state keeps only the fingerprints of. The result is for this process's memory alone.</summary>
 internal static class Revealer
 {
-    public static async Task<DeploymentState> RevealAsync(DeploymentState state, ConnectionPool pool, TimeSpan timeout, CancellationToken cancellation)
+    /// <param name="told">Outputs in the clear, by urn, that were asked for already.</param>
+    public static async Task<DeploymentState> RevealAsync(
+        DeploymentState state, ConnectionPool pool, TimeSpan timeout, CancellationToken cancellation, IReadOnlyDictionary<string, Datum>? told = null)
     {
         var hidden = state.Resources.Values.Where(r => r.Id.Length > 0 && Fingerprints.ContainsAny(r.Outputs)).ToArray();
         if (hidden.Length == 0) return state;
         var shown = await Task.WhenAll(hidden.Select(async resource =>
         {
+            if (told?.GetValueOrDefault(resource.Urn) is { } known) return resource with { Outputs = Merge(resource.Outputs, known) };
             var (connection, _) = await pool.GetAsync(resource.Provider, cancellation);
             if (connection is null) return resource;
             var answer = await connection.GetAsync(new GetArguments(Id: resource.Id, Type: resource.Type), timeout, cancellation);
@@ -25,7 +28,7 @@ internal static class Revealer
         return state with { Resources = resources };
     }
 
-    // Only what is hidden is taken over: planning compares with state, not with what drifted since.
+    // Only what is hidden is taken over: what drifted besides is told of, or left alone, as a whole.
     private static Datum Merge(Datum recorded, Datum live) =>
         Datum.MapOf(recorded.Members.Select(m => new KeyValuePair<string, Datum>(
             m.Key, Fingerprints.ContainsAny(m.Value) ? live[m.Key] ?? m.Value : m.Value)));

@@ -21,14 +21,14 @@ internal sealed partial class Run
     {
         var (clear, masked) = Outputs();
         JudgeChecks();
-        journal.Append([.. Rewired(), new OutputsRecorded(masked), new RunEnded(runId, "succeeded")]);
+        journal.Append([.. Rewired(), new OutputsRecorded(plan.IsPartial ? Beside(masked) : masked), new RunEnded(runId, "succeeded")]);
         return new ApplyResult(ApplyOutcome.Succeeded, Fates(), clear, diagnostics);
     }
 
     /// <summary>Of what nothing else changes; a change's own result has its options.</summary>
     private IEnumerable<JournalEntry> OptionsChanged() =>
         from step in plan.Steps
-        where step.Action == StepAction.NoOp
+        where step.Action == StepAction.NoOp && !step.IsLeft
         let known = Current(step.Urn)
         where known is not null
         let options = builder.Kept(step, known)
@@ -39,7 +39,7 @@ internal sealed partial class Run
     private List<JournalEntry> Rewired() =>
     [
         .. from step in plan.Steps
-           where step.Action == StepAction.NoOp
+           where step.Action == StepAction.NoOp && !step.IsLeft
            let known = Current(step.Urn)
            let dependencies = Dependencies(step)
            where known is not null && !known.Dependencies.ToHashSet(StringComparer.Ordinal).SetEquals(dependencies)
@@ -81,6 +81,13 @@ internal sealed partial class Run
         }
 
         return (clear, masked);
+    }
+
+    // A plan that left something out doesn't speak of every output.
+    private Dictionary<string, Datum> Beside(Dictionary<string, Datum> masked)
+    {
+        var gone = plan.Outputs.Where(o => o is { After: null, Changed: true }).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        return before.Outputs.Where(o => !gone.Contains(o.Key) && !masked.ContainsKey(o.Key)).Concat(masked).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Now that everything is known. What the plan found broken it has said.</summary>

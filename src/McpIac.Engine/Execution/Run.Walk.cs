@@ -111,7 +111,7 @@ internal sealed partial class Run
             return;
         }
 
-        var changes = node.Step.DependsOn.Any(altered.Contains) ? builder.Ripples(node) : [];
+        var changes = !node.Step.IsLeft && node.Step.DependsOn.Any(altered.Contains) ? builder.Ripples(node) : [];
         if (changes.Count == 0)
         {
             Finish(node, NodeStatus.Done, null);

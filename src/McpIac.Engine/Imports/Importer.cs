@@ -17,9 +17,9 @@ internal static class Importer
 {
     /// <summary>What there is of the resources that are to be imported and that state doesn't have; problems for the others.</summary>
     public static async Task<(IReadOnlyList<Imported> Found, IReadOnlyList<Diagnostic> Problems)> FindAsync(
-        BoundDeployment deployment, DeploymentState state, ConnectionPool pool, TimeSpan timeout, CancellationToken cancellation)
+        BoundDeployment deployment, DeploymentState state, Selection selection, ConnectionPool pool, TimeSpan timeout, CancellationToken cancellation)
     {
-        var wanted = deployment.Resources.Where(r => r.Options.Import is not null && !r.Options.Aliases.Append(r.Urn).Any(state.Resources.ContainsKey)).ToArray();
+        var wanted = deployment.Resources.Where(r => r.Options.Import is not null && selection.Has(r.Urn) && !r.Options.Aliases.Append(r.Urn).Any(state.Resources.ContainsKey)).ToArray();
         if (wanted.Length == 0) return ([], []);
         var managed = state.Resources.Values.Where(r => r.Id.Length > 0).ToLookup(r => (r.Provider, r.Type, r.Id));
         var read = await Task.WhenAll(wanted.Select(r => managed[(r.Provider, r.Type.Token, r.Options.Import ?? "")].FirstOrDefault() is { } other

@@ -3,7 +3,9 @@ using McpIac.Engine.Connections;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Imports;
 using McpIac.Engine.Reads;
+using McpIac.Engine.Refreshing;
 using McpIac.Plans.Binding;
+using McpIac.Plans.Drifts;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
@@ -26,15 +28,31 @@ public static class Orchestrator
 
     /// <summary>The plan, checked by the providers whose resources it touches; their findings are MCI3001. What can't be planned yet is MCI6107.</summary>
     public static async Task<PlanResult> PlanAsync(
-        BoundDeployment deployment, Catalog catalog, DeploymentState state, ConnectionPool pool, CancellationToken cancellation)
+        BoundDeployment deployment, Catalog catalog, DeploymentState state, ConnectionPool pool, CancellationToken cancellation, PlanChoices? choices = null)
     {
-        var clear = await Revealer.RevealAsync(state, pool, QuestionTimeout, cancellation);
-        var (found, problems) = await Importer.FindAsync(deployment, state, pool, QuestionTimeout, cancellation);
+        choices ??= new PlanChoices();
+        var (selection, unknown) = Selection.Of(deployment, state, choices.Targets, choices.Excludes, choices.Replaces);
+        if (unknown.Count > 0) return new PlanResult(null, unknown);
+        var actual = choices.Refresh || choices.RefreshOnly
+            ? await new Refresher(catalog, state, pool, QuestionTimeout, cancellation).RefreshAsync(deployment.Resources.Where(r => r.Type.Kind == TypeKind.Resource).Select(r => r.Provider))
+            : Refreshed.Nothing;
+        if (actual.Problems.Count > 0) return new PlanResult(null, actual.Problems);
+        state = Drift.Apply(state, actual.Drifts);
+        if (choices.RefreshOnly) selection = Selection.Nothing;
+        else
+        {
+            (deployment, var strange) = Strays.Settle(deployment, state, actual.Strays, choices.Adopt);
+            if (strange.Count > 0) return new PlanResult(null, strange);
+        }
+
+        var clear = await Revealer.RevealAsync(state, pool, QuestionTimeout, cancellation, actual.Outputs);
+        var (found, problems) = await Importer.FindAsync(deployment, state, selection, pool, QuestionTimeout, cancellation);
         if (problems.Count > 0) return new PlanResult(null, problems);
-        var (revealed, recorded, imported) = (With(clear, found.Select(f => f.Clear)), With(state, found.Select(f => f.Recorded)), found.Select(f => f.Clear.Urn).ToHashSet(StringComparer.Ordinal));
-        var (existing, unread) = await ExistingReader.FindAsync(deployment, revealed, catalog, recorded, imported, pool, QuestionTimeout, cancellation);
+        var (revealed, recorded) = (With(clear, found.Select(f => f.Clear)), With(state, found.Select(f => f.Recorded)));
+        var basis = new PlanBasis { Drifts = actual.Drifts, Imported = found.Select(f => f.Clear.Urn).ToHashSet(StringComparer.Ordinal), Selection = selection };
+        (basis, var unread) = await ExistingReader.ReadAsync(deployment, revealed, catalog, recorded, basis, pool, QuestionTimeout, cancellation);
         if (unread.Count > 0) return new PlanResult(null, unread);
-        var (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, imported, existing);
+        var (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, basis);
         if (plan is null) return new PlanResult(null, diagnostics);
         var calls = await UnplannedCalls.FindAsync(deployment, pool, cancellation);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
@@ -52,17 +70,20 @@ public static class Orchestrator
         Executor.ApplyAsync(plan, deployment, journal, pool, options, progress, cancellation);
 
     /// <summary>The plan that deletes everything the state knows.</summary>
-    public static PlanResult PlanDestroy(DeploymentState state, Catalog catalog)
+    /// <param name="choices">Targets come with what depends on them. What there really is isn't asked: deleting what is gone does no harm.</param>
+    public static PlanResult PlanDestroy(DeploymentState state, Catalog catalog, PlanChoices? choices = null)
     {
-        var (plan, diagnostics) = PlanBuilder.Destroy(state, catalog);
+        var (selection, unknown) = Selection.Of(null, state, choices?.Targets ?? [], choices?.Excludes ?? [], []);
+        if (unknown.Count > 0) return new PlanResult(null, unknown);
+        var (plan, diagnostics) = PlanBuilder.Destroy(state, catalog, selection);
         return new PlanResult(plan, diagnostics);
     }
 
-    /// <summary>Plans and carries out the deletion of everything.</summary>
+    /// <summary>Plans and carries out the deletion of everything, or of what is chosen.</summary>
     public static Task<ApplyResult> DestroyAsync(
-        Catalog catalog, IJournal journal, ConnectionPool pool, ApplyOptions options, IProgress<StepEvent> progress, CancellationToken cancellation)
+        Catalog catalog, IJournal journal, ConnectionPool pool, ApplyOptions options, IProgress<StepEvent> progress, CancellationToken cancellation, PlanChoices? choices = null)
     {
-        var (plan, diagnostics) = PlanDestroy(journal.Read(), catalog);
+        var (plan, diagnostics) = PlanDestroy(journal.Read(), catalog, choices);
         return plan is null
             ? Task.FromResult(ApplyResult.Refused(diagnostics))
             : Executor.ApplyAsync(plan, null, journal, pool, options with { Kind = "destroy", Catalog = catalog }, progress, cancellation);

@@ -22,23 +22,24 @@ internal static class ExistingReader
 
     /// <summary>All whose ids are known, those too whose ids come of others that are read; or what is wrong.</summary>
     /// <param name="clear">The state with its secret outputs, as <see cref="PlanBuilder"/> takes it.</param>
-    public static async Task<(IReadOnlyDictionary<string, ExistingObject> Found, IReadOnlyList<Diagnostic> Problems)> FindAsync(
-        BoundDeployment deployment, DeploymentState clear, Catalog catalog, DeploymentState recorded, IReadOnlySet<string> imported, ConnectionPool pool, TimeSpan timeout, CancellationToken cancellation)
+    public static async Task<(PlanBasis Basis, IReadOnlyList<Diagnostic> Problems)> ReadAsync(
+        BoundDeployment deployment, DeploymentState clear, Catalog catalog, DeploymentState recorded, PlanBasis basis, ConnectionPool pool, TimeSpan timeout, CancellationToken cancellation)
     {
+        if (deployment.Resources.All(r => r.Existing is null)) return (basis, []);
         var found = new Dictionary<string, ExistingObject>(StringComparer.Ordinal);
-        if (deployment.Resources.All(r => r.Existing is null)) return (found, []);
-        while (PlanBuilder.ToRead(deployment, clear, catalog, recorded, imported, found) is { Count: > 0 } wanted)
+        basis = basis with { Existing = found };
+        while (PlanBuilder.ToRead(deployment, clear, catalog, recorded, basis) is { Count: > 0 } wanted)
         {
             var read = await Task.WhenAll(wanted.Select(w => ReadAsync(w.Resource, w.Id, pool, timeout, cancellation)));
             Diagnostic[] problems = [.. read.Select(r => r.Problem).OfType<Diagnostic>().Distinct()];
-            if (problems.Length > 0) return (found, problems);
+            if (problems.Length > 0) return (basis, problems);
             foreach (var (wish, answer) in wanted.Zip(read))
             {
                 if (answer.Found is { } there) found[wish.Resource.Urn] = there;
             }
         }
 
-        return (found, []);
+        return (basis, []);
     }
 
     /// <summary>What there is, or the provider's error; neither when there is nothing.</summary>

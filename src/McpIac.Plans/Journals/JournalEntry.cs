@@ -37,6 +37,9 @@ public sealed record DependenciesRecorded(string Urn, IReadOnlyList<string> Depe
 /// <summary>What state keeps of an unchanged resource's options has changed.</summary>
 public sealed record OptionsRecorded(string Urn, Datum? Options) : JournalEntry;
 
+/// <summary>The resource isn't as it was recorded: somebody else changed it. Nothing was sent.</summary>
+public sealed record ResourceObserved(string Urn, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, Datum? Seen) : JournalEntry;
+
 /// <summary>Resources have other names; what exists is as it was.</summary>
 public sealed record ResourcesRenamed(IReadOnlyList<Renaming> Names) : JournalEntry;
 

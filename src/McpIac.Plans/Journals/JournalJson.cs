@@ -15,6 +15,7 @@ public static class JournalJson
         ["deposedRestored"] = typeof(DeposedRestored),
         ["dependenciesRecorded"] = typeof(DependenciesRecorded),
         ["optionsRecorded"] = typeof(OptionsRecorded),
+        ["resourceObserved"] = typeof(ResourceObserved),
         ["resourcesRenamed"] = typeof(ResourcesRenamed),
         ["outputsRecorded"] = typeof(OutputsRecorded),
         ["runEnded"] = typeof(RunEnded),

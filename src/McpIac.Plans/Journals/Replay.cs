@@ -24,6 +24,7 @@ public static class Replay
             DeposedRestored r => next with { Resources = Restore(state, r) },
             DependenciesRecorded d => next with { Resources = Edit(state, d.Urn, r => r with { Dependencies = d.Dependencies }) },
             OptionsRecorded o => next with { Resources = Edit(state, o.Urn, r => r with { Options = o.Options }) },
+            ResourceObserved o => next with { Resources = Edit(state, o.Urn, r => r with { Inputs = o.Inputs, Outputs = o.Outputs, Etag = o.Etag, Private = o.Private, Seen = o.Seen }) },
             ResourcesRenamed r => next with { Resources = Renamed(state, r) },
             OutputsRecorded o => next with { Outputs = o.Outputs },
             _ => next,
@@ -54,7 +55,7 @@ public static class Replay
         var resources = Resources(state);
         if (!resources.TryGetValue(entry.Urn, out var prior)) return resources;
         var left = entry.DeposedId is null
-            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Since = 0, At = 0, Incomplete = false, Options = null }
+            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Since = 0, At = 0, Incomplete = false, Options = null, Seen = null }
             : prior with { Deposed = [.. prior.Deposed.Where(d => d.Id != entry.DeposedId)] };
         return left.Id.Length == 0 && left.Deposed.Count == 0 ? resources.Remove(entry.Urn) : resources.SetItem(entry.Urn, left);
     }
@@ -80,6 +81,7 @@ public static class Replay
             Since = old.Since,
             At = old.At,
             Incomplete = false,
+            Seen = old.Seen,
             Options = old.Options,
             Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current, state.Serial + 1, provider)] : others,
         });
@@ -117,7 +119,7 @@ public static class Replay
 
     private static DeposedResource AsDeposed(ResourceState resource, long until, string beside) =>
         new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies, resource.Since, resource.At, until, resource.Options,
-            resource.Provider == beside ? null : resource.Provider);
+            resource.Provider == beside ? null : resource.Provider, resource.Seen);
 
     private static DeploymentState Settle(DeploymentState state, string key)
     {

@@ -1,5 +1,6 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
+using McpIac.Plans.Drifts;
 using McpIac.Plans.Journals;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
@@ -28,6 +29,12 @@ public sealed record Plan(
 
     /// <summary>What should hold of the deployment, as far as it is known already.</summary>
     public IReadOnlyList<PlannedCheck> Checks { get; init; } = [];
+
+    /// <summary>What was found to be otherwise than state said; an apply records it before its first step.</summary>
+    public IReadOnlyList<Drift> Drifts { get; init; } = [];
+
+    /// <summary>Something was left out of it on purpose.</summary>
+    public bool IsPartial { get; init; }
 
     public bool IsEmpty => Renamings.Count == 0 && Steps.All(s => s.Action is StepAction.NoOp or StepAction.Read) && Outputs.All(o => !o.Changed);
 }
@@ -63,6 +70,9 @@ public sealed record PlanStep(
 
     /// <summary>For a read: what is read.</summary>
     public PlannedRead? Read { get; init; }
+
+    /// <summary>The plan is not about it: it stays as it is, whatever the program says.</summary>
+    public bool IsLeft { get; init; }
 
     /// <summary>Afterwards state no longer has the object that it is about.</summary>
     public bool Removes => Action is StepAction.Delete or StepAction.Forget;

@@ -13,16 +13,15 @@ public sealed partial class PlanBuilder
     /// <summary>
     /// What exists and isn't managed, whose id is known and which wasn't read yet. What is read may make more ids known; when nothing more is to be read, the plan is made.
     /// </summary>
-    /// <inheritdoc cref="Build(BoundDeployment, DeploymentState, Catalog, DeploymentState?, IReadOnlySet{string}?, IReadOnlyDictionary{string, ExistingObject}?)"/>
+    /// <inheritdoc cref="Build(BoundDeployment, DeploymentState, Catalog, DeploymentState?, PlanBasis?)"/>
     public static IReadOnlyList<(BoundResource Resource, ExistingId Id)> ToRead(
-        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, IReadOnlySet<string> imported,
-        IReadOnlyDictionary<string, ExistingObject> existing) =>
-        new PlanBuilder(deployment, state, catalog, recorded, imported, existing).ToRead();
+        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, PlanBasis basis) =>
+        new PlanBuilder(deployment, state, catalog, recorded, basis).ToRead();
 
     private List<(BoundResource Resource, ExistingId Id)> ToRead()
     {
         var found = new List<(BoundResource, ExistingId)>();
-        foreach (var resource in DependencyGraph.Build(deployment).Graph?.Order ?? [])
+        foreach (var resource in (DependencyGraph.Build(deployment).Graph?.Order ?? []).Where(r => basis.Selection.Has(r.Urn)))
         {
             planned[resource.Urn] = Plan(resource);
             if (resource.Existing is { } id && planned[resource.Urn].Found is null && ExistingId.Of(id, scope) is { Text: not null } known) found.Add((resource, known));
@@ -36,7 +35,7 @@ public sealed partial class PlanBuilder
         if (state.Resources.TryGetValue(resource.Urn, out var known) && known.Id.Length > 0) diagnostics.Add(PlanProblems.Managed(resource));
         if (ExistingId.Of(id, scope).Problem is { } problem) diagnostics.Add(Diagnostic.Error("MCI3002", $"The id of {resource.Name} has no value: {problem}.", resource.Place));
         scope.TakeUnknown();
-        var found = existing.GetValueOrDefault(resource.Urn);
+        var found = basis.Existing.GetValueOrDefault(resource.Urn);
         return new PlannedResource(resource, null, StepAction.Read, found?.Properties ?? Datum.EmptyMap, found?.SecretMembers ?? new HashSet<string>(), []) { Found = found };
     }
 

@@ -27,16 +27,18 @@ public sealed partial class PlanBuilder
         {
             Options = resource.Options,
             Read = resource.Existing is { } id ? Read(id, planned) : null,
+            IsLeft = !basis.Selection.Has(resource.Urn),
             Formulas = planned.Action == StepAction.NoOp ? new Dictionary<string, string>() : formulas.Of(resource.Properties, planned.Inputs, type.Properties, planned.SecretMembers),
         };
     }
 
-    private static string Reason(PlannedResource planned) => planned.Action switch
+    private string Reason(PlannedResource planned) => planned.Action switch
     {
-        StepAction.NoOp => "unchanged",
-        StepAction.Create => "new",
+        StepAction.NoOp => basis.Selection.Has(planned.Resource.Urn) ? "unchanged" : "not selected",
+        StepAction.Create => drifts.ContainsKey(planned.Resource.Urn) ? "it was deleted outside" : "new",
         StepAction.Read => "it exists and isn't managed here",
         StepAction.Import when planned.Diff.Count == 0 => "it exists as declared",
+        StepAction.Replace when basis.Selection.Replaced.Contains(planned.Resource.Urn) && !planned.Diff.Any(c => c.ForcesReplacement) => "asked for (--replace)",
         StepAction.Update or StepAction.Replace when planned.Diff.Count == 0 => "its last change was done only in part",
         StepAction.Replace when !planned.Diff.Any(c => c.ForcesReplacement) => "the type can't be updated in place",
         StepAction.Replace => string.Join("; ", planned.Diff.Where(c => c.ForcesReplacement).Select(c => $"{c.Path}: {c.Reason}")),
@@ -49,6 +51,7 @@ public sealed partial class PlanBuilder
         foreach (var item in order.Objects)
         {
             var resource = state.Resources[item.Urn];
+            if (!basis.Selection.Has(item.Urn)) continue;
             string[] first = [.. order.DependentsOf(item).Select(d => d.Urn).Where(u => u != item.Urn).Distinct(StringComparer.Ordinal)];
             if (item.DeposedId is { } id) yield return Delete(resource, "left over from a replacement", first, id);
             else if (!planned.ContainsKey(item.Urn)) yield return Delete(resource, WhyDeleted, first, null);

@@ -1,5 +1,6 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
+using McpIac.Plans.Drifts;
 using McpIac.Plans.Graphs;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Secrets;
@@ -17,43 +18,42 @@ public sealed partial class PlanBuilder
     private readonly DeploymentState state;
     private readonly Catalog catalog;
     private readonly IReadOnlyList<Renaming> renamings;
-    private readonly IReadOnlySet<string> imported;
-    private readonly IReadOnlyDictionary<string, ExistingObject> existing;
+    private readonly PlanBasis basis;
+    private readonly Dictionary<string, Drift> drifts;
     private readonly Dictionary<string, PlannedResource> planned = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> diagnostics = [];
     private readonly PlanScope scope;
     private readonly DeletionOrder order;
     private readonly RoomMaking room;
     private readonly Formulas formulas;
+    private const string Destroyed = "the deployment is destroyed";
+
     private string WhyDeleted { get; init; } = "no longer in the program";
 
-    private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, IReadOnlySet<string>? imported = null, IReadOnlyDictionary<string, ExistingObject>? existing = null)
+    private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, PlanBasis basis)
     {
-        this.existing = existing ?? new Dictionary<string, ExistingObject>();
-        this.imported = imported ?? new HashSet<string>();
+        this.basis = basis;
+        drifts = basis.Drifts.ToDictionary(d => d.Urn, StringComparer.Ordinal);
         renamings = Renamings.Of(deployment, state);
         (this.deployment, this.state, this.catalog) = (deployment, Renamings.Apply(state, renamings), catalog);
         scope = new PlanScope(planned, ReferenceEquals(recorded, state) ? this.state : Renamings.Apply(recorded, renamings));
         order = DeletionOrder.Of(this.state);
-        room = new RoomMaking(this.state, planned, order);
+        room = new RoomMaking(this.state, planned, order, basis.Selection);
         formulas = new Formulas(deployment.Resources.Select(r => r.Urn));
     }
 
     /// <summary>The plan, or null when a diagnostic is an error.</summary>
     /// <param name="state">Secret outputs may be fingerprints, which nothing can be computed from, or have been asked for again.</param>
     /// <param name="recorded">The state as stored, to tell which outputs of <paramref name="state"/> are secret; null when it is that.</param>
-    /// <param name="imported">Urns of what both states have as it was read from its provider and is to be taken over.</param>
-    /// <param name="existing">By urn, what was read of what exists and isn't managed (<see cref="ToRead"/>).</param>
     public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Build(
-        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState? recorded = null, IReadOnlySet<string>? imported = null,
-        IReadOnlyDictionary<string, ExistingObject>? existing = null) =>
-        new PlanBuilder(deployment, state, catalog, recorded ?? state, imported, existing).Build();
+        BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState? recorded = null, PlanBasis? basis = null) =>
+        new PlanBuilder(deployment, state, catalog, recorded ?? state, basis ?? new PlanBasis()).Build();
 
-    /// <summary>The plan that deletes everything the state knows.</summary>
-    public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Destroy(DeploymentState state, Catalog catalog)
+    /// <summary>The plan that deletes everything the state knows, or what of it is selected.</summary>
+    public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Destroy(DeploymentState state, Catalog catalog, Selection? selection = null)
     {
         var nothing = new BoundDeployment(state.Deployment, [], [], new Dictionary<string, string>());
-        return new PlanBuilder(nothing, state, catalog, state) { WhyDeleted = "the deployment is destroyed" }.Build();
+        return new PlanBuilder(nothing, state, catalog, state, new PlanBasis { Selection = selection ?? Selection.All }) { WhyDeleted = Destroyed }.Build();
     }
 
     private (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Build()
@@ -62,16 +62,21 @@ public sealed partial class PlanBuilder
         if (graph is null) return (null, cycles);
         foreach (var resource in graph.Order)
         {
-            planned[resource.Urn] = Plan(resource);
+            if (basis.Selection.Has(resource.Urn)) planned[resource.Urn] = Plan(resource);
+            else if (Prior(resource) is { } left) planned[resource.Urn] = new PlannedResource(resource, left, StepAction.NoOp, left.Inputs, new HashSet<string>(), []);
+            else continue;
             CheckConditions(planned[resource.Urn]);
         }
 
         room.Find();
-        var phases = StepStages.Phases([.. graph.Order.Select(r => Step(planned[r.Urn])), .. Deletes()]);
+        var phases = StepStages.Phases([.. graph.Order.Where(r => planned.ContainsKey(r.Urn)).Select(r => Step(planned[r.Urn])), .. Deletes()]);
         var outputs = Outputs();
         var checks = Checks();
         if (diagnostics.Any(d => d.Severity == Severity.Error)) return (null, diagnostics);
-        return (new Plan(deployment.Name, state.Serial, deployment.CatalogDigests, [.. phases.SelectMany(p => p)], StepStages.Of(phases), outputs) { Renamings = renamings, Checks = checks }, diagnostics);
+        return (new Plan(deployment.Name, state.Serial, deployment.CatalogDigests, [.. phases.SelectMany(p => p)], StepStages.Of(phases), outputs)
+        {
+            Renamings = renamings, Checks = checks, Drifts = basis.Drifts, IsPartial = !basis.Selection.IsAll,
+        }, diagnostics);
     }
 
     private void CheckConditions(PlannedResource compared)
@@ -107,19 +112,21 @@ public sealed partial class PlanBuilder
 
         scope.TakeUnknown();
         var inputs = Datum.MapOf(members);
-        var prior = state.Resources.TryGetValue(resource.Urn, out var known) && known.Id.Length > 0 ? known : null;
-        return prior is null ? new PlannedResource(resource, null, StepAction.Create, inputs, secrets, []) : Compare(resource, prior, inputs, secrets);
+        return Prior(resource) is not { } prior ? new PlannedResource(resource, null, StepAction.Create, inputs, secrets, []) : Compare(resource, prior, inputs, secrets);
     }
+
+    private ResourceState? Prior(BoundResource resource) => state.Resources.TryGetValue(resource.Urn, out var known) && known.Id.Length > 0 ? known : null;
 
     private PlannedResource Compare(BoundResource resource, ResourceState prior, Datum inputs, HashSet<string> secrets)
     {
         var diff = InputDiff.Between(prior, resource.Type, inputs, secrets, resource.Options, path => Cause(resource, path));
-        IReadOnlyList<PropertyChange> changes = [.. diff.Changes, .. Moved(resource, prior), .. Triggered(resource, prior)];
-        var action = changes.Count == 0 && !prior.Incomplete ? StepAction.NoOp
-            : !resource.Type.CanUpdate || changes.Any(c => c.ForcesReplacement) ? StepAction.Replace
+        IReadOnlyList<PropertyChange> changes = [.. diff.Changes.Select(c => Drifted(resource.Urn, c)), .. Moved(resource, prior), .. Triggered(resource, prior)];
+        var anew = basis.Selection.Replaced.Contains(resource.Urn);
+        var action = changes.Count == 0 && !prior.Incomplete && !anew ? StepAction.NoOp
+            : anew || !resource.Type.CanUpdate || changes.Any(c => c.ForcesReplacement) ? StepAction.Replace
             : StepAction.Update;
 
-        if (imported.Contains(resource.Urn))
+        if (basis.Imported.Contains(resource.Urn))
         {
             if (action == StepAction.Replace) diagnostics.Add(PlanProblems.ImportedReplace(resource, changes));
             return new PlannedResource(resource, prior, StepAction.Import, diff.Inputs, secrets, changes);
@@ -131,6 +138,16 @@ public sealed partial class PlanBuilder
         if (action == StepAction.Replace && resource.Options.Protect) diagnostics.Add(PlanProblems.ProtectedReplace(resource, Reason(planned)));
         return planned;
     }
+
+    // State says now what is, so a difference may not be the program's doing.
+    private PropertyChange Drifted(string urn, PropertyChange change)
+    {
+        if (!drifts.TryGetValue(urn, out var drift) || !drift.Properties.Any(p => PathsMeet(p.Path, change.Path))) return change;
+        return change with { Reason = change.Reason is "changed" or "added" or "removed" ? "changed outside" : $"{change.Reason}, changed outside" };
+    }
+
+    private static bool PathsMeet(string a, string b) =>
+        a == b || a.StartsWith(b + "/", StringComparison.Ordinal) || b.StartsWith(a + "/", StringComparison.Ordinal);
 
     // Another server has other objects.
     private static IEnumerable<PropertyChange> Moved(BoundResource resource, ResourceState prior) =>
@@ -166,6 +183,8 @@ public sealed partial class PlanBuilder
 
     private IReadOnlyList<PlannedOutput> Outputs()
     {
+        // What remains of a deployment keeps its outputs.
+        if (!basis.Selection.IsAll && WhyDeleted == Destroyed) return [];
         var outputs = new List<PlannedOutput>();
         foreach (var output in deployment.Outputs)
         {
@@ -177,7 +196,14 @@ public sealed partial class PlanBuilder
                 continue;
             }
 
+            // What was left out of the plan and doesn't exist yet can't be waited for.
             var secret = output.Secret || value.IsSecret;
+            if (!value.IsKnown && !basis.Selection.IsAll && pending.Any(u => !planned.ContainsKey(u)))
+            {
+                outputs.Add(new PlannedOutput(output.Name, output.Value, null, null, secret, false));
+                continue;
+            }
+
             var before = state.Outputs.TryGetValue(output.Name, out var recorded) ? recorded : null;
             var after = secret && value.IsKnown ? Evaluation.Masked : value.Value;
 

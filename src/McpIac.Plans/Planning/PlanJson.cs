@@ -1,4 +1,5 @@
 using McpIac.Plans.Binding;
+using McpIac.Plans.Drifts;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
@@ -20,6 +21,8 @@ public static class PlanJson
             new("outputs", Datum.ListOf(plan.Outputs.Select(Write))),
         };
         if (plan.Checks.Count > 0) members.Add(new("checks", Datum.ListOf(plan.Checks.Select(Write))));
+        if (plan.Drifts.Any(d => !d.IsSilent)) members.Add(new("drift", Datum.ListOf(plan.Drifts.Where(d => !d.IsSilent).Select(Write))));
+        if (plan.IsPartial) members.Add(new("partial", Datum.True));
         if (plan.Renamings.Count > 0) members.Add(new("renamed", Datum.ListOf(plan.Renamings.Select(r => Datum.MapOf([new("from", Datum.Of(r.From)), new("to", Datum.Of(r.To))])))));
         return Datum.MapOf(members);
     }
@@ -47,6 +50,25 @@ public static class PlanJson
         if (step.DeposedId is { } id) members.Add(new("deposedId", Datum.Of(id)));
         return Datum.MapOf(members);
     }
+
+    /// <summary>One resource that isn't as state says.</summary>
+    public static Datum Write(Drift drift) => Datum.MapOf(
+    [
+        new("urn", Datum.Of(drift.Urn)),
+        new("type", Datum.Of(drift.Was.Type)),
+        new("name", Datum.Of(drift.Was.Name)),
+        new("provider", Datum.Of(drift.Was.Provider)),
+        new("gone", Datum.Of(drift.IsGone)),
+        new("properties", Datum.ListOf(drift.Properties.Select(Difference))),
+        new("outputs", Datum.ListOf(drift.Outputs.Select(Difference))),
+    ]);
+
+    private static Datum Difference(PropertyChange change) => Datum.MapOf(
+    [
+        new("path", Datum.Of(change.Path)),
+        .. change.Before is { } before ? [new KeyValuePair<string, Datum>("before", before)] : Array.Empty<KeyValuePair<string, Datum>>(),
+        .. change.After is { } after ? [new KeyValuePair<string, Datum>("after", after)] : Array.Empty<KeyValuePair<string, Datum>>(),
+    ]);
 
     private static Datum Write(PropertyChange change)
     {

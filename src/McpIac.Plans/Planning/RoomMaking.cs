@@ -11,7 +11,7 @@ namespace McpIac.Plans.Planning;
 /// Finds what has to be deleted before something can be created: old and new can't share a natural key, some types say so themselves, and what
 /// depends on such an object goes before it.
 /// </summary>
-internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<string, PlannedResource> planned, DeletionOrder order)
+internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<string, PlannedResource> planned, DeletionOrder order, Selection selection)
 {
     private readonly HashSet<string> early = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> waitsFor = new(StringComparer.Ordinal);
@@ -44,13 +44,13 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
 
     private bool IsGoing(string urn) =>
         planned.TryGetValue(urn, out var resource) ? resource is { Action: StepAction.Replace, Resource.Options.Retain: false }
-            : state.Resources.TryGetValue(urn, out var old) && old.Id.Length > 0 && !KeptOptions.IsRetained(old);
+            : state.Resources.TryGetValue(urn, out var old) && old.Id.Length > 0 && selection.Has(urn) && !KeptOptions.IsRetained(old);
 
     // By type and hash, so that many new and many removed resources don't have to be compared each with each.
     private ILookup<(string Type, string Key, int Hash), ResourceState> Removed() =>
         (from type in planned.Values.Select(p => p.Resource.Type).DistinctBy(t => t.Token)
          join old in state.Resources.Values on type.Token equals old.Type
-         where old.Id.Length > 0 && !planned.ContainsKey(old.Urn) && !KeptOptions.IsRetained(old)
+         where old.Id.Length > 0 && !planned.ContainsKey(old.Urn) && selection.Has(old.Urn) && !KeptOptions.IsRetained(old)
          from key in type.NaturalKeys
          where key.Count > 0
          select (Index: (old.Type, string.Join('\n', key), Hash(type, key, old.Inputs)), Old: old)).ToLookup(p => p.Index, p => p.Old);

@@ -26,6 +26,7 @@ public sealed record DeploymentState(
 /// <param name="Incomplete">It exists, but its last change was done only in part: the next plan finishes it.</param>
 /// <param name="Origin">The urn that it was made under, when it was renamed since; else null.</param>
 /// <param name="Options">What counts of the program's options when the program no longer has it: see <see cref="KeptOptions"/>.</param>
+/// <param name="Seen">Properties of which the provider told something else than was sent, right after it: as it told them, or null where it doesn't tell (see <see cref="Drifts.Sight"/>).</param>
 public sealed record ResourceState(
     string Urn,
     string Type,
@@ -42,7 +43,8 @@ public sealed record ResourceState(
     long At = 0,
     bool Incomplete = false,
     Datum? Options = null,
-    string? Origin = null)
+    string? Origin = null,
+    Datum? Seen = null)
 {
     /// <summary>What its provider knows it by, and what the fingerprints of its secrets are keyed by: a renaming changes neither.</summary>
     [JsonIgnore]
@@ -54,7 +56,7 @@ public sealed record ResourceState(
 /// <param name="Until">The serial at which it was deposed; <paramref name="Since"/> and <paramref name="At"/> as in <see cref="ResourceState"/>.</param>
 public sealed record DeposedResource(
     string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies, long Since, long At, long Until,
-    Datum? Options = null, string? Provider = null);
+    Datum? Options = null, string? Provider = null, Datum? Seen = null);
 
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
 public sealed record PendingIntent(

@@ -52,21 +52,26 @@ internal sealed class ChangePreparer(IReadOnlyDictionary<string, IResourceHandle
         if (error is not null) return (null, error);
         var secrets = new SecretValues(handler.Type, properties ?? Datum.EmptyMap, Canonical(handler, change));
         return change.Action == "create"
-            ? Create(change, handler, secrets, properties, again)
+            ? await CreateAsync(change, handler, secrets, properties, context, again)
             : await ExistingAsync(change, handler, secrets, properties, context);
     }
 
     private static WireError Invalid(WireChange change, string message, string? path = null) =>
         Failure.Of(ErrorCodes.Invalid, message, path, change.Urn);
 
-    private (PreparedChange?, WireError?) Create(WireChange change, IResourceHandler handler, SecretValues secrets, Datum? properties, bool again)
+    private async Task<(PreparedChange?, WireError?)> CreateAsync(
+        WireChange change, IResourceHandler handler, SecretValues secrets, Datum? properties, OperationContext context, bool again)
     {
         // A create that says what was before replaces it: the old object keeps existing, deposed, until its own deletion.
         var replacing = change.Prior is not null;
         var owner = store.OfUrn(change.Urn).LastOrDefault(o => !o.Deposed);
         if (owner is not null && !replacing && !again)
         {
-            return (null, Failure.Of(ErrorCodes.AlreadyExists, $"{change.Urn} already exists as {owner.Id}.", resource: change.Urn));
+            if (await handler.ReadAsync(Known(owner, change, owner.Id), context) is not null)
+                return (null, Failure.Of(ErrorCodes.AlreadyExists, $"{change.Urn} already exists as {owner.Id}.", resource: change.Urn));
+
+            // Somebody else deleted it, so only its record is left; the new object's takes its place.
+            return (new PreparedChange(change, handler, secrets, properties, owner, null, false), null);
         }
 
         return (new PreparedChange(change, handler, secrets, properties, null, null, replacing), null);

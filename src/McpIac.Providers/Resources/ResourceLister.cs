@@ -11,9 +11,9 @@ namespace McpIac.Providers.Resources;
 /// <c>listResources</c>: what is recorded, and of types that can list what exists besides. Ordered by type and id, so that a cursor stays good while
 /// objects come and go.
 /// </summary>
-internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandler> handlers, ProviderStore store)
+internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandler> handlers, ProviderStore store, ResourceReader reader)
 {
-    private const int DefaultLimit = 100, LargestLimit = 1000;
+    private const int DefaultLimit = 100, LargestLimit = 1000, ReadAtOnce = 8;
 
     public async Task<(ListData? Data, WireError? Error)> ListAsync(ListArguments args, CancellationToken cancellation)
     {
@@ -24,13 +24,26 @@ internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandle
 
         var all = new List<WireResource>();
         var objects = store.Objects();
-        if (args.Managed != false) all.AddRange(objects.Where(o => args.Type is null || o.Type == args.Type).Select(o => Answers.Of(o)));
-        if (args.Managed != true) await AddForeignAsync(all, args.Type, objects, cancellation);
+        if (args.Managed != false) all.AddRange(objects.Where(o => (args.Type is null || o.Type == args.Type) && (args.Deployment is null || o.Deployment == args.Deployment)).Select(o => Answers.Of(o)));
+        if (args.Managed != true && args.Deployment is null) await AddForeignAsync(all, args.Type, objects, cancellation);
         var limit = args.Limit ?? DefaultLimit;
         WireResource[] page = [.. all.Where(r => Matches(r, args.Filter) && string.CompareOrdinal(Position(r), after) > 0)
             .OrderBy(Position, StringComparer.Ordinal).Take(limit + 1)];
-        return (page.Length > limit ? new ListData(page[..limit], Encode(Position(page[limit - 1]))) : new ListData(page), null);
+        var next = page.Length > limit ? Encode(Position(page[limit - 1])) : null;
+        if (page.Length > limit) page = page[..limit];
+        if (args.Actual == true) await ReadAsync(page, cancellation);
+        return (new ListData(page, next), null);
     }
+
+    // What isn't recorded was read when it was listed.
+    private Task ReadAsync(WireResource[] page, CancellationToken cancellation) => Parallel.ForEachAsync(
+        Enumerable.Range(0, page.Length), new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellation },
+        async (i, token) =>
+        {
+            if (page[i].Urn is null || store.Find(page[i].Type, page[i].Id) is null) return;
+            var (actual, _) = await reader.GetAsync(new GetArguments(Id: page[i].Id, Type: page[i].Type), token);
+            if (actual is not null) page[i] = actual;
+        });
 
     private async Task AddForeignAsync(List<WireResource> all, string? type, IReadOnlyList<StoredObject> objects, CancellationToken cancellation)
     {

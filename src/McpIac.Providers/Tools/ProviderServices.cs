@@ -19,7 +19,7 @@ internal sealed class ProviderServices
         Batches = new BatchRunner(runner, options.MaxConcurrency);
         Validator = new ConfigValidator(handlers);
         Reader = new ResourceReader(handlers, store, runner);
-        Lister = new ResourceLister(handlers, store);
+        Lister = new ResourceLister(handlers, store, Reader);
         Planner = new DeploymentPlanner(handlers, store, Reader, Validator, memory, time);
         Deployments = new DeploymentRunner(store, Batches, memory);
         Snapshots = new SnapshotKeeper(handlers, store, time);

@@ -124,7 +124,9 @@ public sealed record ListArguments(
     [Description("Properties, outputs, or name, urn, state, and what each must equal.")] IReadOnlyDictionary<string, Datum>? Filter = null,
     [Description("true: only what this server manages; false: only what it doesn't; absent: both.")] bool? Managed = null,
     [Description("The nextCursor of the page before.")] string? Cursor = null,
-    [Description("1 to 1000; 100 when absent.")] int? Limit = null);
+    [Description("1 to 1000; 100 when absent.")] int? Limit = null,
+    [Description("true: each as it really is, as getResource reads it, and not as it was recorded; what is gone has the state deleted.")] bool? Actual = null,
+    [Description("Only what this deployment made, by its name: the first part of the urn.")] string? Deployment = null);
 public sealed record ListData(IReadOnlyList<WireResource> Resources, string? NextCursor = null);
 public sealed record GetArguments(
     string? Id = null, string? Type = null, string? Urn = null,

@@ -86,6 +86,7 @@ internal static class StateTables
             case IntentFailed f: Settle(connection, transaction, deployment, f.Key); break;
             case DependenciesRecorded d: Resource(connection, transaction, after, d.Urn); break;
             case OptionsRecorded o: Resource(connection, transaction, after, o.Urn); break;
+            case ResourceObserved o: Resource(connection, transaction, after, o.Urn); break;
             case ResourcesRenamed n: Renamed(connection, transaction, after, n); break;
             case DeposedRestored r: Resource(connection, transaction, after, r.Urn); break;
             case OutputsRecorded yielded: Outputs(connection, transaction, deployment, yielded); break;

@@ -34,14 +34,14 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
     public void Report(StepEvent value) => Events.Enqueue(value);
 
     /// <summary>Settles, plans and applies, as the command line does.</summary>
-    public async Task<ApplyResult> ApplyAsync(TestProgram program, KillSwitch? kill = null)
+    public async Task<ApplyResult> ApplyAsync(TestProgram program, KillSwitch? kill = null, PlanChoices? choices = null)
     {
         World.Kill = kill ?? new KillSwitch();
         using var journal = new MemoryJournal(Storage, World.Kill);
         await using var pool = Pool();
         var doubts = await Settler.SettleAsync(journal, pool, catalog, TimeSpan.FromMinutes(1), TimeSpan.Zero, CancellationToken.None);
         if (doubts.Count > 0) return ApplyResult.Refused(doubts);
-        var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, journal.Read(), pool, CancellationToken.None);
+        var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, journal.Read(), pool, CancellationToken.None, choices);
         return plan is null
             ? ApplyResult.Refused(diagnostics)
             : await Orchestrator.ApplyAsync(plan, program.Bound(), journal, pool, Options with { Catalog = catalog }, this, Interrupt.Token);
@@ -84,12 +84,21 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
         return await Orchestrator.DestroyAsync(catalog, journal, pool, Options, this, CancellationToken.None);
     }
 
-    public async Task<Plan> PlanAsync(TestProgram program)
+    public async Task<Plan> PlanAsync(TestProgram program, PlanChoices? choices = null)
     {
         await using var pool = Pool();
-        var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, State, pool, CancellationToken.None);
+        var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, State, pool, CancellationToken.None, choices);
         Assert.True(plan is not null, string.Join('\n', diagnostics));
         return plan;
+    }
+
+    /// <summary>Why there is no plan.</summary>
+    public async Task<string> RefusalAsync(TestProgram program, PlanChoices? choices = null)
+    {
+        await using var pool = Pool();
+        var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, State, pool, CancellationToken.None, choices);
+        Assert.Null(plan);
+        return string.Join('\n', diagnostics.Select(d => $"{d.Id} {d.Message} {d.Remedy}"));
     }
 
     public ConnectionPool Pool() => new((name, _) => Task.FromResult<(IProviderConnection?, Diagnostic?)>((new WorldConnection(name, World, Intercept) { Limits = Limits }, null)));

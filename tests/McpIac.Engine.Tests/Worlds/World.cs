@@ -25,6 +25,12 @@ internal sealed partial class World(Catalog catalog)
     /// <summary>Asked before each change that isn't in the ledger; what it returns is the change's failure, and nothing happens.</summary>
     public Func<WireChange, WireError?> Fault { get; set; } = _ => null;
 
+    /// <summary>How many objects its providers list at once; 0 when they can't.</summary>
+    public int Page { get; set; }
+
+    /// <summary>How its providers tell of properties, where that isn't as they were sent.</summary>
+    public Func<Datum, Datum> Wording { get; set; } = properties => properties;
+
     public KillSwitch Kill { get; set; } = new();
 
     public IReadOnlyList<WireChangeResult> Apply(IReadOnlyList<WireChange> changes, bool continueOnError, string? server = null)
@@ -46,9 +52,28 @@ internal sealed partial class World(Catalog catalog)
         lock (gate)
         {
             if (args.Key is { } key) return ledger.TryGetValue(key, out var entry) ? entry.Result.Resource : null;
-            return args.Id is { } id && Objects.TryGetValue(id, out var found) ? found : null;
+            return args.Id is { } id && Objects.TryGetValue(id, out var found) ? Told(found) : null;
         }
     }
+
+    public ListData List(ListArguments args, string server)
+    {
+        lock (gate)
+        {
+            WireResource[] all = [.. Objects.Values.Where(o => Owners.GetValueOrDefault(o.Id) == server && o.Urn?.StartsWith(args.Deployment + "/", StringComparison.Ordinal) == true).OrderBy(o => o.Id, StringComparer.Ordinal)];
+            var from = args.Cursor is { } cursor ? int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture) : 0;
+            return new ListData([.. all.Skip(from).Take(Page).Select(Told)], from + Page < all.Length ? $"{from + Page}" : null);
+        }
+    }
+
+    /// <summary>Somebody else changes an object.</summary>
+    public void Meddle(string id, string property, Datum value)
+    {
+        var found = Objects[id];
+        Objects[id] = found with { Properties = found.Properties.With(property, value), Etag = "etag-" + ++made };
+    }
+
+    private WireResource Told(WireResource resource) => resource with { Properties = Wording(resource.Properties) };
 
     /// <summary>The world with numbers left out, so that two worlds can be compared.</summary>
     public string Describe()
@@ -98,7 +123,7 @@ internal sealed partial class World(Catalog catalog)
         var resource = new WireResource(id, change.Urn, change.Type, change.Name, inputs, outputs, change.Dependencies ?? [], "created", "etag-" + number);
         Objects[id] = resource;
         Owners[id] = server;
-        return new WireChangeResult(change.Key, "applied", resource);
+        return new WireChangeResult(change.Key, "applied", Told(resource));
     }
 
     private static Datum Output(ShapeMember member, string id, Datum inputs) => member.Name switch

@@ -19,6 +19,7 @@ internal sealed class WorldConnection(string name, World world, Func<string, obj
         {
             ApplyArguments apply => Answer<T>(new ApplyData(world.Apply(apply.Changes!, apply.Options!.ContinueOnError, name))),
             GetArguments get => world.Get(get) is { } found ? Answer<T>(found) : Error<T>(ErrorCodes.NotFound, "not found"),
+            ListArguments list when world.Page > 0 => Answer<T>(world.List(list, name)),
             ValidateArguments => Answer<T>(new ValidateData(true, [])),
             _ => Error<T>(ErrorCodes.Unsupported, tool),
         };

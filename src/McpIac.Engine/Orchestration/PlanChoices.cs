@@ -1,0 +1,23 @@
+namespace McpIac.Engine.Orchestration;
+
+/// <summary>What a plan is to look at and to be about. Resources are named as <see cref="Plans.Planning.Selection"/> says.</summary>
+public sealed record PlanChoices
+{
+    /// <summary>Providers are asked first what there really is.</summary>
+    public bool Refresh { get; init; } = true;
+
+    /// <summary>Nothing is planned but that state says what is.</summary>
+    public bool RefreshOnly { get; init; }
+
+    /// <summary>What providers have of the deployment and state doesn't know is taken over.</summary>
+    public bool Adopt { get; init; }
+
+    /// <summary>With what they depend on; empty for everything.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>With what depends on them.</summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>Replaced whether or not they changed.</summary>
+    public IReadOnlyList<string> Replaces { get; init; } = [];
+}
