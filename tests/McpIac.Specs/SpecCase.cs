@@ -4,9 +4,10 @@ namespace McpIac.Specs;
 
 /// <summary>One section of a specification that has code: what is written, in each language, and what comes of it.</summary>
 /// <param name="Title">The section's heading, with its file's before it.</param>
-/// <param name="Programs">By language: <c>yaml</c>, <c>json</c>, <c>csharp</c>.</param>
+/// <param name="Programs">By language: <c>yaml</c>, <c>json</c>, <c>csharp</c>; with more words behind it where a language has several: <c>csharp of the document</c>.</param>
+/// <param name="Files">Files beside the programs, by their names: those of blocks that have one behind the language, <c>yaml tier.yaml</c>.</param>
 /// <param name="Expected">By kind: <c>deployment</c>, or <c>diagnostics</c>, a line each.</param>
-internal sealed record SpecCase(string Title, IReadOnlyDictionary<string, string> Programs, IReadOnlyDictionary<string, string> Expected)
+internal sealed record SpecCase(string Title, IReadOnlyDictionary<string, string> Programs, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Expected)
 {
     private static readonly string[] Languages = ["yaml", "json", "csharp"];
 
@@ -27,7 +28,7 @@ internal sealed record SpecCase(string Title, IReadOnlyDictionary<string, string
             else if (line.StartsWith("```", StringComparison.Ordinal)) (language, text) = (line[3..], new StringBuilder());
             else if (line.StartsWith('#'))
             {
-                if (blocks.Keys.Any(Languages.Contains)) yield return Case(path, title, blocks);
+                if (blocks.Keys.Any(IsProgram)) yield return Case(path, title, blocks);
                 (title, blocks) = (line.TrimStart('#', ' '), []);
             }
         }
@@ -35,6 +36,11 @@ internal sealed record SpecCase(string Title, IReadOnlyDictionary<string, string
 
     private static SpecCase Case(string path, string title, Dictionary<string, string> blocks) => new(
         $"{Path.GetFileNameWithoutExtension(path)}: {title}",
-        blocks.Where(b => Languages.Contains(b.Key)).ToDictionary(b => b.Key, b => b.Value),
-        blocks.Where(b => !Languages.Contains(b.Key)).ToDictionary(b => b.Key, b => b.Value));
+        blocks.Where(b => IsProgram(b.Key)).ToDictionary(b => b.Key, b => b.Value),
+        blocks.Where(b => FileOf(b.Key) is not null).ToDictionary(b => FileOf(b.Key)!, b => b.Value),
+        blocks.Where(b => !IsProgram(b.Key) && FileOf(b.Key) is null).ToDictionary(b => b.Key, b => b.Value));
+
+    private static bool IsProgram(string block) => Languages.Contains(block.Split(' ')[0]) && FileOf(block) is null;
+
+    private static string? FileOf(string block) => block.Split(' ') is [_, var file] && file.Contains('.') ? file : null;
 }

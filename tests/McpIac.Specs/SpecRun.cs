@@ -4,7 +4,7 @@ using McpIac.Compiler.Programs;
 namespace McpIac.Specs;
 
 /// <summary>Compiles the programs of a case as the tool would, against the repository's snapshots.</summary>
-internal sealed class SpecRun : IDisposable
+internal sealed class SpecRun(SpecCase spec) : IDisposable
 {
     // Bindings of one catalog are the same for every case; programs are apart by their paths.
     private static readonly string Cache = Directory.CreateTempSubdirectory("mciacc-specs-cache-").FullName;
@@ -21,7 +21,8 @@ internal sealed class SpecRun : IDisposable
     {
         // The deployment's name is its folder's: the same for all.
         var project = folder.CreateSubdirectory("spec");
-        var path = Path.Combine(project.FullName, "infra." + (language == "csharp" ? "csx" : language));
+        foreach (var file in spec.Files) File.WriteAllText(Path.Combine(project.FullName, file.Key), file.Value);
+        var path = Path.Combine(project.FullName, "infra." + (language.Split(' ')[0] is "csharp" ? "csx" : language.Split(' ')[0]));
         File.WriteAllText(path, text);
         return new CompileRequest(path, Path.Combine(Repository.Root, "schemas"), Cache, Child, TimeSpan.FromSeconds(60));
     }

@@ -22,7 +22,7 @@ public sealed class SpecTests
     {
         var spec = Cases[title];
         var written = new Dictionary<string, string>();
-        using var run = new SpecRun();
+        using var run = new SpecRun(spec);
         foreach (var (language, text) in spec.Programs)
         {
             var result = await run.CompileAsync(language, text);
@@ -38,10 +38,11 @@ public sealed class SpecTests
     [Theory, MemberData(nameof(Sound))]
     public async Task SoundProgram_IsConvertedIntoTheOtherLanguage(string title)
     {
-        using var run = new SpecRun();
-        foreach (var (language, text) in Cases[title].Programs.Where(p => p.Key is "yaml" or "csharp"))
+        var spec = Cases[title];
+        using var run = new SpecRun(spec);
+        foreach (var (language, text) in spec.Programs.Where(p => p.Key.Split(' ')[0] is "yaml" or "csharp"))
         {
-            var result = await run.ConvertAsync(language, text, language == "yaml" ? ProgramForm.CSharp : ProgramForm.Yaml);
+            var result = await run.ConvertAsync(language, text, language.Split(' ')[0] == "yaml" ? ProgramForm.CSharp : ProgramForm.Yaml);
 
             // What has no counterpart there is said, and nothing is written.
             Assert.True(result.Text is not null || result.Diagnostics.All(d => d.Id == "MCI1290"), $"{language}\n{string.Join('\n', result.Diagnostics)}");
@@ -54,7 +55,7 @@ public sealed class SpecTests
         var spec = Cases[title];
         var expected = spec.Expected["diagnostics"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(e => e.Split(' ', 2)).ToArray();
         var wrong = new List<string>();
-        using var run = new SpecRun();
+        using var run = new SpecRun(spec);
         foreach (var (language, text) in spec.Programs)
         {
             var program = MarkedProgram.Read(text);

@@ -25,7 +25,7 @@ internal sealed class ComponentLibrary
     /// <summary>A name that was probably meant.</summary>
     public string? Near(string name) => Nearest.To(name, components.Keys);
 
-    // A file with one component, under the name that the importing file gives it.
+    // A file with one component, under the name that the importing file gives it; or the class of that name in a script.
     private void Import(DocumentMember import, DocumentFiles files, Findings findings)
     {
         if (import.Value.Text is not { Length: > 0 } path)
@@ -35,9 +35,8 @@ internal sealed class ComponentLibrary
         }
 
         if (files.Read(path, import.Value.Place, findings) is not { } file) return;
-        DocumentNode[] defining = [.. file.Documents.Where(ComponentDefinition.Is)];
-        if (defining.Length != 1) findings.Add(DocumentProblems.NoComponent(path, defining.Length, import.Value.Place));
-        else if (ComponentDefinition.Read(defining[0], import.Key, file.Library(files, findings), findings) is { } component) Add(component, import.KeySpan.Place, findings);
+        var component = file.Script is { } script ? ComponentDefinition.OfScript(import.Key, script) : file.Component(path, import.Key, import.Value.Place, files, findings);
+        if (component is not null) Add(component, import.KeySpan.Place, findings);
     }
 
     private void Add(ComponentDefinition component, SourcePlace place, Findings findings)

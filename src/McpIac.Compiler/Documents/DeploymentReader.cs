@@ -18,7 +18,7 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
 
     public static IReadOnlyList<string> CheckFields { get; } = ["condition", "message"];
 
-    private readonly Dictionary<SourcePlace, Creation> creations = [];
+    private readonly DraftReader reader = new(findings);
 
     /// <param name="fallback">The deployment's name when no document has one.</param>
     /// <param name="given">Parameters' values by name.</param>
@@ -33,11 +33,12 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
         library.Add(written, files, findings);
         var around = Surroundings.Of(name, library);
         var drafts = new ResourceExpansion(around, names, new ExpansionLimits(), findings).Expand(parts.SelectMany(p => p.Resources));
-        DeclaredResource[] resources = [.. drafts.SelectMany(d => d.Use?.Drafts ?? [d]).Select(Resource)];
+        ResourceDraft[] made = [.. drafts.SelectMany(d => d.Use?.Drafts ?? [d])];
+        DeclaredResource[] resources = [.. made.Where(d => d.Use is null).Select(reader.Resource)];
         DeclaredOutput[] outputs = [.. parts.SelectMany(p => p.Outputs).Select(o => Output(o, names))];
         DeclaredCheck[] checks = [.. parts.SelectMany(p => p.Checks).Select(c => Check(c, names)).OfType<DeclaredCheck>()];
-        var declared = new DeclaredDeployment(name, resources, outputs) { Checks = checks, Parameters = [.. parameters.Values.Select(p => p.Declared)] };
-        return new DeclaredProgram(declared, new SourceMap([.. creations.Values]), [.. findings]) { IsDocument = true, Decisive = names.Decisive };
+        var declared = new DeclaredDeployment(name, resources, outputs) { Checks = checks, Uses = [.. reader.Uses(made)], Parameters = [.. parameters.Values.Select(p => p.Declared)] };
+        return new DeclaredProgram(declared, new SourceMap([.. reader.Creations]), [.. findings]) { IsDocument = true, Decisive = names.Decisive, Inside = reader.Inside };
     }
 
     private string? Name(IEnumerable<DeploymentPart> parts, DocumentNames names)
@@ -55,25 +56,6 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
         return name;
     }
 
-    private DeclaredResource Resource(ResourceDraft draft)
-    {
-        var reader = new ValueReader(draft.Names, draft.Each, findings);
-        var members = draft.Fields.Map("properties")?.Members ?? [];
-        var options = draft.Fields.Map("options")?.Members ?? [];
-        DeclaredProperty[] properties = [.. members.Select(m => new DeclaredProperty(m.Key, reader.Read(m.Value), null))];
-
-        // Resources that a for makes are written in one place.
-        creations.TryAdd(draft.Place, new Creation(draft.Place.Line, draft.Place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(members, options))) { Type = draft.Fields.Any("type")?.Place });
-        return new DeclaredResource(draft.Urn, draft.Type, draft.Name, properties, [.. draft.DependsOn(findings).Concat(draft.Around.DependsOn).Distinct(StringComparer.Ordinal)], draft.Place)
-        {
-            Options =
-            [
-                .. options.Select(o => new DeclaredProperty(o.Key, reader.Read(o.Value), null)),
-                .. draft.Around.Options.Where(o => options.All(own => own.Key != o.Key)).Select(o => new DeclaredProperty(o.Key, o.Value, null)),
-            ],
-        };
-    }
-
     // Just the value, or { value, secret, description }.
     private DeclaredOutput Output(DocumentMember member, DocumentNames names)
     {
@@ -86,7 +68,7 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
         }
 
         var place = node.Span.FirstLine;
-        creations.TryAdd(place, new Creation(place.Line, place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(node))));
+        reader.AddPlaces(place, node);
         return new DeclaredOutput(member.Key, new ValueReader(names, null, findings).Read(node), secret, place);
     }
 
@@ -97,8 +79,8 @@ internal sealed class DeploymentReader(DocumentFiles files, Findings findings, P
         var (condition, message) = (fields.Required("condition"), fields.Required("message"));
         if (condition is null || message is null) return null;
         var place = condition.Span.FirstLine;
-        creations.TryAdd(place, new Creation(place.Line, place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(member.Value))));
-        var reader = new ValueReader(names, null, findings);
-        return new DeclaredCheck(member.Key, reader.Read(condition), reader.Read(message), place);
+        reader.AddPlaces(place, member.Value);
+        var values = new ValueReader(names, null, findings);
+        return new DeclaredCheck(member.Key, values.Read(condition), values.Read(message), place);
     }
 }

@@ -67,7 +67,7 @@ internal static class DocumentProblems
         ParameterProblems.Unknown(name, known, "Declare it in the document's parameters.");
 
     public static Diagnostic CannotImport(string path, string why, SourcePlace place) => Diagnostic.Error("MCI1214",
-        $"{path} can't be imported: {why.TrimEnd('.')}.", place, "Write the path relative to this file.");
+        $"{path} can't be imported: {why.TrimEnd('.')}.", place, $"Write the path relative to {(DocumentFrontEnd.Reads(place.File) ? "this file" : "the program's folder")}.");
 
     public static Diagnostic NoComponent(string path, int count, SourcePlace place) => Diagnostic.Error("MCI1214",
         $"{path} can't be imported: it defines {(count == 0 ? "no component" : $"{count} components")}.", place, "A file that is imported has one document with kind: Component.");

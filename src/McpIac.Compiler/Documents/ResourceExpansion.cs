@@ -91,7 +91,7 @@ internal sealed class ResourceExpansion(Surroundings around, DocumentNames names
     private ResourceDraft? Draft(Written resource, string name, Expression? each)
     {
         var draft = new ResourceDraft(resource.Fields, resource.NameNode.Place, resource.Type, name, around, names, each);
-        if (around.Library.Find(resource.Type) is { } component) return draft with { Use = new ComponentUse(component, draft, limits, findings) };
+        if (around.Library.Find(resource.Type) is { } component) return draft with { Use = component.Script is null ? new ExpandedUse(component, UseSite.Of(draft, findings), limits, findings) : new DeferredUse(component, draft) };
         if (resource.Type.Contains(':', StringComparison.Ordinal)) return draft;
         findings.Add(DocumentProblems.NoSuchComponent(resource.Type, around.Library.Near(resource.Type), (resource.Fields.Any("type") ?? resource.Node).Place));
         SetUnreadable(name, resource.Fields);

@@ -1,3 +1,4 @@
+using McpIac.Compiler.Documents;
 using McpIac.Compiler.Sources;
 using McpIac.Dsl.Deployments;
 using McpIac.Schemas.Diagnostics;
@@ -11,6 +12,9 @@ internal sealed record DeclaredProgram(DeclaredDeployment? Deployment, SourceMap
 {
     /// <summary>True when a document declared it: nothing was run.</summary>
     public bool IsDocument { get; init; }
+
+    /// <summary>The components that uses of others are inside of, by the uses' ids; nothing for one that is in none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ComponentDefinition>> Inside { get; init; } = new Dictionary<string, IReadOnlyList<ComponentDefinition>>();
 
     /// <summary>Parameters that decided which resources there are, of those that stay apart.</summary>
     public IReadOnlySet<string> Decisive { get; init; } = new HashSet<string>();

@@ -1,5 +1,6 @@
 using McpIac.Compiler.Binding;
 using McpIac.Compiler.Caching;
+using McpIac.Compiler.Components;
 using McpIac.Compiler.Documents;
 using McpIac.Compiler.Externals;
 using McpIac.Compiler.Parameters;
@@ -69,7 +70,8 @@ public static class ProgramCompiler
     public static async Task<CompileResult> CompileAsync(DeclaredDeployment declared, IReadOnlyList<Diagnostic> found, CompileRequest request, CancellationToken cancellation)
     {
         var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
-        return await FinishAsync(new DeclaredProgram(declared, SourceMap.Empty, found), request, catalog, diagnostics, cancellation);
+        var program = await ComponentExpansion.ExpandAsync(new DeclaredProgram(declared, SourceMap.Empty, found), request, catalog, cancellation);
+        return await FinishAsync(program, request, catalog, diagnostics, cancellation);
     }
 
     private static async Task<CompileResult> FinishAsync(
@@ -106,21 +108,22 @@ public static class ProgramCompiler
         return (catalog, [.. unread, .. diagnostics]);
     }
 
-    /// <summary>What a program declares, secret parameters not yet put in.</summary>
+    /// <summary>What a program declares, what components of other files make among it; secret parameters not yet put in.</summary>
     internal static async Task<DeclaredProgram> DeclareAsync(CompileRequest request, Catalog catalog, CancellationToken cancellation)
     {
         if (!File.Exists(request.ProgramPath) && !Directory.Exists(request.ProgramPath)) return DeclaredProgram.Failed(ProgramProblems.Missing(request.ProgramPath));
+        if (DocumentFrontEnd.Reads(request.ProgramPath)) return await ComponentExpansion.ExpandAsync(DocumentFrontEnd.Load(request), request, catalog, cancellation);
         var (scratch, problem) = Scratch.Create();
         if (scratch is null) return DeclaredProgram.Failed(ProgramProblems.NoScratch(problem ?? ""));
         using (scratch)
         {
-            return Path.GetExtension(request.ProgramPath).ToLowerInvariant() switch
+            var program = Path.GetExtension(request.ProgramPath).ToLowerInvariant() switch
             {
                 ".csx" => await new ScriptFrontEnd(request, catalog, scratch, cancellation).LoadAsync(),
                 ".csproj" => await new ProjectFrontEnd(request, catalog, scratch, cancellation).LoadAsync(),
-                _ when DocumentFrontEnd.Reads(request.ProgramPath) => DocumentFrontEnd.Load(request),
                 _ => DeclaredProgram.Failed(ProgramProblems.UnknownKind(request.ProgramPath)),
             };
+            return await ComponentExpansion.ExpandAsync(program, request, catalog, cancellation);
         }
     }
 

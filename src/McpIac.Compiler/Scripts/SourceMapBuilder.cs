@@ -17,6 +17,11 @@ internal static class SourceMapBuilder
         foreach (var node in trees.SelectMany(t => t.GetRoot(cancellation).DescendantNodes()))
         {
             if (node is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation) creations.Add(Of(creation));
+            else if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Use" } method, ArgumentList.Arguments.Count: > 0 } use)
+            {
+                creations.Add(Of(use, method));
+                calls.Add(creations[^1].Place);
+            }
             else if (node is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Parameter" or "SecretParameter" or "Check" } }) calls.Add(Place(node.SyntaxTree, node.Span));
         }
 
@@ -43,6 +48,30 @@ internal static class SourceMapBuilder
         return new Creation(line, place, TypeName(creation), LiteralText(creation.ArgumentList?.Arguments[0].Expression), new Lazy<WrittenValues>(new WrittenValues(values)));
     }
 
+    // Import("file.yaml").Use("name", new { … }, new() { … })
+    private static Creation Of(InvocationExpressionSyntax use, MemberAccessExpressionSyntax method)
+    {
+        var values = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
+        foreach (var (index, argument) in use.ArgumentList.Arguments.Skip(1).Index())
+        {
+            var pointer = argument.NameColon is { Name.Identifier.ValueText: var name } ? name == "options" ? WrittenValues.Options : "" : index == 0 ? "" : WrittenValues.Options;
+            if (argument.Expression is AnonymousObjectCreationExpressionSyntax inputs) AddMembers(inputs, pointer, values);
+            else if (argument.Expression is BaseObjectCreationExpressionSyntax { Initializer: { } initializer }) AddMembers(initializer, pointer, values);
+        }
+
+        var place = Place(use.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(method.Name.SpanStart, use.Span.End));
+        return new Creation(Place(use.SyntaxTree, use.ArgumentList.OpenParenToken.Span).Line, place, Creation.Use, LiteralText(use.ArgumentList.Arguments[0].Expression), new Lazy<WrittenValues>(new WrittenValues(values)));
+    }
+
+    private static void AddMembers(AnonymousObjectCreationExpressionSyntax creation, string parent, Dictionary<string, SourcePlace> values)
+    {
+        foreach (var member in creation.Initializers)
+        {
+            var name = member.NameEquals?.Name.Identifier.ValueText ?? ((member.Expression as MemberAccessExpressionSyntax)?.Name ?? member.Expression as SimpleNameSyntax)?.Identifier.ValueText;
+            if (name is not null) AddValue(member.Expression, Child(parent, name), values);
+        }
+    }
+
     private static void AddMembers(InitializerExpressionSyntax initializer, string parent, Dictionary<string, SourcePlace> values)
     {
         foreach (var (index, expression) in initializer.Expressions.Index())
@@ -63,6 +92,7 @@ internal static class SourceMapBuilder
             case BaseObjectCreationExpressionSyntax { Initializer: { } initializer }: AddMembers(initializer, pointer, values); break;
             case ImplicitArrayCreationExpressionSyntax array: AddMembers(array.Initializer, pointer, values); break;
             case ArrayCreationExpressionSyntax { Initializer: { } initializer }: AddMembers(initializer, pointer, values); break;
+            case AnonymousObjectCreationExpressionSyntax nested: AddMembers(nested, pointer, values); break;
             case CollectionExpressionSyntax collection: AddElements(collection, pointer, values); break;
         }
     }

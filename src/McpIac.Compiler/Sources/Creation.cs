@@ -10,6 +10,9 @@ namespace McpIac.Compiler.Sources;
 /// <param name="Written">Found when it is asked for, which for a document's resources is when something is wrong with one.</param>
 internal sealed record Creation(int Line, SourcePlace Place, string? TypeName, string? Name, Lazy<WrittenValues> Written)
 {
+    /// <summary>The type's name where a component of another file is used: no type has it.</summary>
+    public const string Use = "Use()";
+
     /// <summary>Where the type was written, where that is apart from the creation.</summary>
     public SourcePlace? Type { get; init; }
 

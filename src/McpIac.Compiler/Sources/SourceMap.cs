@@ -38,6 +38,13 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
             ?? byLine[new NameOnLine(place.File, place.Line, null)].FirstOrDefault(c => TypeFits(c, type));
     }
 
+    /// <summary>Where a component of another file is used, or null when that isn't in the map.</summary>
+    public Creation? Find(DeclaredUse use) => use.Place is not { } place ? null
+        : byPlace.GetValueOrDefault(place) ?? byLine[new NameOnLine(place.File, place.Line, use.Name)].Concat(byLine[new NameOnLine(place.File, place.Line, null)]).FirstOrDefault(c => c.TypeName == Creation.Use);
+
+    /// <summary>The map of both.</summary>
+    public SourceMap With(SourceMap other) => other.Creations.Count == 0 && other.Calls.Count == 0 ? this : new([.. Creations, .. other.Creations]) { Calls = [.. Calls, .. other.Calls] };
+
     /// <summary>Where a document's output was written.</summary>
     public Creation? Find(DeclaredOutput output) => output.Place is { } place ? byPlace.GetValueOrDefault(place) : null;
 

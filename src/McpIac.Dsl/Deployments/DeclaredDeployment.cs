@@ -14,6 +14,9 @@ public sealed record DeclaredDeployment(
     /// <summary>What should hold of it as a whole.</summary>
     public IReadOnlyList<DeclaredCheck> Checks { get; init; } = [];
 
+    /// <summary>What it uses of components that other files define; their resources aren't among its own yet.</summary>
+    public IReadOnlyList<DeclaredUse> Uses { get; init; } = [];
+
     /// <summary>In the order in which the program declared them.</summary>
     public IReadOnlyList<DeclaredParameter> Parameters { get; init; } = [];
 }

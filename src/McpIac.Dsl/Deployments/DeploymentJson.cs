@@ -13,6 +13,7 @@ public static class DeploymentJson
         ("resources", Datum.ListOf(deployment.Resources.Select(Write))),
         ("outputs", Datum.ListOf(deployment.Outputs.Select(Write))),
         ("checks", deployment.Checks.Count == 0 ? Datum.Null : Datum.ListOf(deployment.Checks.Select(Write))),
+        ("uses", deployment.Uses.Count == 0 ? Datum.Null : Datum.ListOf(deployment.Uses.Select(Write))),
         ("parameters", deployment.Parameters.Count == 0 ? Datum.Null : Datum.ListOf(deployment.Parameters.Select(Write))));
 
     /// <summary>The deployment, or null when the datum is none.</summary>
@@ -22,9 +23,39 @@ public static class DeploymentJson
         var resources = All(datum["resources"], ReadResource);
         var outputs = All(datum["outputs"], ReadOutput);
         var checks = All(datum["checks"] ?? Datum.EmptyList, ReadCheck);
+        var uses = All(datum["uses"] ?? Datum.EmptyList, ReadUse);
         var parameters = All(datum["parameters"] ?? Datum.EmptyList, ReadParameter);
-        return resources is null || outputs is null || checks is null || parameters is null
-            ? null : new DeclaredDeployment(name, resources, outputs) { Checks = checks, Parameters = parameters };
+        return resources is null || outputs is null || checks is null || uses is null || parameters is null
+            ? null : new DeclaredDeployment(name, resources, outputs) { Checks = checks, Uses = uses, Parameters = parameters };
+    }
+
+    /// <summary>One use of a component as JSON data.</summary>
+    public static Datum Write(DeclaredUse use) => Map(
+        ("id", Datum.Of(use.Id)),
+        ("file", Datum.Of(use.File)),
+        ("component", use.Component is null ? Datum.Null : Datum.Of(use.Component)),
+        ("name", Datum.Of(use.Name)),
+        ("inputs", Datum.ListOf(use.Inputs.Select(Write))),
+        ("around", Datum.ListOf(use.Around.Select(p => Datum.ListOf(p.Select(Datum.Of))))),
+        ("aliases", use.Aliases.Count == 0 ? Datum.Null : Datum.ListOf(use.Aliases.Select(Datum.Of))),
+        ("dependsOn", Datum.ListOf(use.DependsOn.Select(Datum.Of))),
+        ("options", use.Options.Count == 0 ? Datum.Null : Datum.ListOf(use.Options.Select(Write))),
+        ("reads", Datum.ListOf(use.Reads.Select(r => Map(("output", Datum.Of(r.Output)), ("place", Write(r.Place)))))),
+        ("place", Write(use.Place)));
+
+    /// <summary>The use, or null when the datum is none.</summary>
+    public static DeclaredUse? ReadUse(Datum datum)
+    {
+        if (datum["id"]?.AsText() is not { } id || datum["file"]?.AsText() is not { } file || datum["name"]?.AsText() is not { } name) return null;
+        var around = All(datum["around"], p => All(p, s => s.AsText()));
+        return All(datum["inputs"], ReadProperty) is not { } inputs || around is not [_, ..] || All(datum["dependsOn"], d => d.AsText()) is not { } dependsOn
+            || All(datum["options"] ?? Datum.EmptyList, ReadProperty) is not { } options || All(datum["aliases"] ?? Datum.EmptyList, a => a.AsText()) is not { } aliases
+            || All(datum["reads"], r => r["output"]?.AsText() is { } output ? new OutputRead(output, ReadPlace(r["place"])) : null) is not { } reads
+            ? null
+            : new DeclaredUse(id, file, datum["component"]?.AsText(), name, inputs, ReadPlace(datum["place"]))
+            {
+                Around = around, Aliases = aliases, DependsOn = dependsOn, Options = options, Reads = reads,
+            };
     }
 
     private static Datum Write(DeclaredResource resource) => Map(

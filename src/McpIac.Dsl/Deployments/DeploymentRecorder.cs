@@ -18,6 +18,7 @@ public sealed class DeploymentRecorder
     private readonly List<Resource> resources = [];
     private readonly List<DeclaredOutput> outputs = [];
     private readonly List<DeclaredCheck> checks = [];
+    private readonly List<UseOfComponent> uses = [];
     private readonly List<Diagnostic> diagnostics = [];
     private readonly HashSet<string> components = new(StringComparer.Ordinal);
     private readonly ParameterRecord parameters;
@@ -64,6 +65,7 @@ public sealed class DeploymentRecorder
             var deployment = new DeclaredDeployment(Name, [.. resources.Select(finisher.Finish)], [.. outputs.Select(finisher.Finish)])
             {
                 Checks = [.. checks.Select(finisher.Finish)],
+                Uses = [.. uses.Select((u, i) => finisher.Finish(u, IdOf(i)))],
                 Parameters = parameters.Declared,
             };
             return (deployment, [.. diagnostics.Distinct()]);
@@ -100,6 +102,20 @@ public sealed class DeploymentRecorder
                 diagnostics.Add(AuthoringDiagnostics.OptionOfResources(option, type, name, place));
             var address = string.Join('/', component.Path().Select(c => Uri.EscapeDataString(c.Segment)));
             if (!components.Add(address)) diagnostics.Add(DeclarationProblems.DuplicateComponent(type, name, place));
+        }
+    }
+
+    /// <summary>The use's <see cref="DeclaredUse.Id"/>.</summary>
+    internal string Register(UseOfComponent use)
+    {
+        lock (gate)
+        {
+            if (IsNoName(use.Name)) diagnostics.Add(DeclarationProblems.NameNotKnown("this use of a component", use.Place));
+            if (Tokens.IsIn(use.File) || Tokens.IsIn(use.Component ?? "")) diagnostics.Add(DeclarationProblems.NameNotKnown("the imported component", use.Place));
+            foreach (var option in use.Options is { } options ? WrittenOptions.OfResourcesAlone(options) : [])
+                diagnostics.Add(AuthoringDiagnostics.OptionOfResources(option, use.Component ?? use.File, use.Name, use.Place));
+            uses.Add(use);
+            return IdOf(uses.Count - 1);
         }
     }
 
@@ -141,6 +157,9 @@ public sealed class DeploymentRecorder
     {
         lock (gate) diagnostics.Add(diagnostic);
     }
+
+    // No urn: those have a slash.
+    private static string IdOf(int use) => "use " + use.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool IsNoName(string name) => name.Length == 0 || Tokens.IsIn(name);
 }

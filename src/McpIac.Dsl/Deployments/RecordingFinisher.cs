@@ -34,7 +34,7 @@ internal sealed class RecordingFinisher
             .Select(m => new DeclaredProperty(m.Key, Finish(m.Value, $"{m.Key} of {resource.Name}", resource.Place), null)).ToArray();
         var options = WrittenOptions.Of(resource, deployment)
             .Select(o => new DeclaredProperty(o.Key, Finish(o.Value, $"{o.Key} of {resource.Name}", resource.Place), null)).ToArray();
-        return new DeclaredResource(UrnOf(deployment, resource), resource.Type, resource.Name, properties, DependsOn(resource), resource.Place) { Options = options };
+        return new DeclaredResource(UrnOf(deployment, resource), resource.Type, resource.Name, properties, DependsOn(resource.Options, resource.Name, resource.Place), resource.Place) { Options = options };
     }
 
     public DeclaredOutput Finish(DeclaredOutput output) => output with { Value = Finish(output.Value, $"the output {output.Name}", output.Place) };
@@ -45,15 +45,28 @@ internal sealed class RecordingFinisher
         Message = Finish(check.Message, $"the message of the check {check.Name}", check.Place),
     };
 
-    /// <summary>Its own, then those of the components it is part of.</summary>
-    private string[] DependsOn(Resource resource)
+    public DeclaredUse Finish(UseOfComponent use, string id)
     {
-        var options = new[] { resource.Options }.Concat((resource.Options?.Parent?.Path() ?? []).Select(c => c.Options));
+        var inputs = Finish(use.Inputs is MapExpression ? use.Inputs : new Invalid(AuthoringDiagnostics.NotData("what isn't a map of its parameters")), $"what {use.Name} is given", use.Place);
+        return new DeclaredUse(id, use.File, use.Component, use.Name, inputs is MapExpression map ? [.. map.Members.Select(m => new DeclaredProperty(m.Key, m.Value, null))] : [], use.Place)
+        {
+            Around = FormerAddresses.Paths(use.Around),
+            Aliases = [.. use.Options?.Aliases?.OfType<string>() ?? []],
+            DependsOn = DependsOn(use.Options, use.Name, use.Place),
+            Options = [.. WrittenOptions.Inherited(use.Options).Select(o => new DeclaredProperty(o.Key, o.Value, null))],
+            Reads = use.Reads,
+        };
+    }
+
+    /// <summary>Its own, then those of the components it is part of.</summary>
+    private string[] DependsOn(ResourceOptions? own, string name, SourcePlace place)
+    {
+        var options = new[] { own }.Concat((own?.Parent?.Path() ?? []).Select(c => c.Options));
         var urns = new List<string>();
         foreach (var other in options.SelectMany(o => o?.DependsOn ?? []))
         {
             // The compiler doesn't check that a script's variables are assigned, so null gets here.
-            if (other is null) diagnostics.Add(AuthoringDiagnostics.NotDeclaredYet($"A resource that {resource.Name} depends on", resource.Place));
+            if (other is null) diagnostics.Add(AuthoringDiagnostics.NotDeclaredYet($"A resource that {name} depends on", place));
             else urns.Add(UrnOf(deployment, other));
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Dsl.Expressions;
@@ -34,6 +35,18 @@ internal static class Compose
         Literal when Evaluator.Evaluate(new Access(target, member), NoScope.Instance) is { Error: null, IsKnown: true, Value: var known } => new Literal(known),
         _ => new Access(target, member),
     };
+
+    /// <summary>The same where a resource may stand as a whole, which is no value: what is asked of a group of them is asked of the one that is meant.</summary>
+    public static Expression MemberOfWhole(Expression target, string member) => target switch
+    {
+        ListExpression { Items: var items } when items.Any(IsWhole)
+            && int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
+        MapExpression map when map.Members.Any(m => IsWhole(m.Value)) && map.Members.LastOrDefault(m => m.Key == member).Value is { } value => value,
+        _ => Member(target, member),
+    };
+
+    /// <summary>Whether it is a resource and not a value of one.</summary>
+    public static bool IsWhole(Expression expression) => expression is Reference { Path.Count: 0 };
 
     public static Expression Condition(Expression condition, Expression whenTrue, Expression whenFalse) =>
         condition is Literal literal && literal.Value.AsBoolean() is { } known

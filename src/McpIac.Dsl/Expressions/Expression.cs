@@ -21,7 +21,7 @@ public sealed record Secret(Expression Value) : Expression;
 public sealed record Reference(string Urn, EquatableList<string> Path) : Expression;
 
 /// <summary>A value that is no part of the program and is put in its place before a plan is made. Until then it is unknown.</summary>
-/// <param name="Kind">What it is: <see cref="Parameter"/>, <see cref="Secret"/>, <see cref="Asset"/>, <see cref="Archive"/>, <see cref="Deployment"/>.</param>
+/// <param name="Kind">What it is: <see cref="Parameter"/>, <see cref="Secret"/>, <see cref="Asset"/>, <see cref="Archive"/>, <see cref="Deployment"/>, <see cref="Component"/>.</param>
 /// <param name="Path">Its name, and what of it.</param>
 public sealed record External(string Kind, EquatableList<string> Path) : Expression
 {
@@ -36,6 +36,9 @@ public sealed record External(string Kind, EquatableList<string> Path) : Express
 
     /// <summary>An output of another deployment: its name, and the output's.</summary>
     public const string Deployment = "deployment";
+
+    /// <summary>An output of a component that another file defines: the use of it (<see cref="Deployments.DeclaredUse.Id"/>), and the output's name.</summary>
+    public const string Component = "component";
 
     /// <summary>As what an asset can be wanted.</summary>
     public const string Text = "text", Base64 = "base64", FilePath = "path", Sha256 = "sha256";

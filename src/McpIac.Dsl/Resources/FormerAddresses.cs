@@ -10,7 +10,7 @@ internal static class FormerAddresses
 
     public static IEnumerable<string> Of(Resource resource, string deployment)
     {
-        Component[] path = [.. (resource.Options?.Parent?.Path() ?? []).Reverse()];
+        Component[] path = [.. resource.Options?.Parent?.Path() ?? []];
         if (path.All(c => c.Options is null or { Aliases.Count: 0 })) return [];
         var names = (resource.Options?.Aliases ?? []).Where(a => a?.IndexOfAny([':', '/']) < 0).Prepend(resource.Name).ToArray();
 
@@ -18,7 +18,11 @@ internal static class FormerAddresses
         return Paths(path).Skip(1).SelectMany(p => names.Select(n => Urns.Make(deployment, p, resource.Type, n))).Take(Most);
     }
 
-    private static IEnumerable<string[]> Paths(Component[] path) => path.Aggregate(Enumerable.Repeat<string[]>([], 1), (paths, component) =>
+    /// <summary>The segments of components' addresses, from the outermost: as they are, then as they were.</summary>
+    /// <param name="components">From the innermost to the outermost.</param>
+    public static IReadOnlyList<string[]> Paths(IEnumerable<Component> components) => [.. Combined([.. components.Reverse()]).Take(Most + 1)];
+
+    private static IEnumerable<string[]> Combined(Component[] path) => path.Aggregate(Enumerable.Repeat<string[]>([], 1), (paths, component) =>
         paths.SelectMany(before => Segments(component).Select(segment => (string[])[.. before, segment])));
 
     private static IEnumerable<string> Segments(Component component) =>

@@ -13,8 +13,7 @@ internal static class WrittenOptions
         if (aliases.Length > 0) yield return Texts("aliases", aliases);
         if (resource.Options?.Provider is { } provider) yield return new("provider", Tokens.Recover(provider));
         if (resource.Options?.Import is { } import) yield return new("import", Tokens.Recover(import));
-        if (Nearest(resource, o => o.Protect) is { } protect) yield return Flag("protect", protect);
-        if (Nearest(resource, o => o.Retain) is { } retain) yield return Flag("retain", retain);
+        foreach (var inherited in Inherited(resource.Options)) yield return inherited;
         if (resource.Postconditions.Count > 0) yield return Conditions("postconditions", resource.Postconditions);
         if (resource.Options is not { } options) yield break;
         if (options.Preconditions.Count > 0) yield return Conditions("preconditions", options.Preconditions);
@@ -40,8 +39,15 @@ internal static class WrittenOptions
         if (options.Retries is not null) yield return nameof(options.Retries);
     }
 
-    private static bool? Nearest(Resource resource, Func<ResourceOptions, bool?> option) =>
-        new[] { resource.Options }.Concat((resource.Options?.Parent?.Path() ?? []).Select(c => c.Options)).Select(o => o is null ? null : option(o)).FirstOrDefault(v => v is not null);
+    /// <summary>Those that the components around say, too; the nearest counts.</summary>
+    public static IEnumerable<KeyValuePair<string, Expression>> Inherited(ResourceOptions? own)
+    {
+        if (Nearest(own, o => o.Protect) is { } protect) yield return Flag("protect", protect);
+        if (Nearest(own, o => o.Retain) is { } retain) yield return Flag("retain", retain);
+    }
+
+    private static bool? Nearest(ResourceOptions? own, Func<ResourceOptions, bool?> option) =>
+        new[] { own }.Concat((own?.Parent?.Path() ?? []).Select(c => c.Options)).Select(o => o is null ? null : option(o)).FirstOrDefault(v => v is not null);
 
     private static KeyValuePair<string, Expression> Conditions(string name, IEnumerable<ResourceCondition?> conditions) =>
         new(name, new ListExpression([.. conditions.OfType<ResourceCondition>().Select(c => c.ToExpression())]));

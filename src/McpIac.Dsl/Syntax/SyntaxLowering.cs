@@ -21,7 +21,7 @@ public static class SyntaxLowering
             case NameSyntax name: return scope.Find(name);
             case ElementSyntax: return scope.Element;
             case MemberSyntax { Target: NameSyntax name } read when scope.Member(name, read.Name) is { } direct: return direct;
-            case MemberSyntax member: return Lower(member.Target, scope) is { } target ? Member(target, member.Name) : null;
+            case MemberSyntax member: return Lower(member.Target, scope) is { } target ? Compose.MemberOfWhole(target, member.Name) : null;
             case IndexSyntax index: return All([index.Target, index.Index], scope) is [var of, var at] ? Index(of, at) : null;
             case CallSyntax { Arguments: [LiteralSyntax { Value: var name }] } named when External.IsFunction(named.Function) && name.AsText() is { } text: return new External(named.Function, [text]);
             case CallSyntax { Function: ExpressionReader.SecretFunction, Arguments: [var hidden] }: return Lower(hidden, scope) is { } secret ? new Secret(secret) : null;
@@ -67,19 +67,8 @@ public static class SyntaxLowering
 
     private static Expression Index(Expression target, Expression index) =>
         index is Literal { Value: var known } && (known.AsText() ?? known.AsInteger()?.ToString(CultureInfo.InvariantCulture)) is { } member && !member.StartsWith('-')
-            ? Member(target, member)
+            ? Compose.MemberOfWhole(target, member)
             : Compose.Call("lookup", target, index);
-
-    // Resources as wholes are no values, so what is asked of a group of them is asked of the one that is meant.
-    private static Expression Member(Expression target, string member) => target switch
-    {
-        ListExpression { Items: var items } when items.Any(IsWhole)
-            && int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
-        MapExpression map when map.Members.Any(m => IsWhole(m.Value)) && map.Members.LastOrDefault(m => m.Key == member).Value is { } value => value,
-        _ => Compose.Member(target, member),
-    };
-
-    private static bool IsWhole(Expression expression) => expression is Reference { Path.Count: 0 };
 
     private static Expression? Loop(SyntaxNode source, Scope scope, Func<Scope, Expression, Expression?> body, string? key, string? variable, SyntaxNode? filter)
     {
@@ -117,7 +106,7 @@ public static class SyntaxLowering
     // What is known, such as a group of resources or a parameter: a loop over it is spelt out too, as a C# loop over it is.
     private static IReadOnlyList<(Expression? Key, Expression Value)>? Elements(Expression over, bool keyed) => over switch
     {
-        ListExpression { Items: var items } when !keyed && items.All(IsWhole) => [.. items.Select(i => ((Expression?)null, i))],
+        ListExpression { Items: var items } when !keyed && items.All(Compose.IsWhole) => [.. items.Select(i => ((Expression?)null, i))],
         Literal { Value: { Kind: DatumKind.List } list } when !keyed => [.. list.Items.Select(i => ((Expression?)null, (Expression)new Literal(i)))],
         Literal { Value: { Kind: DatumKind.Map } map } when keyed =>
             [.. map.Members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => ((Expression?)new Literal(Datum.Of(m.Key)), (Expression)new Literal(m.Value)))],

@@ -46,7 +46,7 @@ public sealed class ComponentTests
 
     [Theory]
     [InlineData("imports: { X: «nowhere.yaml» }", "MCI1214 nowhere.yaml can't be imported: nowhere.yaml doesn't exist. Write the path relative to this file.")]
-    [InlineData("imports: { X: «pair.txt» }", "MCI1214 pair.txt can't be imported: it is no .yaml and no .json. Write the path relative to this file.")]
+    [InlineData("imports: { X: «pair.txt» }", "MCI1214 pair.txt can't be imported: it is no .yaml, no .json and no .csx. Write the path relative to this file.")]
     [InlineData("imports: { X: «\"a\\0.yaml\"» }", "MCI1214 a\0.yaml can't be imported: no file can be called so. Write the path relative to this file.")]
     [InlineData("imports: { X: «deployment.yaml» }", "MCI1214 deployment.yaml can't be imported: it defines no component. A file that is imported has one document with kind: Component.")]
     [InlineData("imports: { X: «[a]» }", "MCI1202 The import X is the path of a file, and this is a list. Write the path of a file.")]
