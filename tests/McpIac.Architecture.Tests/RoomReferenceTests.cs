@@ -36,6 +36,7 @@ public sealed class RoomReferenceTests
 
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "McpIac.State")]
+    [InlineData("Npgsql", "McpIac.State")]
     [InlineData("Microsoft.CodeAnalysis.CSharp", "McpIac.Compiler", "McpIac.Generators", "McpIac.Analyzers", "McpIac.Analyzers.CodeFixes")]
     [InlineData("Microsoft.CodeAnalysis.CSharp.Workspaces", "McpIac.Analyzers.CodeFixes")]
     [InlineData("Spectre.Console", "McpIac.Cli")]

@@ -81,6 +81,13 @@ internal static class Options
         Validators = { r => AtLeastOne(r) },
     };
 
+    public static Option<int> LockTimeout { get; } = new("--lock-timeout")
+    {
+        Description = "Seconds to wait while another run uses the state",
+        DefaultValueFactory = _ => 0,
+        HelpName = "seconds",
+    };
+
     public static Option<string> OnFailure { get; } = OneOf(
         "--on-failure", "When a step fails: take everything back, keep what worked, or go on with what doesn't depend on it", "rollback", "stop", "continue");
 

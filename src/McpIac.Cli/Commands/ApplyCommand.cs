@@ -29,7 +29,7 @@ internal static class ApplyCommand
     {
         var command = new Command("apply", "Plan, and carry the plan out; asks first when something will be destroyed")
         {
-            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Baseline,
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.LockTimeout, Baseline,
         };
         foreach (var option in PlanningOptions.All) command.Options.Add(option);
         command.SetAction(Session.Action("apply", RunAsync));
@@ -55,8 +55,8 @@ internal static class ApplyCommand
         if (compiled.Deployment is not { } deployment) return Refuse(session);
         var (faults, mistake) = Faults.Of(session.Parsed);
         if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
-        var (journal, problem) = SqliteJournal.Open(project.StateFile, deployment.Name, TimeProvider.System);
-        if (journal is null) return Refuse(session, problem);
+        var (journal, problems) = await StateAccess.OpenAsync(session, project, deployment.Name);
+        if (journal is null) return Refuse(session, problems);
         using var _ = journal;
         Connector.FoldWorlds(project);
         await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
@@ -119,9 +119,9 @@ internal static class ApplyCommand
             session.Show(Line.Empty, new Line($"Wrote {Project.Display(file)}."));
     }
 
-    private static int Refuse(Session session, Diagnostic? problem = null)
+    private static int Refuse(Session session, params IEnumerable<Diagnostic> problems)
     {
-        if (problem is not null) session.Report(problem);
+        session.Report(problems);
         session.ReportCount();
         if (!session.Json) session.Screen.Note(new Line("Nothing was applied."));
         return session.End(ExitCodes.Invalid);

@@ -9,7 +9,6 @@ using McpIac.Cli.Sessions;
 using McpIac.Compiler.StateEvaluation;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Data;
-using McpIac.State.Journals;
 
 namespace McpIac.Cli.Commands;
 
@@ -35,8 +34,8 @@ internal static class ConsoleCommand
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
         var (name, compiled, problems) = await DeploymentName.FindAsync(session, project);
         if (name is null) return session.End(ExitCodes.Invalid, problems);
-        var (journal, unreadable) = SqliteJournal.OpenRead(project.StateFile, name);
-        if (journal is null) return session.End(ExitCodes.Invalid, unreadable is null ? [] : [unreadable]);
+        (var journal, problems) = await StateAccess.OpenReadAsync(session, project, name);
+        if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         var (given, wrong) = ParameterSources.Of(session, project.Own);
         session.Report(wrong);

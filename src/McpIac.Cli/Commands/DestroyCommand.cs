@@ -23,7 +23,7 @@ internal static class DestroyCommand
     {
         var command = new Command("destroy", "Delete everything the deployment has; asks first")
         {
-            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, PlanningOptions.Target, PlanningOptions.Exclude,
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.LockTimeout, PlanningOptions.Target, PlanningOptions.Exclude,
         };
         command.SetAction(Session.Action("destroy", RunAsync));
         return command;
@@ -36,8 +36,8 @@ internal static class DestroyCommand
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
         var (name, compiled, problems) = await DeploymentName.FindAsync(session, project);
         if (name is null) return session.End(ExitCodes.Invalid, problems);
-        var (journal, problem) = SqliteJournal.Open(project.StateFile, name, TimeProvider.System);
-        if (journal is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
+        (var journal, problems) = await StateAccess.OpenAsync(session, project, name);
+        if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         Connector.FoldWorlds(project);
         await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();

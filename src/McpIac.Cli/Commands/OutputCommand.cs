@@ -27,7 +27,7 @@ internal static class OutputCommand
     private static async Task<int> RunAsync(Session session)
     {
         var (program, wanted) = Positionals.Split(session.Parsed.GetValue(Names) ?? []);
-        var (journal, problems) = await StateAccess.OpenAsync(session, program);
+        var (journal, problems) = await StateAccess.OpenReadAsync(session, program);
         if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         var outputs = journal.Read().Outputs;

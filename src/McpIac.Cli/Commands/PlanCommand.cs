@@ -7,7 +7,6 @@ using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Engine.Orchestration;
 using McpIac.Plans.Planning;
-using McpIac.State.Journals;
 
 namespace McpIac.Cli.Commands;
 
@@ -34,8 +33,8 @@ internal static class PlanCommand
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);
 
-        var (journal, problem) = SqliteJournal.OpenRead(project.StateFile, deployment.Name);
-        if (journal is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
+        var (journal, problems) = await StateAccess.OpenReadAsync(session, project, deployment.Name);
+        if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         var state = journal.Read();
         if (state.Pending.Count > 0) session.Report(CliProblems.Pending(state.Pending.Count));

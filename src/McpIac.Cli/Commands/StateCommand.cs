@@ -26,7 +26,7 @@ internal static class StateCommand
 
     private static async Task<int> ListAsync(Session session)
     {
-        var (journal, problems) = await StateAccess.OpenAsync(session, session.Parsed.GetValue(Options.Program));
+        var (journal, problems) = await StateAccess.OpenReadAsync(session, session.Parsed.GetValue(Options.Program));
         if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         var state = journal.Read();
@@ -42,7 +42,7 @@ internal static class StateCommand
     {
         var (program, name) = Positionals.Split(session.Parsed.GetValue(Names) ?? []);
         if (name is null) return session.End(ExitCodes.Usage, CliProblems.Usage("state show needs a resource's name or urn.", "'mciacc state list' shows them."));
-        var (journal, problems) = await StateAccess.OpenAsync(session, program);
+        var (journal, problems) = await StateAccess.OpenReadAsync(session, program);
         if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         var known = journal.Read().Resources;

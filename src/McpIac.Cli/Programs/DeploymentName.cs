@@ -3,7 +3,6 @@ using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
 using McpIac.Schemas.Diagnostics;
-using McpIac.State.Journals;
 
 namespace McpIac.Cli.Programs;
 
@@ -14,7 +13,9 @@ internal static class DeploymentName
     {
         var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.None);
         if (compiled.Deployment is { } deployment) return (deployment.Name, compiled, []);
-        var (names, problem) = SqliteJournal.Deployments(project.StateFile);
+        var (store, unknown) = await StateAccess.StoreAsync(session, project);
+        if (store is null) return (null, compiled, unknown);
+        var (names, problem) = store.Deployments();
         if (problem is not null) return (null, compiled, [problem]);
         return names switch
         {

@@ -4,22 +4,19 @@ using McpIac.Compiler.Externals;
 using McpIac.Dsl.Expressions;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
-using McpIac.State.Journals;
 
 namespace McpIac.Cli.Programs;
 
 /// <summary>Outputs of other deployments, from their states, in the same environment: that beside this one's, or of the folder that <c>mciacc.yaml</c> says.</summary>
 /// <param name="checkOnly">Says whether there is one as far as can be told; a deployment that wasn't applied yet is no mistake.</param>
-internal sealed class OtherDeployments(Project project, bool checkOnly) : IExternalSource
+internal sealed class OtherDeployments(Session session, Project project, bool checkOnly) : IExternalSource
 {
     private readonly Dictionary<string, (IReadOnlyDictionary<string, Datum>? Outputs, Diagnostic? Problem)> known = new(StringComparer.Ordinal);
 
-    public Task<(Expression? Value, Diagnostic? Problem)> FindAsync(External external, CancellationToken cancellation) => Task.FromResult(Find(external));
-
-    private (Expression? Value, Diagnostic? Problem) Find(External external)
+    public async Task<(Expression? Value, Diagnostic? Problem)> FindAsync(External external, CancellationToken cancellation)
     {
         if (external.Path is not [var name, var output]) return (null, CliProblems.WholeDeployment(external.Path[0]));
-        if (!known.TryGetValue(name, out var of)) known[name] = of = Outputs(name);
+        if (!known.TryGetValue(name, out var of)) known[name] = of = await OutputsAsync(name);
         if (of.Problem is not null) return (null, of.Problem);
         if (of.Outputs is not { } outputs) return (null, checkOnly ? null : CliProblems.NeverApplied(name));
         if (!outputs.TryGetValue(output, out var value)) return (null, CliProblems.NoSuchOutput(name, output, outputs.Keys));
@@ -28,13 +25,15 @@ internal sealed class OtherDeployments(Project project, bool checkOnly) : IExter
     }
 
     /// <returns>Null without a problem when it was never applied.</returns>
-    private (IReadOnlyDictionary<string, Datum>? Outputs, Diagnostic? Problem) Outputs(string name)
+    private async Task<(IReadOnlyDictionary<string, Datum>? Outputs, Diagnostic? Problem)> OutputsAsync(string name)
     {
-        var file = project.Own.Deployments.TryGetValue(name, out var folder) && project.Settings.Folder is { } root
-            ? (project with { ProgramPath = Path.Combine(Path.GetFullPath(folder, root), Path.GetFileName(project.ProgramPath)) }).StateFile : project.StateFile;
-        var (names, unreadable) = SqliteJournal.Deployments(file);
+        var other = project.Own.Deployments.TryGetValue(name, out var folder) && project.Settings.Folder is { } root
+            ? (project with { ProgramPath = Path.Combine(Path.GetFullPath(folder, root), Path.GetFileName(project.ProgramPath)) }) : project;
+        var (store, problems) = await StateAccess.StoreAsync(session, other);
+        if (store is null) return (null, problems[0]);
+        var (names, unreadable) = store.Deployments();
         if (unreadable is not null || !names.Contains(name)) return (null, unreadable);
-        var (journal, problem) = SqliteJournal.OpenRead(file, name);
+        var (journal, problem) = store.OpenRead(name);
         if (journal is null) return (null, problem);
         using (journal) return (journal.Read().Outputs, null);
     }

@@ -17,7 +17,7 @@ internal sealed class ProjectExternals : IExternalSource
     public ProjectExternals(Session session, Project project, SecretUse use)
     {
         secrets = project.Secrets(session, use);
-        deployments = new OtherDeployments(project, use == SecretUse.Check);
+        deployments = new OtherDeployments(session, project, use == SecretUse.Check);
         session.Assets = new AssetSource(project.Directory, Path.Combine(project.DataDirectory, "assets"), use == SecretUse.Check);
         Assets = session.Assets;
     }

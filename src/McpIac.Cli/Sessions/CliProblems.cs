@@ -43,6 +43,12 @@ internal static class CliProblems
         "MCI5010", $"The state holds several deployments ({string.Join(", ", names)}), and the program doesn't say which is meant, because it has errors.", null,
         "Mend the program first.");
 
+    public static Diagnostic NoStateAddress(string where, SourcePlace? place) => Diagnostic.Error(
+        "MCI5023", $"What {where} says isn't the address of a state database.", place, "Write postgres://USER@HOST:PORT/DATABASE.");
+
+    public static Diagnostic StateVariableMissing(string what, string variable, SourcePlace place) => Diagnostic.Error(
+        "MCI5026", $"The {what} of the state database isn't known: the environment variable {variable} isn't set.", place, "Set it.");
+
     public static Diagnostic Pending(int count) => Diagnostic.Warning(
         "MCI5011", $"An interrupted run left {count} {(count == 1 ? "change" : "changes")} whose outcome isn't known yet, so this plan may not be what apply does.", null,
         "Apply finds out first what became of them.");

@@ -9,6 +9,9 @@ public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> 
     /// <summary>Where the state of other deployments is, by the deployment's name: the folder of its program, relative to <c>mciacc.yaml</c>.</summary>
     public IReadOnlyDictionary<string, string> Deployments { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Null for what holds without: a file beside the program.</summary>
+    public StateSettings? State { get; init; }
+
     public static SettingsPart Empty { get; } = new(new Dictionary<string, ParameterSetting>(), new Dictionary<string, ProviderSettings>(), new Dictionary<string, SecretSetting>());
 
     /// <summary>These, and over them others.</summary>
@@ -18,6 +21,7 @@ public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> 
         Merged(Secrets, over.Secrets, (_, own) => own))
     {
         Deployments = Merged(Deployments, over.Deployments, (_, own) => own),
+        State = over.State ?? State,
     };
 
     /// <summary>The providers that are other servers of one, which resources can ask for, with that one's name.</summary>

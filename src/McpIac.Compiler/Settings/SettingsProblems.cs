@@ -24,6 +24,19 @@ public static class SettingsProblems
     internal static Diagnostic OneSource(string name, SourcePlace place) => Diagnostic.Error("MCI1274",
         $"The secret {name} needs one source.", place, "Give it one of env, file and command; one without any is kept encrypted, and needs no entry.");
 
+    internal static Diagnostic NoSuchBackend(string name, SourcePlace place) => Diagnostic.Error("MCI5024",
+        $"State can't be kept in '{name}'.", place, "Write postgres, or file for a file beside the program.");
+
+    internal static Diagnostic NotOfFiles(SourcePlace place) => Diagnostic.Error("MCI5024",
+        "State in a file has no connection and no password.", place, "Take it out, or write backend: postgres.");
+
+    internal static Diagnostic OneOfStateValue(string what, SourcePlace place) => Diagnostic.Error("MCI5024",
+        $"The {what} needs one source.", place, "Write { env: VARIABLE } or { secret: NAME }.");
+
+    internal static Diagnostic PasswordInClear(SourcePlace place) => Diagnostic.Warning("MCI5025",
+        $"The password of the state database stands in {ProjectSettings.FileName}, which is meant to be committed.", place,
+        "Leave it out of the address, and write password: { secret: NAME } or { env: VARIABLE }.");
+
     internal static Diagnostic SecondDocument(SourcePlace place) => Diagnostic.Error("MCI1201",
         $"{ProjectSettings.FileName} holds one document, and this is a second.", place, "Take out the ---.");
 }

@@ -13,13 +13,13 @@ internal sealed class SettingsReader(string file, Findings findings)
     public ProjectSettings Read(DocumentNode document)
     {
         CheckCharacters(document);
-        var fields = new DocumentFields(document, "The project", findings, "name", "keyFile", "parameters", "providers", "secrets", "deployments", "environments");
+        var fields = new DocumentFields(document, "The project", findings, "name", "keyFile", "parameters", "providers", "secrets", "deployments", "state", "environments");
         var environments = new Dictionary<string, SettingsPart>(StringComparer.Ordinal);
         foreach (var member in fields.Map("environments")?.Members ?? [])
         {
             if (!IsName(member.Key)) findings.Add(SettingsProblems.NoEnvironmentName(member.Key, member.KeySpan.Place));
             environments[member.Key] = member.Value.Kind == DatumKind.Null ? SettingsPart.Empty
-                : Part(new DocumentFields(member.Value, $"The environment {member.Key}", findings, "parameters", "providers", "secrets", "deployments"), $"{member.Key} of {ProjectSettings.FileName}");
+                : Part(new DocumentFields(member.Value, $"The environment {member.Key}", findings, "parameters", "providers", "secrets", "deployments", "state"), $"{member.Key} of {ProjectSettings.FileName}");
         }
 
         return new ProjectSettings(file, fields.Text("name"), Part(fields, ProjectSettings.FileName), environments) { KeyFile = fields.Text("keyFile") };
@@ -56,7 +56,40 @@ internal sealed class SettingsReader(string file, Findings findings)
         {
             Deployments = (fields.Map("deployments")?.Members ?? []).Select(m => (m.Key, Folder: Word(m.Value, $"The folder of the deployment {m.Key}")))
                 .Where(d => d.Folder is not null).ToDictionary(d => d.Key, d => d.Folder ?? "", StringComparer.Ordinal),
+            State = fields.Map("state") is { } state ? State(state) : null,
         };
+    }
+
+    private StateSettings? State(DocumentNode node)
+    {
+        const string Owner = "The state";
+        var fields = new DocumentFields(node, Owner, findings, "backend", "connection", "password");
+        if (fields.Required("backend") is not { } backend || fields.Text("backend") is not { } kind) return null;
+        var (connection, password) = (fields.Any("connection"), fields.Any("password"));
+        switch (kind)
+        {
+            case "file":
+                foreach (var unused in new[] { connection, password }.OfType<DocumentNode>()) findings.Add(SettingsProblems.NotOfFiles(unused.Place));
+                return new StateSettings(null, null, backend.Place);
+            case "postgres":
+                if (fields.Required("connection") is not { } address || Value(address, "connection of the state") is not { } value) return null;
+                if (value.Text is { } text && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Contains(':', StringComparison.Ordinal)) findings.Add(SettingsProblems.PasswordInClear(address.Place));
+                return new StateSettings(value, password is null ? null : Value(password, "password of the state"), address.Place);
+            default:
+                findings.Add(SettingsProblems.NoSuchBackend(kind, backend.Place));
+                return null;
+        }
+    }
+
+    // A text, { env: VARIABLE } or { secret: NAME }.
+    private StateValue? Value(DocumentNode node, string what)
+    {
+        if (node.Kind != DatumKind.Map) return Word(node, what) is { } text ? new StateValue(text, null, null) : null;
+        var fields = new DocumentFields(node, char.ToUpperInvariant(what[0]) + what[1..], findings, "env", "secret");
+        var value = new StateValue(null, fields.Text("env"), fields.Text("secret"));
+        if (value.Variable is null != value.Secret is null) return value;
+        if (node.Members.All(m => m.Key is "env" or "secret")) findings.Add(SettingsProblems.OneOfStateValue(what, node.Place));
+        return null;
     }
 
     private SecretSetting? Secret(DocumentMember member)

@@ -6,6 +6,7 @@ using McpIac.Providers.Twin.Faults;
 using McpIac.Providers.Twin.Mocks;
 using McpIac.Schemas.Diagnostics;
 using McpIac.State.Journals;
+using McpIac.State.Stores.Sqlite;
 using McpIac.Testing.Twins;
 
 namespace McpIac.Testing;
@@ -78,7 +79,7 @@ public sealed class Twin : IDisposable
         BuiltDeployment built, Func<BoundDeployment, IJournal, ConnectionPool, Task<(PlanResult Planned, ApplyResult? Applied)>> run)
     {
         var bound = built.Deployment.Bound;
-        var (journal, problem) = SqliteJournal.Open(Path.Combine(folder, "state.db"), bound.Name, TimeProvider.System);
+        var (journal, problem) = new SqliteStore(Path.Combine(folder, "state.db")).Open(bound.Name, TimeProvider.System);
         if (journal is null) throw Names.Failed("The temporary state can't be used", problem is null ? [] : [problem]);
         using (journal)
         {

@@ -23,11 +23,13 @@ public sealed class SettingsFileTests
               docker: { env: { LEVEL: error }, limits: { maxConcurrency: 2 } }
               aws: { command: [aws-mcp] }
             secrets: { token: { file: prod.token } }
+            state: { backend: postgres, connection: { env: STATE_URL } }
         secrets:
           db-password: { env: DB_PASSWORD }
           token: { command: [pass, show, token] }
         keyFile: ../shop.key
         deployments: { network: ../network }
+        state: { backend: postgres, connection: "postgres://ops@db.internal/state", password: { secret: db-password } }
         """;
 
     [Theory]
@@ -68,6 +70,12 @@ public sealed class SettingsFileTests
     [InlineData("secrets: { «a»: { env: A, file: b } }", "MCI1274 The secret a needs one source. Give it one of env, file and command; one without any is kept encrypted, and needs no entry.")]
     [InlineData("secrets: { a: { «value»: hunter22 } }", "MCI1203 The secret a has no field value. It has: env, file, command.")]
     [InlineData("providers: { docker: { env: { A: { «sekret»: b } } } }", "MCI1203 A of docker has no field sekret. Did you mean secret?")]
+    [InlineData("state: { backend: «oracle» }", "MCI5024 State can't be kept in 'oracle'. Write postgres, or file for a file beside the program.")]
+    [InlineData("state: { backend: file, password: «x» }", "MCI5024 State in a file has no connection and no password. Take it out, or write backend: postgres.")]
+    [InlineData("state: { backend: postgres, connection: «{}» }", "MCI5024 The connection of the state needs one source. Write { env: VARIABLE } or { secret: NAME }.")]
+    [InlineData("state: { backend: postgres, connection: { «url»: x } }", "MCI1203 Connection of the state has no field url. It has: env, secret.")]
+    [InlineData("state: «{ backend: postgres }»", "MCI1204 The state needs the field connection. Add connection.")]
+    [InlineData("state: { backend: postgres, connection: «\"postgres://a:b@c/d\"» }", "MCI5025 The password of the state database stands in mciacc.yaml, which is meant to be committed. Leave it out of the address, and write password: { secret: NAME } or { env: VARIABLE }.")]
     [InlineData("name: a\n---\n«name: b»", "MCI1201 mciacc.yaml holds one document, and this is a second. Take out the ---.")]
     public void AMistake_IsReportedAtItsPlace(string marked, string expected)
     {
@@ -85,6 +93,16 @@ public sealed class SettingsFileTests
         Assert.Equal(("../shop.key", "../network"), (settings.KeyFile, settings.In("prod").Deployments["network"]));
         Assert.Equal(("DB_PASSWORD", "pass show token"), (settings.In("dev").Secrets["db-password"].Variable, string.Join(' ', settings.In("dev").Secrets["token"].Command!)));
         Assert.Equal("prod.token", settings.In("prod").Secrets["token"].File);
+    }
+
+    [Fact]
+    public void TheState_IsWhereItsSettingsSay_AndAnEnvironmentsComeFirst()
+    {
+        var settings = SettingsFile.Read("mciacc.yaml", Full + "\n").Settings;
+        Assert.Equal((new StateValue("postgres://ops@db.internal/state", null, null), new StateValue(null, null, "db-password")), (settings.In("dev").State!.Connection, settings.In("dev").State!.Password));
+        Assert.Equal((new StateValue(null, "STATE_URL", null), null), (settings.In("prod").State!.Connection, settings.In("prod").State!.Password));
+        Assert.Null(SettingsFile.Read("mciacc.yaml", "state: { backend: file }").Settings.In(null).State!.Connection);
+        Assert.Null(SettingsFile.Read("mciacc.yaml", "name: x").Settings.In(null).State);
     }
 
     [Fact]
@@ -125,9 +143,10 @@ public sealed class SettingsFileTests
         var (format, problems) = ShapeReader.Read(DatumReader.Read(File.ReadAllText(Path.Combine(root, "schemas", "formats", "mciacc.schema.json"))).Value!, "mciacc.schema.json");
         Assert.Empty(problems);
         Assert.Empty(ShapeValidator.Validate(format, Plain(Full)).Select(v => $"{v.Path} {v.Message}"));
-        Assert.Equal(["/enviroments", "/providers/docker/cmd"], ShapeValidator.Validate(format, Plain("""
+        Assert.Equal(["/enviroments", "/providers/docker/cmd", "/state/conection"], ShapeValidator.Validate(format, Plain("""
             enviroments: {}
             providers: { docker: { cmd: [x] } }
+            state: { backend: file, conection: x }
             """)).Select(v => v.Path).Order(StringComparer.Ordinal));
     }
 

@@ -11,7 +11,7 @@ public sealed class StateFileTests(AppliedPage page) : IClassFixture<AppliedPage
 
     public static TheoryData<string, string, string, Func<byte[], byte[]>> Damages => new()
     {
-        { "newer", "MCI5001", "was written by a newer mciacc (format 99; this one knows 1).", Newer },
+        { "newer", "MCI5001", "was written by a newer mciacc (format 99; this one knows 2).", Newer },
         { "garbage", "MCI5002", "is damaged: file is not a database.", _ => "garbage, and a lot of it"u8.ToArray() },
         { "cut", "MCI5002", "is damaged: ", whole => whole[..(whole.Length / 2)] },
     };

@@ -5,6 +5,7 @@ using McpIac.EndToEnd.Tests.Processes;
 using McpIac.Plans.Journals;
 using McpIac.Plans.States;
 using McpIac.State.Journals;
+using McpIac.State.Stores.Sqlite;
 
 namespace McpIac.EndToEnd.Tests.Workspaces;
 
@@ -106,7 +107,7 @@ internal sealed class Workspace : IDisposable
 
     private T FromJournal<T>(string deployment, string folder, Func<IJournal, T> read)
     {
-        var (journal, problem) = SqliteJournal.OpenRead(PathOf(folder, "state.db"), deployment);
+        var (journal, problem) = new SqliteStore(PathOf(folder, "state.db")).OpenRead(deployment);
         Assert.Null(problem);
         using (journal) return read(journal!);
     }

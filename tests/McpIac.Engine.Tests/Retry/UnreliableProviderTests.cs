@@ -245,7 +245,7 @@ public sealed class UnreliableProviderTests
             var db = program.Add("aws:rds:db", "db", ("engine", V("x")), ("password", V(secret)));
             program.Add("files:file:file", "config", ("path", V("p")), ("content", Join(V("pw="), db["password"])));
             await using var pool = harness.Pool();
-            using (var journal = State.Journals.SqliteJournal.Open(Path.Combine(folder.FullName, "state.db"), "shop", TimeProvider.System).Journal!)
+            using (var journal = new State.Stores.Sqlite.SqliteStore(Path.Combine(folder.FullName, "state.db")).Open("shop", TimeProvider.System).Journal!)
             {
                 var (plan, _) = await McpIac.Engine.Orchestration.Orchestrator.PlanAsync(program.Bound(), TestTypes.Catalog, journal.Read(), pool, CancellationToken.None);
                 Assert.Equal(ApplyOutcome.Succeeded, (await Executor.ApplyAsync(plan!, program.Bound(), journal, pool, harness.Options, harness, CancellationToken.None)).Outcome);

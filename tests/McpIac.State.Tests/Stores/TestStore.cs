@@ -3,46 +3,39 @@ using McpIac.Plans.States;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 using McpIac.State.Journals;
-using Microsoft.Data.Sqlite;
+using McpIac.State.Stores;
 
-namespace McpIac.State.Tests.Journals;
+namespace McpIac.State.Tests.Stores;
 
-/// <summary>A state file in a folder of its own, gone with the test.</summary>
-internal sealed class StateFile : IDisposable
+/// <summary>A place for states that is gone with the test.</summary>
+internal abstract class TestStore : IDisposable
 {
     public const string Urn = "shop/aws:vpc:vpc/main";
 
-    public StateFile() => Folder = Directory.CreateTempSubdirectory("mciacc-state-").FullName;
+    public abstract IStateStore Store { get; }
 
-    public string Folder { get; }
-    public string Path => System.IO.Path.Combine(Folder, "state.db");
+    /// <summary>Runs SQL behind the store's back.</summary>
+    public abstract void Run(string sql);
 
-    public IJournal Open(string deployment = "shop") => Opened(SqliteJournal.Open(Path, deployment, TimeProvider.System));
+    public abstract void Dispose();
 
-    public IJournal OpenRead(string deployment = "shop") => Opened(SqliteJournal.OpenRead(Path, deployment));
+    public IJournal Open(string deployment = "shop") => Opened(Store.Open(deployment, TimeProvider.System));
+
+    public IJournal OpenRead(string deployment = "shop") => Opened(Store.OpenRead(deployment));
 
     /// <summary>What opening for writing and opening for reading complain about; they must agree.</summary>
     public Diagnostic Problem()
     {
-        var (writer, problem) = SqliteJournal.Open(Path, "shop", TimeProvider.System);
+        var (writer, problem) = Store.Open("shop", TimeProvider.System);
         Assert.Null(writer);
-        var (reader, same) = SqliteJournal.OpenRead(Path, "shop");
+        var (reader, same) = Store.OpenRead("shop");
         Assert.Null(reader);
         Assert.Equal(problem?.Id, same?.Id);
         return problem!;
     }
 
-    public void Run(string sql)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    /// <summary>A file with one resource, one output and one pending intent in it, closed.</summary>
-    public StateFile Filled()
+    /// <summary>With one resource, one output and one pending intent in it, closed.</summary>
+    public TestStore Filled()
     {
         using var journal = Open();
         journal.Append(
@@ -57,8 +50,6 @@ internal sealed class StateFile : IDisposable
 
     public static IntentRecorded Intent(string key, string action = "create", string? id = null, string urn = Urn) =>
         new(key, action, urn, "aws:vpc:vpc", "main", "aws", id, Datum.MapOf([new("cidrBlock", Datum.Of("10.0.0.0/16"))]), ["shop/a"]);
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static IJournal Opened((IJournal? Journal, Diagnostic? Problem) result)
     {

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Runtime.ExceptionServices;
+using McpIac.Plans.Journals;
+using McpIac.Plans.States;
+using McpIac.Schemas.Diagnostics;
+using McpIac.State.Stores;
+
+namespace McpIac.State.Journals;
+
+/// <summary>
+/// A journal in tables. What several threads append at the same time travels in one transaction: whoever comes first writes for all that wait by then.
+/// Every write says which token it is made under; when the deployment has another, somebody else has taken over, and nothing is written.
+/// </summary>
+internal sealed class StoredJournal : IJournal
+{
+    // Enough for every step in flight, few enough for one transaction.
+    private const int MostTogether = 256;
+
+    private readonly Lock gate = new();
+    private readonly ConcurrentQueue<Waiting> queue = new();
+    private readonly StateDatabase database;
+    private readonly string key;
+    private readonly WriteAccess? access;
+    private readonly TimeProvider time;
+    private readonly Dictionary<(string Table, string Key), UInt128> sums;
+    private StateConnection? connection;
+    private volatile DeploymentState state;
+    private Head head;
+    private Diagnostic? end;
+
+    /// <param name="key">The deployment, as the tables have it.</param>
+    /// <param name="access">Null for reading only.</param>
+    public StoredJournal(StateDatabase database, StateConnection connection, string key, Loaded loaded, WriteAccess? access, TimeProvider time)
+    {
+        (this.database, this.connection, this.key, this.access, this.time) = (database, connection, key, access, time);
+        (state, head, sums) = (loaded.State, loaded.Head, loaded.Sums);
+    }
+
+    /// <summary>How long a database that went away is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
+    public DeploymentState Read() => state;
+
+    public void Append(params IReadOnlyList<JournalEntry> entries)
+    {
+        if (access is null) throw new InvalidOperationException("This journal was opened for reading.");
+        var mine = new Waiting(entries);
+        queue.Enqueue(mine);
+        lock (gate)
+        {
+            while (!mine.IsDone) WriteWaiting(access);
+        }
+
+        if (mine.Problem is not { } problem) return;
+        if (problem is JournalException known) throw new JournalException(known.Problem, known);
+        ExceptionDispatchInfo.Throw(problem);
+    }
+
+    public IReadOnlyList<RecordedEntry> History(int limit) => Ask(c => StateTables.History(c.Db, key, limit));
+
+    public void Dispose()
+    {
+        lock (gate) connection?.Dispose();
+        access?.Dispose();
+    }
+
+    private T Ask<T>(Func<StateConnection, T> question)
+    {
+        lock (gate)
+        {
+            try
+            {
+                if (connection is { Db.State: not ConnectionState.Open }) Disconnect();
+                return question(connection ??= database.Connect());
+            }
+            catch (Exception e) when (StateDatabase.IsExpected(e))
+            {
+                if (database.IsLost(e)) Disconnect();
+                throw new JournalException(database.Explain(e), e);
+            }
+        }
+    }
+
+    private void WriteWaiting(WriteAccess access)
+    {
+        var group = new List<Waiting>();
+        while (group.Count < MostTogether && queue.TryDequeue(out var next)) group.Add(next);
+        var problem = Write(group, access);
+
+        // One that can't be written must not take the others with it.
+        if (problem is null || end is not null || group.Count == 1) group.ForEach(w => w.End(problem));
+        else group.ForEach(w => w.End(Write([w], access)));
+    }
+
+    private Exception? Write(List<Waiting> group, WriteAccess access)
+    {
+        if (end is not null) return new JournalException(end);
+        try
+        {
+            var draft = new Draft(key, state, head, sums);
+            foreach (var entry in group.SelectMany(w => w.Entries)) draft.Add(entry, time.GetUtcNow());
+            if (!Commit(draft, access)) throw new JournalException(end = access.TakenOver());
+            foreach (var (place, sum) in draft.Changed)
+            {
+                if (sum == 0) sums.Remove(place);
+                else sums[place] = sum;
+            }
+
+            (state, head) = (draft.State, draft.Head);
+            return null;
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            if (database.IsLost(e)) end = database.Problems.Lost(database.Words(e), Patience);
+            return new JournalException(end ?? database.Explain(e), e);
+        }
+        catch (Exception bug)
+        {
+            return bug;
+        }
+    }
+
+    /// <summary>False when somebody else has taken over. A connection that broke is made again; whether what was sent by then was done, the deployment's last checksum tells.</summary>
+    private bool Commit(Draft draft, WriteAccess access)
+    {
+        var began = time.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                if (connection is { Db.State: not ConnectionState.Open }) Disconnect();
+                connection ??= database.Connect();
+                if (attempt > 0 && IsWritten(draft, connection)) return access.Wrote();
+                if (connection.Commit(draft.Statements(access.Token, access.Known, database.Renewed))) return access.Wrote();
+
+                // What was sent before the connection broke may have been done only now.
+                return attempt > 0 && IsWritten(draft, connection) && access.Wrote();
+            }
+            catch (Exception e) when (database.IsLost(e) && time.GetElapsedTime(began) < Patience)
+            {
+                Disconnect();
+                Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5000, 50 << Math.Min(attempt, 7))), time).GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    private bool IsWritten(Draft draft, StateConnection connection) => StateTables.Head(connection.Db, key)?.Sum == draft.Head.Sum;
+
+    private void Disconnect()
+    {
+        connection?.Dispose();
+        connection = null;
+    }
+
+    private sealed class Waiting(IReadOnlyList<JournalEntry> entries)
+    {
+        public IReadOnlyList<JournalEntry> Entries => entries;
+        public bool IsDone { get; private set; }
+        public Exception? Problem { get; private set; }
+
+        public void End(Exception? problem) => (Problem, IsDone) = (problem, true);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using McpIac.Plans.Journals;
+using McpIac.Plans.States;
+
+namespace McpIac.State.Stores;
+
+/// <summary>Entries that are about to be written: what they make of a state, and the statements for it.</summary>
+/// <param name="key">The deployment, as the tables have it.</param>
+/// <param name="start">Where it is before.</param>
+/// <param name="sums">The checksums of the rows before, by table and key.</param>
+internal sealed class Draft(string key, DeploymentState state, Head start, IReadOnlyDictionary<(string Table, string Key), UInt128> sums)
+{
+    private readonly List<Statement> statements = [];
+    private readonly long began = start.Serial;
+    private readonly Dictionary<(string Table, string Key), UInt128> changed = [];
+
+    public DeploymentState State { get; private set; } = state;
+
+    public Head Head { get; private set; } = start;
+
+    /// <summary>The checksums of the rows that were touched; 0 for those that went.</summary>
+    public IReadOnlyDictionary<(string Table, string Key), UInt128> Changed => changed;
+
+    public void Add(JournalEntry entry, DateTimeOffset now)
+    {
+        var before = State;
+        State = Replay.Apply(before, entry);
+        var at = now.ToString("O", CultureInfo.InvariantCulture);
+        var (kind, body) = JournalJson.Write(entry);
+        var sum = Chained(Head.Sum, State.Serial, at, kind, body);
+        statements.Add(new("INSERT INTO journal(deployment, serial, at, kind, body, sum) VALUES(@d, @s, @a, @k, @b, @c)",
+            ("@d", key), ("@s", State.Serial), ("@a", at), ("@k", kind), ("@b", body), ("@c", sum)));
+        Head = new Head(State.Serial, sum, Row.ChangedBy(entry, before, State).Aggregate(Head.Digest, Write));
+    }
+
+    /// <summary>All statements; the first changes no row when the deployment isn't where the draft began, or is another writer's.</summary>
+    /// <param name="token">The writer's.</param>
+    /// <param name="known">The one that the deployment has now: the writer's own, or, before its first write, the one before.</param>
+    /// <param name="renewed">When its lease ends, as SQL.</param>
+    public IReadOnlyList<Statement> Statements(long token, long known, string renewed) =>
+    [
+        new($"UPDATE deployment SET serial = @s, sum = @c, digest = @g, token = @t, expires = {renewed} WHERE name = @d AND token = @k AND serial = @o",
+            ("@s", Head.Serial), ("@c", Head.Sum), ("@g", Head.DigestText), ("@t", token), ("@d", key), ("@k", known), ("@o", began)),
+        .. statements,
+    ];
+
+    /// <summary>An entry's checksum. That of the entry before goes into it, so that none can be missing or another.</summary>
+    public static string Chained(string previous, long serial, string at, string kind, string body) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{previous}\n{serial}\n{at}\n{kind}\n{body}"))).AsSpan(0, 16));
+
+    private UInt128 Write(UInt128 digest, Row row)
+    {
+        var place = (row.Table, row.Key);
+        var before = changed.TryGetValue(place, out var sum) ? sum : sums.GetValueOrDefault(place);
+        changed[place] = row.Sum;
+        if (row.Body is not null || before != 0) statements.Add(StateTables.Write(key, row));
+        return digest - before + row.Sum;
+    }
+}

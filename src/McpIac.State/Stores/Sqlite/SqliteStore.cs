@@ -1,0 +1,148 @@
+using McpIac.Schemas.Diagnostics;
+using McpIac.State.Journals;
+using Microsoft.Data.Sqlite;
+
+namespace McpIac.State.Stores.Sqlite;
+
+/// <summary>State in one file. Several deployments may share it, and one process at a time writes.</summary>
+public sealed class SqliteStore(string path) : IStateStore
+{
+    private const int ReadOnly = 8, CantOpen = 14;
+    private const string WhenHeld = "Wait until it has finished.";
+
+    /// <inheritdoc/>
+    public (IJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time)
+    {
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadWrite);
+        FileLock? held = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
+            (held, var holder) = FileLock.Take(path, time);
+            if (held is null) return (null, database.Problems.Held(holder ?? "another process", WhenHeld));
+            if (!File.Exists(path)) Create();
+            var (journal, problem) = Connect(database, deployment, held, time);
+            if (journal is null) held.Dispose();
+            return (journal, problem);
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            held?.Dispose();
+            return (null, database.Explain(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    public (IJournal? Journal, Diagnostic? Problem) OpenRead(string deployment)
+    {
+        if (!File.Exists(path)) return (new EmptyJournal(deployment), null);
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            return Connect(database, deployment, null, TimeProvider.System);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is ReadOnly or CantOpen && !File.Exists(path + "-wal"))
+        {
+            return ReadUnchanging(deployment);
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return (null, database.Explain(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    public (IReadOnlyList<string> Names, Diagnostic? Problem) Deployments()
+    {
+        if (!File.Exists(path)) return ([], null);
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            using var connection = database.Opened();
+            var version = Version(connection);
+            return Wrong(database, version) is { } problem ? ([], problem) : (StateTables.Deployments(connection, HasSums(version)), null);
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return ([], database.Explain(e));
+        }
+    }
+
+    // A reader of a WAL file wants to make its -shm beside it, which a read-only folder forbids. Nobody can be writing there, so it needs none.
+    private (IJournal? Journal, Diagnostic? Problem) ReadUnchanging(string deployment)
+    {
+        var uri = new UriBuilder { Scheme = "file", Host = "", Path = Path.GetFullPath(path), Query = "immutable=1" }.Uri.AbsoluteUri;
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadOnly, uri);
+        try
+        {
+            return Connect(database, deployment, null, TimeProvider.System);
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return (null, database.Explain(e));
+        }
+    }
+
+    /// <param name="held">Null for reading only.</param>
+    private static (IJournal? Journal, Diagnostic? Problem) Connect(SqliteDatabase database, string deployment, FileLock? held, TimeProvider time)
+    {
+        var connection = new SqliteConnected(database.Opened());
+        try
+        {
+            var version = Version(connection.Db);
+            if (Wrong(database, version) is { } problem)
+            {
+                connection.Dispose();
+                return (null, problem);
+            }
+
+            if (held is not null && version < StateTables.Version) SqliteMigration.Run((SqliteConnection)connection.Db, version);
+            var access = held is null ? null : new SqliteAccess(database, held, Token(connection, deployment));
+            var loaded = StateTables.Load(connection, deployment, deployment, held is not null || HasSums(version));
+            return (new StoredJournal(database, connection, deployment, loaded, access, time), null);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static long Token(SqliteConnected connection, string deployment)
+    {
+        StateTables.Run(connection.Db, "INSERT INTO deployment(name, serial, sum, digest, token) VALUES(@d, 0, '', @g, 0) ON CONFLICT(name) DO NOTHING",
+            ("@d", deployment), ("@g", Head.Empty.DigestText));
+        return StateTables.Number(connection.Db, "SELECT token FROM deployment WHERE name = @d", ("@d", deployment));
+    }
+
+    private static long Version(System.Data.Common.DbConnection connection) => StateTables.Number(connection, "PRAGMA user_version");
+
+    private static bool HasSums(long version) => version >= 2;
+
+    private static Diagnostic? Wrong(SqliteDatabase database, long version) => version switch
+    {
+        > StateTables.Version => database.Problems.Newer(version, StateTables.Version),
+
+        // A state file comes into being complete, so one without tables has lost them.
+        < 1 => database.Problems.Damaged("it is empty or isn't a state file"),
+        _ => null,
+    };
+
+    // Made aside and renamed, so that a crash or a reader never meets half of one.
+    private void Create()
+    {
+        var fresh = path + ".new";
+        foreach (var leftover in (string[])[fresh, fresh + "-wal", fresh + "-shm", path + "-wal", path + "-shm"]) File.Delete(leftover);
+        CreatePrivate(fresh);
+        using (var connection = new SqliteDatabase(fresh, SqliteOpenMode.ReadWrite).Opened()) SqliteMigration.Create(connection);
+        File.Move(fresh, path);
+    }
+
+    // State tells about infrastructure, so only its owner may read it; the mode is set before anything is in it.
+    private static void CreatePrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+    }
+}

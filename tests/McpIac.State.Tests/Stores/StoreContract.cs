@@ -1,0 +1,263 @@
+using System.Text.Json;
+using CsCheck;
+using McpIac.Plans.Journals;
+using McpIac.Plans.States;
+using McpIac.Schemas.Data;
+using McpIac.State.Journals;
+
+namespace McpIac.State.Tests.Stores;
+
+/// <summary>What holds of states wherever they are kept.</summary>
+public abstract class StoreContract
+{
+    private protected abstract TestStore New();
+
+    [Fact]
+    public void WhatWasAppended_IsReadBackAfterReopening()
+    {
+        using var store = New().Filled();
+        using var journal = store.Open();
+        var state = journal.Read();
+        Assert.Equal(4, state.Serial);
+        Assert.Equal(Json(TestStore.Resource("vpc-1") with { Since = 2, At = 2 }), Json(state.Resources[TestStore.Urn]));
+        Assert.Equal(Datum.Of("https://x/"), state.Outputs["url"]);
+        Assert.Equal(Json(TestStore.Intent("k2", "update", "vpc-1").Pending()), Json(Assert.Single(state.Pending)));
+    }
+
+    [Fact]
+    public void EveryKindOfEntry_LeavesTheRowsThatReplayingYields()
+    {
+        using var store = New();
+        var run = 0;
+        Entries.Array[0, 30].Sample(entries =>
+        {
+            var name = $"shop-{run++}";
+            var expected = Replay.Apply(DeploymentState.Empty(name), entries);
+            using (var journal = store.Open(name))
+            {
+                journal.Append(entries.Take(5).ToArray());
+                foreach (var entry in entries.Skip(5)) journal.Append(entry);
+                Assert.Equal(Json(expected), Json(journal.Read()));
+            }
+
+            using var reopened = store.OpenRead(name);
+            Assert.Equal(Json(expected), Json(reopened.Read()));
+            Assert.Equal(entries.Reverse().Select(e => JournalJson.Write(e)), reopened.History(100).Select(r => JournalJson.Write(r.Entry)));
+        }, iter: 25, threads: 1);
+    }
+
+    [Fact]
+    public void TheEntriesOfTheseTests_AreOfEveryKind() => Assert.Equal(
+        typeof(JournalEntry).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(JournalEntry))).Select(t => t.Name).Order(),
+        Entries.Array[500].Generate(new PCG(1), null, out _).Select(e => e.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void TwoDeploymentsInOneFile_DoNotSeeEachOther()
+    {
+        using var store = New().Filled();
+        using (var other = store.Open("blog"))
+        {
+            Assert.Equal(Json(DeploymentState.Empty("blog")), Json(other.Read()));
+            other.Append(TestStore.Intent("k1"), new ResourceGone("k1", TestStore.Urn), new OutputsRecorded(new Dictionary<string, Datum>()));
+        }
+
+        using var shop = store.OpenRead();
+        Assert.Equal("vpc-1", shop.Read().Resources[TestStore.Urn].Id);
+        Assert.Equal(4, shop.History(10).Count);
+        using var blog = store.OpenRead("blog");
+        Assert.Equal(3, blog.Read().Serial);
+    }
+
+    [Fact]
+    public void History_GivesTheNewestFirst_WithSerialAndTime()
+    {
+        using var store = New().Filled();
+        using var journal = store.OpenRead();
+        var newest = journal.History(2);
+        Assert.Equal([4, 3], newest.Select(e => e.Serial));
+        Assert.IsType<OutputsRecorded>(newest[0].Entry);
+        Assert.Equal(DateTimeOffset.UtcNow, newest[0].At, TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public void Reading_GoesOnBesideAWriter()
+    {
+        using var store = New().Filled();
+        using var writer = store.Open();
+        writer.Append(new RunStarted("r", "apply"));
+        using var reader = store.OpenRead();
+        Assert.Equal(5, reader.Read().Serial);
+    }
+
+    [Fact]
+    public void AJournalOpenedForReading_RefusesToWrite()
+    {
+        using var store = New().Filled();
+        using var reader = store.OpenRead();
+        Assert.Throws<InvalidOperationException>(() => reader.Append(new RunEnded("r", "failed")));
+    }
+
+    [Fact]
+    public void DeepValues_AreReadBack()
+    {
+        var deep = Enumerable.Range(0, 200).Aggregate(Datum.Of(1), (inner, _) => Datum.ListOf([inner]));
+        using var store = New();
+        using (var journal = store.Open()) journal.Append(new OutputsRecorded(new Dictionary<string, Datum> { ["deep"] = deep }));
+        using var reader = store.OpenRead();
+        Assert.Equal(deep, reader.Read().Outputs["deep"]);
+    }
+
+    [Fact]
+    public void AStore_ListsTheDeploymentsItHoldsSomethingOf()
+    {
+        using var store = New();
+        Assert.Empty(store.Store.Deployments().Names);
+        foreach (var name in (string[])["green", "blue", "gone"])
+        {
+            using var journal = store.Open(name);
+            journal.Append(new ResourceConfirmed("k", TestStore.Resource("1", $"{name}/t:a:b/r")));
+            if (name == "gone") journal.Append(new ResourceGone("k2", "gone/t:a:b/r"));
+        }
+
+        Assert.Equal(["blue", "green"], store.Store.Deployments().Names);
+    }
+
+    [Fact]
+    public void WhatManyAppendAtOnce_IsAllThere_AndEachsEntriesStandTogether()
+    {
+        const int Writers = 16, Appends = 20;
+        using var store = New();
+        using (var journal = store.Open())
+        {
+            Thread[] writers = [.. Enumerable.Range(0, Writers).Select(w => new Thread(() =>
+            {
+                for (var i = 0; i < Appends; i++)
+                {
+                    journal.Append(TestStore.Intent($"{w}-{i}"), new ResourceConfirmed($"{w}-{i}", TestStore.Resource($"{w}-{i}", $"shop/t/{w}")));
+                    Assert.Equal($"{w}-{i}", journal.Read().Resources[$"shop/t/{w}"].Id);
+                }
+            }))];
+            Array.ForEach(writers, w => w.Start());
+            Array.ForEach(writers, w => w.Join());
+            Assert.Equal(2 * Writers * Appends, journal.Read().Serial);
+        }
+
+        using var reader = store.OpenRead();
+        var entries = reader.History(int.MaxValue).Reverse().Select(e => e.Entry).ToArray();
+        Assert.All(entries.Chunk(2), pair => Assert.Equal(((IntentRecorded)pair[0]).Key, ((ResourceConfirmed)pair[1]).Key));
+        Assert.All(Enumerable.Range(0, Writers), w => Assert.Equal($"{w}-{Appends - 1}", reader.Read().Resources[$"shop/t/{w}"].Id));
+        Assert.Empty(reader.Read().Pending);
+    }
+
+    [Fact]
+    public void AnEntryThatCantBeWritten_IsRefusedAlone()
+    {
+        using var store = New();
+        using var journal = store.Open();
+        journal.Append(new RunStarted("r", "apply"));
+        store.Run(Refusing);
+        var problem = Assert.Throws<JournalException>(() => journal.Append(new RunStarted("r2", "apply"), new RunEnded("r2", "failed"))).Problem;
+        Assert.Equal("MCI5003", problem.Id);
+        Assert.Contains("can't be read or written: database or disk is full.", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(1, journal.Read().Serial);
+        journal.Append(new RunStarted("r3", "apply"));
+        using var reader = store.OpenRead();
+        Assert.Equal(["r3", "r"], reader.History(10).Select(e => ((RunStarted)e.Entry).RunId));
+    }
+
+    [Theory]
+    [InlineData("UPDATE resource SET body = '{}'")]
+    [InlineData("UPDATE resource SET body = 'null'")]
+    [InlineData("UPDATE resource SET body = '{\"urn\":'")]
+    [InlineData("UPDATE resource SET body = replace(body, 'vpc-1', 'vpc-2')")]
+    [InlineData("UPDATE resource SET urn = 'shop/other'")]
+    [InlineData("DELETE FROM resource")]
+    [InlineData("INSERT INTO resource SELECT deployment, 'shop/more', replace(body, 'shop/aws:vpc:vpc/main', 'shop/more') FROM resource")]
+    [InlineData("UPDATE pending SET body = '{\"key\":\"k\"}'")]
+    [InlineData("DELETE FROM pending")]
+    [InlineData("UPDATE output SET body = '['")]
+    [InlineData("UPDATE output SET body = '\"https://y/\"'")]
+    [InlineData("UPDATE deployment SET digest = 'none'")]
+    public void ARowThatIsNotWhatWasWritten_IsMCI5002(string damage)
+    {
+        using var store = New().Filled();
+        store.Run(damage);
+        Assert.Equal("MCI5002", store.Problem().Id);
+    }
+
+    [Theory]
+    [InlineData("UPDATE journal SET kind = 'teleported'")]
+    [InlineData("UPDATE journal SET body = '{}'")]
+    [InlineData("UPDATE journal SET at = 'yesterday'")]
+    public void AnEntryOfTheWrongShape_IsMCI5002_WhenTheHistoryIsRead(string damage)
+    {
+        using var store = New().Filled();
+        store.Run(damage);
+        using var journal = store.OpenRead();
+        Assert.Equal("MCI5002", Assert.Throws<JournalException>(() => journal.History(10)).Problem.Id);
+    }
+
+    [Fact]
+    public void AHeldState_IsMCI5004_AndNamesItsHolder()
+    {
+        using var store = New();
+        using (store.Open())
+        {
+            var (journal, problem) = store.Store.Open("shop", TimeProvider.System);
+            Assert.Null(journal);
+            Assert.Equal("MCI5004", problem!.Id);
+            Assert.Contains($"{Environment.UserName}, process {Environment.ProcessId} on {Environment.MachineName}, since 2", problem.Message, StringComparison.Ordinal);
+        }
+
+        using var again = store.Open();
+    }
+
+    [Fact]
+    public void AWriterThatWasReplaced_IsRefused_AndSaysSoEverAfter()
+    {
+        using var store = New().Filled();
+        using var old = store.Open();
+        old.Append(new RunStarted("old", "apply"));
+        store.Run("UPDATE deployment SET token = token + 1; INSERT INTO journal SELECT deployment, serial + 1, at, kind, body, sum FROM journal WHERE serial = 5");
+        for (var i = 0; i < 2; i++)
+        {
+            var problem = Assert.Throws<JournalException>(() => old.Append(new RunEnded("old", "succeeded"))).Problem;
+            Assert.Equal("MCI5022", problem.Id);
+            Assert.Contains(" was taken over by ", problem.Message, StringComparison.Ordinal);
+            store.Run("UPDATE deployment SET token = 0");
+        }
+
+        Assert.Equal(5, old.Read().Serial);
+        using var reader = store.OpenRead();
+        Assert.IsType<RunStarted>(reader.History(1)[0].Entry);
+    }
+
+    /// <summary>SQL that makes writing a run's end fail as on a full disk.</summary>
+    private protected abstract string Refusing { get; }
+
+    private static readonly Gen<string> Urns = Gen.OneOf("shop/t/a", "shop/t/b");
+    private static readonly Gen<string> Keys = Gen.OneOf("k1", "k2", "k3");
+    private static readonly Gen<string> Ids = Gen.OneOf("1", "2", "3");
+
+    private static readonly Gen<JournalEntry> Entries = Gen.OneOf(
+        Keys.Select(k => (JournalEntry)new RunStarted(k, "apply")),
+        Gen.Select(Keys, Urns, Ids).Select((k, u, i) => (JournalEntry)TestStore.Intent(k, "update", i, u)),
+        Gen.Select(Keys, Urns, Ids, Gen.Bool).Select((k, u, i, d) => (JournalEntry)new ResourceConfirmed(k, TestStore.Resource(i, u), d)),
+        Gen.Select(Keys, Urns, Ids.Null()).Select((k, u, i) => (JournalEntry)new ResourceGone(k, u, i)),
+        Keys.Select(k => (JournalEntry)new IntentFailed(k, "invalid", "no")),
+        Gen.Select(Urns, Ids).Select((u, i) => (JournalEntry)new DeposedRestored(u, i)),
+        Urns.Select(u => (JournalEntry)new DependenciesRecorded(u, [u])),
+        Gen.Select(Urns, Urns).Select((u, v) => (JournalEntry)new ResourcesRenamed([new Renaming(u, v, "t", "n")])),
+        Urns.Select(u => (JournalEntry)new OptionsRecorded(u, Datum.MapOf([new("protect", Datum.True)]))),
+        Gen.Select(Urns, Ids).Select((u, i) => (JournalEntry)new ResourceObserved(u, Datum.EmptyMap, Datum.MapOf([new("id", Datum.Of(i))]), i, null, null)),
+        Keys.Select(k => (JournalEntry)new OutputsRecorded(new Dictionary<string, Datum> { [k] = Datum.Of(1) })),
+        Keys.Select(k => (JournalEntry)new RunEnded(k, "failed")));
+
+    private static string Json(object value) => value is DeploymentState state
+        ? JsonSerializer.Serialize(state with
+        {
+            Resources = new SortedDictionary<string, ResourceState>(state.Resources.ToDictionary(), StringComparer.Ordinal),
+            Outputs = new SortedDictionary<string, Datum>(state.Outputs.ToDictionary(), StringComparer.Ordinal),
+        }, StoredJson.Options)
+        : JsonSerializer.Serialize(value, StoredJson.Options);
+}
