@@ -21,7 +21,7 @@ public static class TwinProvider
     /// <exception cref="StoreException">The world file can't be used.</exception>
     public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null, IReadOnlyList<MockedOutputs>? mocks = null)
     {
-        var store = ProviderStore.Open(worldPath);
+        var store = ProviderStore.Open(worldPath, flushes: false);
         var world = new TwinWorld(store.Objects().Select(o =>
             new TwinObject(o.Type, o.Urn, o.Name, new ResourceObject(o.Id, o.Properties, o.Outputs, o.Etag, o.Private))));
         var rules = new WorldRules(schema, world);

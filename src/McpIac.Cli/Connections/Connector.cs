@@ -44,15 +44,15 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
 
     private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation)
     {
-        if (provider == Local) return await InProcessAsync(provider, () => LocalProvider.Create(project.Directory, Record(project.LocalRecord)), cancellation);
+        if (provider == Local) return InProcess(provider, () => LocalProvider.Create(project.Directory, Record(project.LocalRecord)));
         var type = project.Own.Instances.GetValueOrDefault(provider) ?? provider;
-        if (type == Local) return await InProcessAsync(provider, () => LocalProvider.Create(project.Directory, Record(project.WorldFile(provider))), cancellation);
+        if (type == Local) return InProcess(provider, () => LocalProvider.Create(project.Directory, Record(project.WorldFile(provider))));
         if (catalog.Providers.FirstOrDefault(p => p.Name == type) is not { } schema)
         {
             return (null, CliProblems.NoSnapshot(type, catalog.Providers.Select(p => p.Name)));
         }
 
-        if (project.Twin) return await InProcessAsync(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults), cancellation);
+        if (project.Twin) return InProcess(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults));
         return schema.IsPlain
             ? (null, CliProblems.NoProviderStandard(provider))
             : await StartAsync(provider, schema, cancellation);
@@ -67,13 +67,12 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
 
     private string? Record(string path) => leavesNoTrace && !StorePaths.HoldsRecord(path) ? null : path;
 
-    private static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> InProcessAsync(
-        string provider, Func<ProviderServer> create, CancellationToken cancellation)
+    private static (IProviderConnection? Connection, Diagnostic? Problem) InProcess(string provider, Func<ProviderServer> create)
     {
-        ProviderServer server;
         try
         {
-            server = create();
+            var server = create();
+            return (new DirectConnection(provider, server.CallAsync, server.DisposeAsync), null);
         }
         catch (StoreException e)
         {
@@ -83,10 +82,5 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
         {
             return (null, CliProblems.StoreUnusable(provider, e.Message));
         }
-
-        var (connection, problem) = await McpConnection.OverAsync(provider, server.ConnectInMemory(), new McpConnectionOptions(), cancellation);
-        if (connection is not null) return (new InProcessConnection(connection, server), null);
-        await server.DisposeAsync();
-        return (null, problem);
     }
 }

@@ -1,23 +1,23 @@
 using McpIac.Engine.Retry;
 using McpIac.Plans.Journals;
-using McpIac.State.Journals;
 
 namespace McpIac.Engine.Execution;
 
-/// <summary>Runs a batch between its two journal writes: the intents before, the results after, each in one transaction.</summary>
-internal sealed class OperationRunner(IJournal journal, Sender sender)
+/// <summary>Runs one operation by itself, between its two journal entries: the intent before, the result after.</summary>
+internal sealed class OperationRunner(RunRecord record, Sender sender)
 {
-    public async Task<IReadOnlyList<OperationResult>> RunAsync(string provider, IReadOnlyList<Operation> operations, int parallelism, bool continueOnError)
+    public async Task<OperationResult> RunAsync(string provider, Operation operation)
     {
-        journal.Append([.. operations.Select(o => o.Intent())]);
-        var results = await sender.SendAsync(provider, operations, parallelism, continueOnError);
-        var entries = results.Select(Entry).OfType<JournalEntry>().ToArray();
-        if (entries.Length > 0) journal.Append(entries);
-        return results;
+        record.Add(operation.Intent());
+        record.Write();
+        var result = (await sender.SendAsync(provider, [operation], 1, false))[0];
+        if (Entry(result) is { } entry) record.Add(entry);
+        record.Write();
+        return result;
     }
 
     // What is in doubt gets no entry: its intent stays pending, for the next apply to settle.
-    private static JournalEntry? Entry(OperationResult result) => result switch
+    public static JournalEntry? Entry(OperationResult result) => result switch
     {
         { Outcome: OperationOutcome.Unknown } => null,
         { Outcome: OperationOutcome.Applied, Operation.Action: "delete" } => result.Operation.Gone(),

@@ -11,8 +11,8 @@ internal sealed partial class Run
 {
     private ApplyResult Unchanged()
     {
-        JournalEntry[] entries = [.. OptionsChanged(), .. Rewired()];
-        if (entries.Length > 0) journal.Append(entries);
+        record.Add([.. OptionsChanged(), .. Rewired()]);
+        record.Write();
         JudgeChecks();
         return new ApplyResult(ApplyOutcome.Succeeded, [], Outputs().Clear, diagnostics);
     }
@@ -21,7 +21,8 @@ internal sealed partial class Run
     {
         var (clear, masked) = Outputs();
         JudgeChecks();
-        journal.Append([.. Rewired(), new OutputsRecorded(plan.IsPartial ? Beside(masked) : masked), new RunEnded(runId, "succeeded")]);
+        record.Add([.. Rewired(), new OutputsRecorded(plan.IsPartial ? Beside(masked) : masked), new RunEnded(runId, "succeeded")]);
+        record.Write();
         return new ApplyResult(ApplyOutcome.Succeeded, Fates(), clear, diagnostics);
     }
 
@@ -59,7 +60,8 @@ internal sealed partial class Run
 
     private ApplyResult End(ApplyOutcome outcome, string recorded, IReadOnlyDictionary<string, (ResourceFate Fate, string? Message)>? fates = null)
     {
-        journal.Append(new RunEnded(runId, recorded));
+        record.Add(new RunEnded(runId, recorded));
+        record.Write();
         return new ApplyResult(outcome, Fates(fates), new Dictionary<string, Datum>(), diagnostics);
     }
 

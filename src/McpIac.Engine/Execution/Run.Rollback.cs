@@ -30,8 +30,8 @@ internal sealed partial class Run
     {
         var (operation, why) = Inverse(node, result);
         if (operation is null) return (ResourceFate.Irreversible, why);
-        if (node.OldHalf is not null && node.Prior is { } prior) journal.Append(new DeposedRestored(node.Step.Urn, prior.Id));
-        var undone = (await runner.RunAsync(node.Step.Provider, [operation], 1, false))[0];
+        if (node.OldHalf is not null && node.Prior is { } prior) record.Add(new DeposedRestored(node.Step.Urn, prior.Id));
+        var undone = await runner.RunAsync(node.Step.Provider, operation);
         return undone.Outcome switch
         {
             OperationOutcome.Applied => (ResourceFate.Restored, null),

@@ -2,7 +2,6 @@ using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
-using McpIac.State.Journals;
 
 namespace McpIac.Engine.Execution;
 
@@ -13,6 +12,7 @@ internal sealed partial class Run
     private readonly Queue<StepNode> idle = new(), reads = new();
     private readonly Queue<StepNode>[] parked = [new(), new(), new()];
     private readonly int[] left = new int[3];
+    private readonly List<(IReadOnlyList<StepNode> Nodes, IReadOnlyList<Operation> Operations, int Slots)> starting = [];
     private readonly List<Task<Sent>> inFlight = [];
     private readonly List<(StepNode Node, OperationResult Result)> done = [];
     private readonly HashSet<string> altered = new(StringComparer.Ordinal);
@@ -39,22 +39,30 @@ internal sealed partial class Run
             try
             {
                 while (!Halted && Dispatch()) { }
+
+                // What is sent is durable before, and so is by then what came of the last.
+                record.Write();
             }
-            catch (JournalException)
+            catch
             {
                 await DrainAsync();
                 throw;
             }
 
+            foreach (var (nodes, operations, slots) in starting) inFlight.Add(SendAsync(nodes, operations, slots));
+            starting.Clear();
             if (inFlight.Count == 0) return;
-            var finished = await Task.WhenAny(inFlight);
-            inFlight.Remove(finished);
-            if (finished.IsFaulted) await DrainAsync();
-            Take(await finished);
+            await Task.WhenAny(inFlight);
+            foreach (var finished in inFlight.Where(t => t.IsCompleted).ToArray())
+            {
+                inFlight.Remove(finished);
+                if (finished.IsFaulted) await DrainAsync();
+                Take(await finished);
+            }
         }
     }
 
-    // The journal failed. What else is under way is waited for, so that nothing writes after this run has ended.
+    // As when the journal can't be written. What else is under way is waited for, so that nothing writes after this run has ended.
     private Task DrainAsync() => Task.WhenAll(inFlight).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private void Enqueue(StepNode node)
@@ -137,7 +145,7 @@ internal sealed partial class Run
     {
         (node.StartedAt, node.Status) = (TimeProvider.System.GetTimestamp(), NodeStatus.Running);
         Report(node, StepPhase.Started, null);
-        journal.Append(new ResourceGone("forget", node.Step.Urn, node.DeposedId));
+        record.Add(new ResourceGone("forget", node.Step.Urn, node.DeposedId));
         Finish(node, NodeStatus.Done, null);
     }
 
@@ -170,7 +178,8 @@ internal sealed partial class Run
 
         var slots = Math.Min(operations.Count, limit);
         Occupy(nodes[0].Provider, slots);
-        inFlight.Add(SendAsync(nodes, operations, slots));
+        record.Add(operations.Select(o => o.Intent()));
+        starting.Add((nodes, operations, slots));
     }
 
     private async Task<Sent> SendAsync(IReadOnlyList<StepNode> nodes, IReadOnlyList<Operation> operations, int slots)
@@ -179,7 +188,7 @@ internal sealed partial class Run
 
         // Before a rollback a failure should stop its batch; in all other cases what can be done is done.
         var continues = options.OnFailure == OnFailure.Continue || deleteSent;
-        var results = await Task.Run(() => runner.RunAsync(nodes[0].Provider, operations, slots, continues));
+        var results = await Task.Run(() => sender.SendAsync(nodes[0].Provider, operations, slots, continues));
         return new Sent(nodes, slots, results, TimeProvider.System.GetElapsedTime(started));
     }
 
@@ -192,6 +201,7 @@ internal sealed partial class Run
             return;
         }
 
+        record.Add(sent.Results.Select(OperationRunner.Entry).OfType<JournalEntry>());
         ready.Measure(sent.Nodes, sent.Slots, sent.Elapsed);
         var explained = sent.Results.Any(r => r.Outcome is OperationOutcome.Failed or OperationOutcome.Partial or OperationOutcome.Unknown);
         for (var i = 0; i < sent.Nodes.Count; i++)

@@ -15,7 +15,8 @@ internal sealed partial class Run
 {
     private readonly Plan plan;
     private readonly DeploymentState before;
-    private readonly IJournal journal;
+    private readonly RunRecord record;
+    private readonly Sender sender;
     private readonly ConnectionPool pool;
     private readonly ApplyOptions options;
     private readonly IProgress<StepEvent> progress;
@@ -34,8 +35,9 @@ internal sealed partial class Run
         Plan plan, BoundDeployment? deployment, DeploymentState revealed, IJournal journal, ConnectionPool pool, ApplyOptions options,
         IProgress<StepEvent> progress, CancellationToken cancellation)
     {
-        (this.plan, this.journal, this.pool, this.options, this.progress, this.cancellation) = (plan, journal, pool, options, progress, cancellation);
-        before = journal.Read();
+        (this.plan, this.pool, this.options, this.progress, this.cancellation) = (plan, pool, options, progress, cancellation);
+        record = new RunRecord(journal);
+        before = record.State;
         types = (options.Catalog?.Types ?? []).Concat(deployment?.Resources.Select(r => r.Type) ?? [])
             .GroupBy(t => t.Token, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         graph = StepGraph.Build(plan, before);
@@ -46,7 +48,8 @@ internal sealed partial class Run
         dependencies = new ManagedDependencies(plan);
         scope = new LiveScope(plan, before, revealed, TypeOf);
         builder = new OperationBuilder(scope, TypeOf, Current, before.Resources.Values.Select(r => r.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal));
-        runner = new OperationRunner(journal, new Sender(plan.Deployment, pool, options));
+        sender = new Sender(plan.Deployment, pool, options);
+        runner = new OperationRunner(record, sender);
     }
 
     public async Task<ApplyResult> RunAsync()
@@ -55,7 +58,7 @@ internal sealed partial class Run
         {
             if (plan.IsEmpty) return Unchanged();
             await ConnectAsync();
-            journal.Append([new RunStarted(runId, options.Kind), .. OptionsChanged()]);
+            record.Add([new RunStarted(runId, options.Kind), .. OptionsChanged()]);
             await WalkAsync();
             return await ConcludeAsync();
         }
@@ -82,7 +85,7 @@ internal sealed partial class Run
 
     private ResourceType? TypeOf(string token) => types.TryGetValue(token, out var type) ? type : null;
 
-    private ResourceState? Current(string urn) => journal.Read().Resources.TryGetValue(urn, out var resource) ? resource : null;
+    private ResourceState? Current(string urn) => record.State.Resources.TryGetValue(urn, out var resource) ? resource : null;
 
     private IReadOnlyList<string> Dependencies(PlanStep step) => dependencies.Of(step);
 

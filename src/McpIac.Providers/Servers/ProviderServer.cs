@@ -4,6 +4,7 @@ using McpIac.Providers.Changes;
 using McpIac.Providers.Handlers;
 using McpIac.Providers.Stores;
 using McpIac.Providers.Tools;
+using McpIac.Schemas.Protocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -18,6 +19,7 @@ public sealed class ProviderServer : IAsyncDisposable
     private readonly ProviderOptions options;
     private readonly ProviderStore store;
     private readonly ChangeRunner runner;
+    private readonly ToolCalls calls;
     private readonly ServerSetup setup;
     private readonly CancellationTokenSource ending = new();
     private readonly ConcurrentBag<Task> sessions = [];
@@ -33,7 +35,8 @@ public sealed class ProviderServer : IAsyncDisposable
         var maker = new ChangeMaker(preparer, store, options.Hooks, time, options.Log ?? Console.Error.WriteLine);
         runner = new ChangeRunner(preparer, maker, store, options.Hooks, options.MaxConcurrency);
         var services = new ProviderServices(options, byType, store, runner, time);
-        setup = new ServerSetup(options, handlers, new ToolCalls(options, services, time));
+        calls = new ToolCalls(options, services, time);
+        setup = new ServerSetup(options, handlers, calls);
     }
 
     /// <summary>Serves on standard input and output until the client is gone.</summary>
@@ -53,6 +56,15 @@ public sealed class ProviderServer : IAsyncDisposable
         var transport = new StreamServerTransport(toServer.Reader.AsStream(), toClient.Writer.AsStream(), options.Name);
         sessions.Add(Task.Run(() => RunAsync(transport, ending.Token)));
         return new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream());
+    }
+
+    /// <summary>Calls one of the standard's tools from this process, without a client: what it does and answers is the same.</summary>
+    /// <param name="arguments">The record that the tool takes, as <see cref="ApplyArguments"/>.</param>
+    /// <exception cref="OperationCanceledException">The call was cancelled; a change that was begun may go on.</exception>
+    public Task<Envelope<object>> CallAsync(string tool, object arguments, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        return calls.CallAsync(tool, arguments, cancellation);
     }
 
     public async ValueTask DisposeAsync()

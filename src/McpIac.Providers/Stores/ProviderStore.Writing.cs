@@ -14,7 +14,7 @@ public sealed partial class ProviderStore
         }
     }
 
-    /// <summary>Records a line; when this returns, it is on disk.</summary>
+    /// <summary>Records a line; when this returns, it is on disk, or where only the process counts, with the system.</summary>
     /// <exception cref="StoreException">MCI6203: it isn't recorded.</exception>
     internal void Record(LogLine line)
     {
@@ -34,7 +34,7 @@ public sealed partial class ProviderStore
             }
 
             if (full) Reopen();
-            else if (files is not null) Sync(ticket);
+            else if (files is not null && flushes) Sync(ticket);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,7 @@ public sealed partial class ProviderStore : IDisposable
     private readonly Lock gate = new(), syncing = new();
     private readonly TimeProvider time;
     private readonly StoreFiles? files;
+    private readonly bool flushes;
     private World world;
     private Reading? reading;
     private (long World, DateTime, long Log, DateTime) stamp;
@@ -17,9 +18,9 @@ public sealed partial class ProviderStore : IDisposable
     private int lines;
     private bool disposed;
 
-    private ProviderStore(string? path, TimeProvider time)
+    private ProviderStore(string? path, TimeProvider time, bool flushes)
     {
-        this.time = time;
+        (this.time, this.flushes) = (time, flushes);
         Key = new StoreKey(path is null ? null : StorePaths.Beside(path, "key"));
         files = path is null ? null : new StoreFiles(path, Key);
         world = new World();
@@ -33,10 +34,11 @@ public sealed partial class ProviderStore : IDisposable
     /// log beside it first (see <see cref="StorePaths"/>), a line a change (object and ledger entry together, so that a crash can't part them), and are folded in on open and
     /// on dispose. Several processes may read; one writes, from its first change until it is disposed.
     /// </param>
+    /// <param name="flushes">Whether what is recorded also outlives a power failure, and not the process alone: what stands for nothing real needn't.</param>
     /// <exception cref="StoreException">MCI6201 when a file is damaged, MCI6203 when it can't be read.</exception>
-    public static ProviderStore Open(string? path, TimeProvider? time = null)
+    public static ProviderStore Open(string? path, TimeProvider? time = null, bool flushes = true)
     {
-        var store = new ProviderStore(path, time ?? TimeProvider.System);
+        var store = new ProviderStore(path, time ?? TimeProvider.System, flushes);
         store.Load();
         if (store.reading is { } read && (read.Unfolded || read.Whole < read.Length)) store.FoldIfFree();
         return store;

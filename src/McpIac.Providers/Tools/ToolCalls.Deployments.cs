@@ -20,9 +20,9 @@ internal sealed partial class ToolCalls
         return data is null ? ToolAnswer.Of(error ?? Failure.Of(ErrorCodes.Internal, "Nothing was planned.")) : ToolAnswer.Of(data, Summary(data));
     }
 
-    private async Task<ToolAnswer> DestroyAsync(DestroyArguments args, ProgressNotes notes, CancellationToken cancellation) =>
+    private async Task<ToolAnswer> DestroyAsync(DestroyArguments args, ChangeProgress progress, CancellationToken cancellation) =>
         string.IsNullOrEmpty(args.DeploymentId) ? Invalid("destroyDeployment needs a deploymentId.")
-            : Results(await services.Deployments.DestroyAsync(args, notes.Report, cancellation));
+            : Results(await services.Deployments.DestroyAsync(args, progress, cancellation));
 
     private ToolAnswer State(DeploymentStateArguments args) => services.Deployments.State(args.DeploymentId ?? "") is { } state
         ? ToolAnswer.Of(state, $"{state.Id} has {Count(state.Resources.Count, "resource")}.")
@@ -36,10 +36,10 @@ internal sealed partial class ToolCalls
             : ToolAnswer.Of(data, $"{Count(data.Resources, "resource")} recorded as {data.SnapshotId}, fidelity {data.Fidelity}.");
     }
 
-    private async Task<ToolAnswer> RollbackAsync(RollbackArguments args, ProgressNotes notes, CancellationToken cancellation)
+    private async Task<ToolAnswer> RollbackAsync(RollbackArguments args, ChangeProgress progress, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(args.SnapshotId)) return Invalid("rollbackToSnapshot needs a snapshotId.");
-        var (data, error) = await services.Restorer.RestoreAsync(args, notes.Report, cancellation);
+        var (data, error) = await services.Restorer.RestoreAsync(args, progress, cancellation);
         if (data is null) return ToolAnswer.Of(error ?? Failure.Of(ErrorCodes.Internal, "Nothing was restored."));
         var bad = data.Results.Where(r => r.Outcome != "restored").ToArray();
         if (bad.Length == 0) return ToolAnswer.Of(data, $"{Count(data.Results.Count, "resource")} restored.");

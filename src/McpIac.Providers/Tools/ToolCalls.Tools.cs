@@ -1,24 +1,22 @@
 using McpIac.Providers.Changes;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 
 namespace McpIac.Providers.Tools;
 
 internal sealed partial class ToolCalls
 {
-    private Task<ToolAnswer> AnswerAsync(string tool, RequestContext<CallToolRequestParams> request, CancellationToken cancellation) => tool switch
+    private Task<ToolAnswer> AnswerAsync(string tool, ToolRequest request, CancellationToken cancellation) => tool switch
     {
-        "validateConfig" => Task.FromResult(Validate(Read<ValidateArguments>(request), cancellation)),
-        "planDeployment" => PlanAsync(Read<PlanArguments>(request), cancellation),
-        "applyDeployment" => ApplyAsync(Read<ApplyArguments>(request), new ProgressNotes(request, cancellation), cancellation),
-        "listResources" => ListAsync(Read<ListArguments>(request), cancellation),
-        "getResource" => GetAsync(Read<GetArguments>(request), cancellation),
-        "destroyDeployment" => DestroyAsync(Read<DestroyArguments>(request), new ProgressNotes(request, cancellation), cancellation),
-        "getDeploymentState" => Task.FromResult(State(Read<DeploymentStateArguments>(request))),
-        "createSnapshot" => SnapshotAsync(Read<CreateSnapshotArguments>(request), cancellation),
-        "rollbackToSnapshot" => RollbackAsync(Read<RollbackArguments>(request), new ProgressNotes(request, cancellation), cancellation),
+        "validateConfig" => Task.FromResult(Validate(request.Read<ValidateArguments>(), cancellation)),
+        "planDeployment" => PlanAsync(request.Read<PlanArguments>(), cancellation),
+        "applyDeployment" => ApplyAsync(request.Read<ApplyArguments>(), request.Progress, cancellation),
+        "listResources" => ListAsync(request.Read<ListArguments>(), cancellation),
+        "getResource" => GetAsync(request.Read<GetArguments>(), cancellation),
+        "destroyDeployment" => DestroyAsync(request.Read<DestroyArguments>(), request.Progress, cancellation),
+        "getDeploymentState" => Task.FromResult(State(request.Read<DeploymentStateArguments>())),
+        "createSnapshot" => SnapshotAsync(request.Read<CreateSnapshotArguments>(), cancellation),
+        "rollbackToSnapshot" => RollbackAsync(request.Read<RollbackArguments>(), request.Progress, cancellation),
         _ => Task.FromResult(ToolAnswer.Of(Failure.Of(ErrorCodes.Unsupported, $"There is no tool '{tool}'."))),
     };
 
@@ -34,18 +32,18 @@ internal sealed partial class ToolCalls
         return ToolAnswer.Of(data, data.Valid ? $"{Count(resources.Count, "resource")}, all valid." : $"{Count(data.Diagnostics.Count(d => d.Severity == "error"), "error")} found.");
     }
 
-    private async Task<ToolAnswer> ApplyAsync(ApplyArguments args, ProgressNotes notes, CancellationToken cancellation)
+    private async Task<ToolAnswer> ApplyAsync(ApplyArguments args, ChangeProgress progress, CancellationToken cancellation)
     {
         if (await FencedOffAsync(args, cancellation) is { } fenced) return ToolAnswer.Of(fenced);
         if (args is { PlanId: not null, Changes: null })
         {
-            var (planned, error) = await services.Deployments.ApplyPlanAsync(args, notes.Report, cancellation);
+            var (planned, error) = await services.Deployments.ApplyPlanAsync(args, progress, cancellation);
             return planned is null ? ToolAnswer.Of(error ?? Failure.Of(ErrorCodes.Internal, "Nothing was applied.")) : Results(planned);
         }
 
         if (args.PlanId is not null || args.Changes is not { } changes || changes.Any(c => c is null)) return Invalid("applyDeployment needs either changes or a planId.");
         if (changes.Count > MaxBatch) return TooMany();
-        var results = await services.Batches.RunAsync(changes, args.DeploymentId ?? "", args.Options ?? new ApplyOptions(), notes.Report, cancellation);
+        var results = await services.Batches.RunAsync(changes, args.DeploymentId ?? "", args.Options ?? new ApplyOptions(), progress, cancellation);
         return Results(results);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using McpIac.Providers.Changes;
 using McpIac.Providers.Handlers;
@@ -14,7 +13,6 @@ namespace McpIac.Providers.Tools;
 internal sealed partial class ToolCalls(ProviderOptions options, ProviderServices services, TimeProvider time)
 {
     public const int MaxBatch = 10_000;
-    private const long LargestArguments = 16 * 1024 * 1024;
 
     private readonly Lazy<string> digest = new(() => SchemaDocument.Digest([.. services.Handlers.Values]));
 
@@ -23,54 +21,49 @@ internal sealed partial class ToolCalls(ProviderOptions options, ProviderService
     public async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var tool = StandardTools.Canonical(request.Params?.Name ?? "", options.Domain);
-        ToolAnswer answer;
-        try
-        {
-            answer = await AnswerAsync(tool, request, cancellation);
-        }
-        catch (JsonException e)
-        {
-            answer = ToolAnswer.Of(Failure.Of(ErrorCodes.Invalid, $"The arguments of {tool} aren't of its form{(e.Path is null ? "" : $" at {e.Path}")}."));
-        }
-        catch (ProviderException e)
-        {
-            answer = ToolAnswer.Of(e.Error);
-        }
-        catch (StoreException e)
-        {
-            answer = ToolAnswer.Of(Failure.Of(ErrorCodes.Unavailable, e.Message));
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            (options.Log ?? Console.Error.WriteLine)($"{tool} failed unexpectedly: {e}");
-            answer = ToolAnswer.Of(Failure.Of(ErrorCodes.Internal, $"{tool} failed unexpectedly ({e.GetType().Name}); the provider's log says more."));
-        }
-
-        return Result(answer, time.GetElapsedTime(started));
-    }
-
-    private CallToolResult Result(ToolAnswer answer, TimeSpan duration)
-    {
-        var metadata = new EnvelopeMetadata(
-            time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-            Math.Round(duration.TotalMilliseconds, 3), options.Name, options.Version, SchemaDigest);
+        var answer = await AnswerSafelyAsync(request.Params?.Name ?? "", new ToolRequest.Sent(request, cancellation), cancellation);
         return new CallToolResult
         {
             IsError = answer.Error is not null,
-            StructuredContent = JsonSerializer.SerializeToElement(new Envelope<object>(answer.Error is null, answer.Data, answer.Error, metadata), Wire.Options),
+            StructuredContent = JsonSerializer.SerializeToElement(Enveloped(answer, started), Wire.Options),
             Content = [new TextContentBlock { Text = answer.Sentence }],
         };
     }
 
-    private static T Read<T>(RequestContext<CallToolRequestParams> request) where T : class
+    /// <summary>The same for a caller in this process.</summary>
+    public async Task<Envelope<object>> CallAsync(string tool, object arguments, CancellationToken cancellation)
     {
-        var arguments = request.Params?.Arguments ?? new Dictionary<string, JsonElement>();
-        if (arguments.Values.Sum(v => (long)JsonMarshal.GetRawUtf8Value(v).Length) > LargestArguments)
-        {
-            throw new ProviderException(ErrorCodes.Invalid, "The arguments are larger than 16 MiB.");
-        }
-
-        return JsonSerializer.SerializeToElement(arguments).Deserialize<T>(Wire.Options) ?? throw new JsonException();
+        var started = time.GetTimestamp();
+        return Enveloped(await AnswerSafelyAsync(tool, new ToolRequest.Direct(arguments), cancellation), started);
     }
+
+    private async Task<ToolAnswer> AnswerSafelyAsync(string name, ToolRequest request, CancellationToken cancellation)
+    {
+        var tool = StandardTools.Canonical(name, options.Domain);
+        try
+        {
+            return await AnswerAsync(tool, request, cancellation);
+        }
+        catch (JsonException e)
+        {
+            return ToolAnswer.Of(Failure.Of(ErrorCodes.Invalid, $"The arguments of {tool} aren't of its form{(e.Path is null ? "" : $" at {e.Path}")}."));
+        }
+        catch (ProviderException e)
+        {
+            return ToolAnswer.Of(e.Error);
+        }
+        catch (StoreException e)
+        {
+            return ToolAnswer.Of(Failure.Of(ErrorCodes.Unavailable, e.Message));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            (options.Log ?? Console.Error.WriteLine)($"{tool} failed unexpectedly: {e}");
+            return ToolAnswer.Of(Failure.Of(ErrorCodes.Internal, $"{tool} failed unexpectedly ({e.GetType().Name}); the provider's log says more."));
+        }
+    }
+
+    private Envelope<object> Enveloped(ToolAnswer answer, long started) => new(answer.Error is null, answer.Data, answer.Error, new EnvelopeMetadata(
+        time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 3), options.Name, options.Version, SchemaDigest));
 }

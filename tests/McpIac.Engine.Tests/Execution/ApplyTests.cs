@@ -23,6 +23,18 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task InAChain_AResultAndTheNextIntent_AreOneTransaction()
+    {
+        var program = new TestProgram();
+        var last = program.Add("aws:vpc:vpc", "v0", ("cidrBlock", V("10.0.0.0/16")));
+        for (var i = 1; i < 20; i++) last = program.Add("aws:vpc:subnet", $"v{i}", ("vpcId", last["id"]), ("cidrBlock", V("10.0.0.0/24")));
+        await harness.ApplyAsync(program);
+
+        // The run's end, and the last result, which nothing follows, have their own.
+        Assert.Equal(22, harness.Storage.Appends);
+    }
+
+    [Fact]
     public async Task AFirstApply_MakesEverything_AndGivesTheOutputs()
     {
         var result = await harness.ConvergeAsync(Portal());

@@ -12,6 +12,9 @@ internal sealed class MemoryJournal(MemoryJournal.Storage storage, KillSwitch ki
         public List<(string Kind, string Body)> Lines { get; } = [];
         public DeploymentState State { get; set; } = DeploymentState.Empty(deployment);
 
+        /// <summary>How many transactions there were.</summary>
+        public int Appends { get; set; }
+
         /// <summary>Decides which appends fail, as on a full disk.</summary>
         public Func<IReadOnlyList<JournalEntry>, bool> IsFull { get; set; } = _ => false;
     }
@@ -29,6 +32,7 @@ internal sealed class MemoryJournal(MemoryJournal.Storage storage, KillSwitch ki
         lock (gate)
         {
             if (storage.IsFull(entries)) throw new JournalException(Schemas.Diagnostics.Diagnostic.Error("MCI5003", "The disk is full."));
+            storage.Appends++;
             foreach (var line in entries.Select(JournalJson.Write))
             {
                 storage.Lines.Add(line);
