@@ -3,11 +3,12 @@ using McpIac.Benchmarks.Processes;
 using McpIac.Benchmarks.Scale;
 
 // `processes [PATH-OF-MCIACC]` times whole commands, `schemas` the reading of many tools in a fresh process, `race FOLDER` the same beside npm's generators of types,
-// `analysis` the analyzers beside the compiler; anything else goes to BenchmarkDotNet.
+// `analysis` the analyzers beside the compiler, `journal` how fast changes are recorded; anything else goes to BenchmarkDotNet.
 if (args is ["processes", .. var rest]) return ProcessBenchmarks.Run(rest);
 if (args is ["schemas"]) return SchemaTimes.Run();
 if (args is ["race", var modules]) return SchemaRace.Run(modules);
 if (args is ["generate", var snapshots, var classes]) return SchemaRace.Generate(snapshots, classes);
+if (args is ["journal"]) return JournalTimes.Run();
 if (args is ["analysis"]) return AnalysisTimes.Run();
 BenchmarkSwitcher.FromAssembly(typeof(ProcessBenchmarks).Assembly).Run(args);
 return 0;

@@ -28,6 +28,7 @@ internal sealed class StoredJournal : IJournal
     private volatile DeploymentState state;
     private Head head;
     private Diagnostic? end;
+    private bool isWriting;
 
     /// <param name="key">The deployment, as the tables have it.</param>
     /// <param name="access">Null for reading only.</param>
@@ -47,9 +48,11 @@ internal sealed class StoredJournal : IJournal
         if (access is null) throw new InvalidOperationException("This journal was opened for reading.");
         var mine = new Waiting(entries);
         queue.Enqueue(mine);
-        lock (gate)
+        if (Interlocked.Exchange(ref isWriting, true)) mine.Wait();
+        if (!mine.IsDone)
         {
             while (!mine.IsDone) WriteWaiting(access);
+            HandOver();
         }
 
         if (mine.Problem is not { } problem) return;
@@ -82,6 +85,24 @@ internal sealed class StoredJournal : IJournal
         }
     }
 
+    // One that waits writes next, so that nobody writes for others forever.
+    private void HandOver()
+    {
+        while (true)
+        {
+            if (queue.TryPeek(out var next))
+            {
+                next.Wake();
+                return;
+            }
+
+            Volatile.Write(ref isWriting, false);
+
+            // Somebody may have come just before, and waits.
+            if (queue.IsEmpty || Interlocked.Exchange(ref isWriting, true)) return;
+        }
+    }
+
     private void WriteWaiting(WriteAccess access)
     {
         var group = new List<Waiting>();
@@ -89,17 +110,22 @@ internal sealed class StoredJournal : IJournal
         var problem = Write(group, access);
 
         // One that can't be written must not take the others with it.
-        if (problem is null || end is not null || group.Count == 1) group.ForEach(w => w.End(problem));
+        if (problem is null || end is not null || group.Count <= 1) group.ForEach(w => w.End(problem));
         else group.ForEach(w => w.End(Write([w], access)));
     }
 
     private Exception? Write(List<Waiting> group, WriteAccess access)
     {
+        lock (gate) return WriteLocked(group, access);
+    }
+
+    private Exception? WriteLocked(List<Waiting> group, WriteAccess access)
+    {
         if (end is not null) return new JournalException(end);
         try
         {
             var draft = new Draft(key, state, head, sums);
-            foreach (var entry in group.SelectMany(w => w.Entries)) draft.Add(entry, time.GetUtcNow());
+            foreach (var entry in group.SelectMany(w => w.Entries)) draft.Add(entry.Entry, entry.Stored, time.GetUtcNow());
             if (!Commit(draft, access)) throw new JournalException(end = access.TakenOver());
             foreach (var (place, sum) in draft.Changed)
             {
@@ -153,12 +179,25 @@ internal sealed class StoredJournal : IJournal
         connection = null;
     }
 
+    /// <summary>What one thread appends, and how it learns what became of it.</summary>
     private sealed class Waiting(IReadOnlyList<JournalEntry> entries)
     {
-        public IReadOnlyList<JournalEntry> Entries => entries;
-        public bool IsDone { get; private set; }
+        private readonly ManualResetEventSlim woken = new(false, spinCount: 0);
+        private volatile bool isDone;
+
+        public IReadOnlyList<(JournalEntry Entry, (string Kind, string Body) Stored)> Entries { get; } = [.. entries.Select(e => (e, JournalJson.Write(e)))];
+        public bool IsDone => isDone;
         public Exception? Problem { get; private set; }
 
-        public void End(Exception? problem) => (Problem, IsDone) = (problem, true);
+        /// <summary>Until it is done, or its own thread is to write.</summary>
+        public void Wait() => woken.Wait();
+
+        public void Wake() => woken.Set();
+
+        public void End(Exception? problem)
+        {
+            (Problem, isDone) = (problem, true);
+            Wake();
+        }
     }
 }

@@ -23,12 +23,13 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
     /// <summary>The checksums of the rows that were touched; 0 for those that went.</summary>
     public IReadOnlyDictionary<(string Table, string Key), UInt128> Changed => changed;
 
-    public void Add(JournalEntry entry, DateTimeOffset now)
+    /// <param name="stored">The entry as the journal has it.</param>
+    public void Add(JournalEntry entry, (string Kind, string Body) stored, DateTimeOffset now)
     {
         var before = State;
         State = Replay.Apply(before, entry);
         var at = now.ToString("O", CultureInfo.InvariantCulture);
-        var (kind, body) = JournalJson.Write(entry);
+        var (kind, body) = stored;
         var sum = Chained(Head.Sum, State.Serial, at, kind, body);
         statements.Add(new("INSERT INTO journal(deployment, serial, at, kind, body, sum) VALUES(@d, @s, @a, @k, @b, @c)",
             ("@d", key), ("@s", State.Serial), ("@a", at), ("@k", kind), ("@b", body), ("@c", sum)));
