@@ -99,7 +99,7 @@ internal static class Options
         return option;
     }
 
-    private static void AtLeastOne(OptionResult result)
+    public static void AtLeastOne(OptionResult result)
     {
         // A text that is no number is the parser's to report.
         if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var value) && value < 1) result.AddError($"{result.Option.Name} must be at least 1, and {value} isn't.");

@@ -3,7 +3,6 @@ using McpIac.Cli.CommandLine;
 using McpIac.Cli.Programs;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
-using McpIac.Dsl.Deployments;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
 
@@ -21,7 +20,12 @@ internal static class StateCommand
         list.SetAction(Session.Action("state list", ListAsync));
         var show = new Command("show", "Show one resource: what was sent, and what came back") { Names };
         show.SetAction(Session.Action("state show", ShowAsync));
-        return new Command("state", "Look at what is known to exist") { list, show };
+        var command = new Command("state", "Look at what is known to exist, and mend it by hand")
+        {
+            list, show, StateExportCommand.Create(), StateImportCommand.Create(), StateMoveCommand.Create(), StateRemoveCommand.Create(),
+        };
+        foreach (var mark in StateMarkCommand.All) command.Add(mark);
+        return command;
     }
 
     private static async Task<int> ListAsync(Session session)
@@ -45,17 +49,11 @@ internal static class StateCommand
         var (journal, problems) = await StateAccess.OpenReadAsync(session, program);
         if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
-        var known = journal.Read().Resources;
-        ResourceState[] found = known.TryGetValue(name, out var byUrn) ? [byUrn] : [.. known.Values.Where(r => r.Name == name || Urns.Local(r.Urn) == name).OrderBy(r => r.Urn, StringComparer.Ordinal)];
-        switch (found)
-        {
-            case []: return session.End(ExitCodes.Invalid, CliProblems.NoSuchResource(name));
-            case [var resource]:
-                session.Show(StateView.Show(resource));
-                session.Add("resource", Describe(resource));
-                return session.End(ExitCodes.Success);
-            default: return session.End(ExitCodes.Invalid, CliProblems.AmbiguousResource(name, found.Select(r => r.Urn)));
-        }
+        var (resource, problem) = StateResources.Find(journal.Read(), name);
+        if (resource is null) return session.End(ExitCodes.Invalid, problem is null ? [] : [problem]);
+        session.Show(StateView.Show(resource));
+        session.Add("resource", Describe(resource));
+        return session.End(ExitCodes.Success);
     }
 
     private static Datum Describe(ResourceState resource) => Datum.MapOf(
@@ -69,5 +67,7 @@ internal static class StateCommand
         new("outputs", resource.Outputs),
         new("dependencies", JsonReport.Texts(resource.Dependencies)),
         new("deposed", JsonReport.Texts(resource.Deposed.Select(d => d.Id))),
+        .. resource.Tainted ? [new KeyValuePair<string, Datum>("tainted", Datum.True)] : Array.Empty<KeyValuePair<string, Datum>>(),
+        .. resource.Protected ? [new KeyValuePair<string, Datum>("protected", Datum.True)] : Array.Empty<KeyValuePair<string, Datum>>(),
     ]);
 }

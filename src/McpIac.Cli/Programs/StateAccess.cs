@@ -40,7 +40,7 @@ internal static class StateAccess
     }
 
     /// <summary>The state of a deployment of a project, for reading.</summary>
-    public static async Task<(IJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenReadAsync(Session session, Project project, string deployment)
+    public static async Task<(IStoredJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenReadAsync(Session session, Project project, string deployment)
     {
         var (store, problems) = await StoreAsync(session, project);
         if (store is null) return (null, problems);
@@ -49,7 +49,7 @@ internal static class StateAccess
     }
 
     /// <summary>The state of a program's deployment, for commands that are about it alone.</summary>
-    public static async Task<(IJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenReadAsync(Session session, string? program)
+    public static async Task<(IStoredJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenReadAsync(Session session, string? program)
     {
         var (project, wrong) = ProgramStep.Find(session, program);
         if (project is null) return (null, wrong);
@@ -58,7 +58,7 @@ internal static class StateAccess
     }
 
     /// <summary>The same for writing; whoever has it is waited for as long as <c>--lock-timeout</c> says.</summary>
-    public static async Task<(IJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenAsync(Session session, Project project, string deployment)
+    public static async Task<(IStoredJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenAsync(Session session, Project project, string deployment)
     {
         var (store, problems) = await StoreAsync(session, project);
         if (store is null) return (null, problems);

@@ -14,7 +14,7 @@ internal static class StateView
         foreach (var resource in resources)
         {
             var left = resource.Deposed.Count == 0 ? "" : $"  {resource.Deposed.Count} left over from a replacement";
-            yield return new Line(new Piece(resource.Type.PadRight(type), Ink.Accent), "  ", new Piece(Urns.Local(resource.Urn).PadRight(name), Ink.Strong), "  ", resource.Id, new Piece(left, Ink.Warn));
+            yield return new Line(new Piece(resource.Type.PadRight(type), Ink.Accent), "  ", new Piece(Urns.Local(resource.Urn).PadRight(name), Ink.Strong), "  ", resource.Id, new Piece($"{left}{Marks(resource)}", Ink.Warn));
         }
 
         if (resources.Length == 0) yield return new Line($"The state of {state.Deployment} is empty.");
@@ -29,11 +29,14 @@ internal static class StateView
         yield return new Line(new Piece(Urns.Local(resource.Urn), Ink.Strong), "  ", new Piece(resource.Type, Ink.Accent));
         yield return new Line(new Piece("  urn  ", Ink.Faint), resource.Urn);
         yield return new Line(new Piece("  id   ", Ink.Faint), resource.Id);
+        if (Marks(resource) is { Length: > 0 } marks) yield return new Line(new Piece(marks, Ink.Warn));
         foreach (var line in Values("Inputs", resource.Inputs).Concat(Values("Outputs", resource.Outputs))) yield return line;
         if (resource.Dependencies.Count > 0) yield return new Line("  ", new Piece("Depends on", Ink.Strong));
         foreach (var dependency in resource.Dependencies) yield return new Line($"    {dependency}");
         foreach (var deposed in resource.Deposed) yield return new Line(new Piece($"  left over from a replacement: {deposed.Id}", Ink.Warn));
     }
+
+    private static string Marks(ResourceState resource) => $"{(resource.Tainted ? "  tainted" : "")}{(resource.Protected ? "  protected" : "")}";
 
     private static IEnumerable<Line> Values(string title, Datum values)
     {

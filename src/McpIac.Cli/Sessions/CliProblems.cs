@@ -49,6 +49,32 @@ internal static class CliProblems
     public static Diagnostic StateVariableMissing(string what, string variable, SourcePlace place) => Diagnostic.Error(
         "MCI5026", $"The {what} of the state database isn't known: the environment variable {variable} isn't set.", place, "Set it.");
 
+    public static Diagnostic NoStateDocument(string file, string why) => Diagnostic.Error(
+        "MCI5027", $"{file} can't be imported: {why}.", null, "Give a file that 'mciacc state export' wrote, as it was written.");
+
+    public static Diagnostic OtherDeployment(string file, string found, string wanted) => Diagnostic.Error(
+        "MCI5028", $"{file} is the state of the deployment {found}, and this is {wanted}.", null, "Import it where that deployment is.");
+
+    public static Diagnostic StateNotEmpty(string deployment, int resources) => Diagnostic.Error(
+        "MCI5028", $"The state of {deployment} isn't empty: it knows {Rendering.ActionWords.Count(resources, "resource")}, which would be forgotten.", null, "Add --force when that is what you want.");
+
+    public static Diagnostic NoSuchVersion(string version, long last) => Diagnostic.Error(
+        "MCI5029", $"The state has no version {version}.", null, $"'mciacc history' shows them; the last serial is {last}.");
+
+    public static Diagnostic InDoubt(string name, string action) => Diagnostic.Error(
+        "MCI5030", $"{name} is in doubt: an interrupted run was about to {action} it.", null, "Apply first, which finds out what became of that.");
+
+    public static Diagnostic NoNewName(string name, string type) => Diagnostic.Error(
+        "MCI5030", $"'{name}' can't be the new name.", null, $"Write a name, or a whole urn with the same deployment and the type {type}.");
+
+    public static Diagnostic NameTaken(string urn) => Diagnostic.Error("MCI5030", $"There is a resource {urn} already.", null, "Give another name, or move that one first.");
+
+    public static Diagnostic ProtectedByHand(string urn) => Diagnostic.Error(
+        "MCI5030", $"{urn} is protected.", null, $"Run 'mciacc state unprotect {urn}', or apply once with its option protect set to false.");
+
+    public static Diagnostic ExportWouldReplace(string path) => Diagnostic.Error(
+        "MCI1293", $"{path} is already there, and export doesn't overwrite.", null, "Give another file with --out, or add --force.");
+
     public static Diagnostic Pending(int count) => Diagnostic.Warning(
         "MCI5011", $"An interrupted run left {count} {(count == 1 ? "change" : "changes")} whose outcome isn't known yet, so this plan may not be what apply does.", null,
         "Apply finds out first what became of them.");

@@ -6,7 +6,7 @@ namespace McpIac.Plans.Journals;
 /// <summary>One durable fact. State is what replaying them in order yields (see <see cref="Replay"/>).</summary>
 public abstract record JournalEntry;
 
-/// <summary>A run began; <paramref name="Kind"/> is apply, destroy or rollback.</summary>
+/// <summary>A run began; <paramref name="Kind"/> is apply or destroy, or the command that changed the state alone: state mv, state import …</summary>
 public sealed record RunStarted(string RunId, string Kind) : JournalEntry;
 
 /// <summary>Durable before the provider is called. <paramref name="Action"/>: create, update, delete (<paramref name="Deposed"/>: of a deposed object).</summary>
@@ -39,6 +39,13 @@ public sealed record OptionsRecorded(string Urn, Datum? Options) : JournalEntry;
 
 /// <summary>The resource isn't as it was recorded: somebody else changed it. Nothing was sent.</summary>
 public sealed record ResourceObserved(string Urn, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, Datum? Seen) : JournalEntry;
+
+/// <summary>Somebody said by hand what the next plans are to make of a resource: see <see cref="ResourceState.Tainted"/> and <see cref="ResourceState.Protected"/>.</summary>
+public sealed record ResourceMarked(string Urn, bool Tainted, bool Protected) : JournalEntry;
+
+/// <summary>All that was known makes way for a state from elsewhere. Serials go on behind that state's own, since what came before what is told by them.</summary>
+/// <param name="Serial">That state's.</param>
+public sealed record StateImported(long Serial, IReadOnlyList<ResourceState> Resources, IReadOnlyDictionary<string, Datum> Outputs, IReadOnlyList<PendingIntent> Pending) : JournalEntry;
 
 /// <summary>Resources have other names; what exists is as it was.</summary>
 public sealed record ResourcesRenamed(IReadOnlyList<Renaming> Names) : JournalEntry;

@@ -16,6 +16,8 @@ public static class JournalJson
         ["dependenciesRecorded"] = typeof(DependenciesRecorded),
         ["optionsRecorded"] = typeof(OptionsRecorded),
         ["resourceObserved"] = typeof(ResourceObserved),
+        ["resourceMarked"] = typeof(ResourceMarked),
+        ["stateImported"] = typeof(StateImported),
         ["resourcesRenamed"] = typeof(ResourcesRenamed),
         ["outputsRecorded"] = typeof(OutputsRecorded),
         ["runEnded"] = typeof(RunEnded),

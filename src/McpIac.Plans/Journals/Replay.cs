@@ -25,6 +25,9 @@ public static class Replay
             DependenciesRecorded d => next with { Resources = Edit(state, d.Urn, r => r with { Dependencies = d.Dependencies }) },
             OptionsRecorded o => next with { Resources = Edit(state, o.Urn, r => r with { Options = o.Options }) },
             ResourceObserved o => next with { Resources = Edit(state, o.Urn, r => r with { Inputs = o.Inputs, Outputs = o.Outputs, Etag = o.Etag, Private = o.Private, Seen = o.Seen }) },
+            ResourceMarked m => next with { Resources = Edit(state, m.Urn, r => r with { Tainted = m.Tainted, Protected = m.Protected }) },
+            StateImported i => new DeploymentState(
+                state.Deployment, Math.Max(state.Serial, i.Serial) + 1, i.Resources.ToImmutableDictionary(r => r.Urn, StringComparer.Ordinal), i.Outputs, [.. i.Pending]),
             ResourcesRenamed r => next with { Resources = Renamed(state, r) },
             OutputsRecorded o => next with { Outputs = o.Outputs },
             _ => next,
@@ -36,6 +39,7 @@ public static class Replay
         // Deposed objects are the journal's to know, never the entry's: an entry written from an older view must not lose one.
         var serial = state.Serial + 1;
         var since = serial;
+        var (tainted, isProtected) = (false, false);
         IReadOnlyList<DeposedResource> deposed = entry.Resource.Deposed;
         if (state.Resources.TryGetValue(entry.Resource.Urn, out var prior))
         {
@@ -43,11 +47,12 @@ public static class Replay
             var replaced = entry.DeposePrior && prior.Id.Length > 0 && (prior.Id != entry.Resource.Id || prior.Provider != entry.Resource.Provider);
             deposed = replaced ? [.. Elsewhere(prior.Deposed, prior.Provider, entry.Resource.Provider), AsDeposed(prior, serial, entry.Resource.Provider)]
                 : Elsewhere(prior.Deposed, prior.Provider, entry.Resource.Provider);
-            if (prior.Id == entry.Resource.Id && prior.Provider == entry.Resource.Provider) since = prior.Since;
+            if (prior.Id == entry.Resource.Id && prior.Provider == entry.Resource.Provider) (since, tainted) = (prior.Since, prior.Tainted && !entry.DeposePrior);
+            isProtected = prior.Protected;
         }
 
         var at = entry.Resource.At > 0 ? entry.Resource.At : serial;
-        return Resources(state).SetItem(entry.Resource.Urn, entry.Resource with { Deposed = deposed, Since = since, At = at });
+        return Resources(state).SetItem(entry.Resource.Urn, entry.Resource with { Deposed = deposed, Since = since, At = at, Tainted = tainted, Protected = isProtected });
     }
 
     private static ImmutableDictionary<string, ResourceState> Remove(DeploymentState state, ResourceGone entry)
@@ -55,7 +60,7 @@ public static class Replay
         var resources = Resources(state);
         if (!resources.TryGetValue(entry.Urn, out var prior)) return resources;
         var left = entry.DeposedId is null
-            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Since = 0, At = 0, Incomplete = false, Options = null, Seen = null }
+            ? prior with { Id = "", Inputs = Datum.EmptyMap, Outputs = Datum.EmptyMap, Etag = null, Private = null, Dependencies = [], Since = 0, At = 0, Incomplete = false, Options = null, Seen = null, Tainted = false, Protected = false }
             : prior with { Deposed = [.. prior.Deposed.Where(d => d.Id != entry.DeposedId)] };
         return left.Id.Length == 0 && left.Deposed.Count == 0 ? resources.Remove(entry.Urn) : resources.SetItem(entry.Urn, left);
     }
@@ -82,6 +87,7 @@ public static class Replay
             At = old.At,
             Incomplete = false,
             Seen = old.Seen,
+            Tainted = old.Tainted,
             Options = old.Options,
             Deposed = current.Id.Length > 0 ? [.. others, AsDeposed(current, state.Serial + 1, provider)] : others,
         });
@@ -119,7 +125,7 @@ public static class Replay
 
     private static DeposedResource AsDeposed(ResourceState resource, long until, string beside) =>
         new(resource.Id, resource.Inputs, resource.Outputs, resource.Etag, resource.Private, resource.Dependencies, resource.Since, resource.At, until, resource.Options,
-            resource.Provider == beside ? null : resource.Provider, resource.Seen);
+            resource.Provider == beside ? null : resource.Provider, resource.Seen, resource.Tainted);
 
     private static DeploymentState Settle(DeploymentState state, string key)
     {

@@ -39,6 +39,7 @@ public sealed partial class PlanBuilder
         StepAction.Read => "it exists and isn't managed here",
         StepAction.Import when planned.Diff.Count == 0 => "it exists as declared",
         StepAction.Replace when basis.Selection.Replaced.Contains(planned.Resource.Urn) && !planned.Diff.Any(c => c.ForcesReplacement) => "asked for (--replace)",
+        StepAction.Replace when planned.Prior?.Tainted == true && !planned.Diff.Any(c => c.ForcesReplacement) => "it is tainted",
         StepAction.Update or StepAction.Replace when planned.Diff.Count == 0 => "its last change was done only in part",
         StepAction.Replace when !planned.Diff.Any(c => c.ForcesReplacement) => "the type can't be updated in place",
         StepAction.Replace => string.Join("; ", planned.Diff.Where(c => c.ForcesReplacement).Select(c => $"{c.Path}: {c.Reason}")),

@@ -121,7 +121,7 @@ public sealed partial class PlanBuilder
     {
         var diff = InputDiff.Between(prior, resource.Type, inputs, secrets, resource.Options, path => Cause(resource, path));
         IReadOnlyList<PropertyChange> changes = [.. diff.Changes.Select(c => Drifted(resource.Urn, c)), .. Moved(resource, prior), .. Triggered(resource, prior)];
-        var anew = basis.Selection.Replaced.Contains(resource.Urn);
+        var anew = prior.Tainted || basis.Selection.Replaced.Contains(resource.Urn);
         var action = changes.Count == 0 && !prior.Incomplete && !anew ? StepAction.NoOp
             : anew || !resource.Type.CanUpdate || changes.Any(c => c.ForcesReplacement) ? StepAction.Replace
             : StepAction.Update;
@@ -135,7 +135,7 @@ public sealed partial class PlanBuilder
         // What is made anew has no former values: it is what the program says.
         var planned = new PlannedResource(resource, prior, action, action == StepAction.Replace ? inputs : diff.Inputs, secrets, changes);
         if (action == StepAction.Update && diff.Unkept.Count > 0) diagnostics.Add(PlanProblems.SecretNotKept(resource, diff.Unkept));
-        if (action == StepAction.Replace && resource.Options.Protect) diagnostics.Add(PlanProblems.ProtectedReplace(resource, Reason(planned)));
+        if (action == StepAction.Replace && (resource.Options.Protect || prior.Protected)) diagnostics.Add(PlanProblems.ProtectedReplace(resource, Reason(planned), prior.Protected));
         return planned;
     }
 

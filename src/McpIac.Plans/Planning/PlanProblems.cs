@@ -7,9 +7,10 @@ namespace McpIac.Plans.Planning;
 /// <summary>What a plan can't be, by the options of its resources; a page each in docs/diagnostics.</summary>
 internal static class PlanProblems
 {
-    public static Diagnostic ProtectedReplace(BoundResource resource, string why) => Diagnostic.Error("MCI3050",
+    /// <param name="byHand">By a command, not by its options.</param>
+    public static Diagnostic ProtectedReplace(BoundResource resource, string why, bool byHand) => Diagnostic.Error("MCI3050",
         $"{resource.Name} ({resource.Type.Token}) is protected, and has to be replaced: {why}.", resource.Place,
-        "Take the change back; or, to let it be replaced, set its option protect to false.");
+        byHand ? Unprotect(resource.Urn) : "Take the change back; or, to let it be replaced, set its option protect to false.");
 
     public static Diagnostic ImportedReplace(BoundResource resource, IReadOnlyList<PropertyChange> changes)
     {
@@ -36,6 +37,9 @@ internal static class PlanProblems
     /// <param name="declared">There is a program that it could be in.</param>
     public static Diagnostic ProtectedDelete(ResourceState resource, string why, bool declared) => Diagnostic.Error("MCI3050",
         $"{resource.Name} ({resource.Type}) is protected, and would be {(KeptOptions.IsRetained(resource) ? "forgotten" : "deleted")}: {why}.", null,
-        declared ? "Declare it again; to delete it, apply once with its option protect set to false, and then take it out."
+        resource.Protected ? Unprotect(resource.Urn)
+        : declared ? "Declare it again; to delete it, apply once with its option protect set to false, and then take it out."
         : "To delete it, apply once with its option protect set to false.");
+
+    private static string Unprotect(string urn) => $"To let it go, run 'mciacc state unprotect {urn}'.";
 }

@@ -4,7 +4,7 @@ using McpIac.Schemas.Data;
 namespace McpIac.Plans.States;
 
 /// <summary>What is known to exist: the result of replaying a journal.</summary>
-/// <param name="Serial">Grows by one with every journal entry; 0 is empty.</param>
+/// <param name="Serial">Grows with every journal entry, by one but where a state was imported; 0 is empty.</param>
 /// <param name="Resources">By urn.</param>
 /// <param name="Outputs">The deployment's outputs after the last successful apply; secret ones are wrapped as <c>{"$iac":"secret"}</c> without their value.</param>
 public sealed record DeploymentState(
@@ -27,6 +27,8 @@ public sealed record DeploymentState(
 /// <param name="Origin">The urn that it was made under, when it was renamed since; else null.</param>
 /// <param name="Options">What counts of the program's options when the program no longer has it: see <see cref="KeptOptions"/>.</param>
 /// <param name="Seen">Properties of which the provider told something else than was sent, right after it: as it told them, or null where it doesn't tell (see <see cref="Drifts.Sight"/>).</param>
+/// <param name="Tainted">It is no good, somebody said: the next plan makes it anew.</param>
+/// <param name="Protected">No plan may delete or replace it, somebody said, whatever the program does.</param>
 public sealed record ResourceState(
     string Urn,
     string Type,
@@ -44,7 +46,9 @@ public sealed record ResourceState(
     bool Incomplete = false,
     Datum? Options = null,
     string? Origin = null,
-    Datum? Seen = null)
+    Datum? Seen = null,
+    bool Tainted = false,
+    bool Protected = false)
 {
     /// <summary>What its provider knows it by, and what the fingerprints of its secrets are keyed by: a renaming changes neither.</summary>
     [JsonIgnore]
@@ -56,7 +60,7 @@ public sealed record ResourceState(
 /// <param name="Until">The serial at which it was deposed; <paramref name="Since"/> and <paramref name="At"/> as in <see cref="ResourceState"/>.</param>
 public sealed record DeposedResource(
     string Id, Datum Inputs, Datum Outputs, string? Etag, Datum? Private, IReadOnlyList<string> Dependencies, long Since, long At, long Until,
-    Datum? Options = null, string? Provider = null, Datum? Seen = null);
+    Datum? Options = null, string? Provider = null, Datum? Seen = null, bool Tainted = false);
 
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
 public sealed record PendingIntent(

@@ -24,7 +24,7 @@ public static class KeptOptions
     /// <summary>How long an action may take by what was kept; null when nothing was said.</summary>
     public static TimeSpan? Timeout(Datum? kept, string action) => BoundOptionsJson.ReadPatience(kept).Timeouts.TryGetValue(action, out var timeout) ? timeout : null;
 
-    public static bool IsProtected(ResourceState resource) => resource.Options?["protect"]?.AsBoolean() == true;
+    public static bool IsProtected(ResourceState resource) => resource.Protected || resource.Options?["protect"]?.AsBoolean() == true;
 
     public static bool IsRetained(ResourceState resource) => resource.Options?["retain"]?.AsBoolean() == true;
 

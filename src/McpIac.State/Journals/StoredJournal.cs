@@ -12,8 +12,11 @@ namespace McpIac.State.Journals;
 /// A journal in tables. What several threads append at the same time travels in one transaction: whoever comes first writes for all that wait by then.
 /// Every write says which token it is made under; when the deployment has another, somebody else has taken over, and nothing is written.
 /// </summary>
-internal sealed class StoredJournal : IJournal
+internal sealed class StoredJournal : IStoredJournal
 {
+    // A checkpoint is about as large as the entries since the last one, so that they cost as much as those.
+    private const int CheckpointAfter = 1000;
+
     // Enough for every step in flight, few enough for one transaction.
     private const int MostTogether = 256;
 
@@ -29,14 +32,18 @@ internal sealed class StoredJournal : IJournal
     private Head head;
     private Diagnostic? end;
     private bool isWriting;
+    private long checkpoint;
 
     /// <param name="key">The deployment, as the tables have it.</param>
     /// <param name="access">Null for reading only.</param>
     public StoredJournal(StateDatabase database, StateConnection connection, string key, Loaded loaded, WriteAccess? access, TimeProvider time)
     {
         (this.database, this.connection, this.key, this.access, this.time) = (database, connection, key, access, time);
-        (state, head, sums) = (loaded.State, loaded.Head, loaded.Sums);
+        (state, head, sums, checkpoint) = (loaded.State, loaded.Head, loaded.Sums, loaded.Checkpoint);
     }
+
+    /// <summary>False for a file of format 1 that is only read.</summary>
+    public bool HasCheckpoints { get; init; } = true;
 
     /// <summary>How long a database that went away is waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
@@ -60,7 +67,11 @@ internal sealed class StoredJournal : IJournal
         ExceptionDispatchInfo.Throw(problem);
     }
 
-    public IReadOnlyList<RecordedEntry> History(int limit) => Ask(c => StateTables.History(c.Db, key, limit));
+    public IReadOnlyList<RecordedEntry> History(int limit) => Ask(c => StateHistory.Entries(c.Db, key, limit));
+
+    public IReadOnlyList<StateVersion> Versions(int limit) => Ask(c => StateHistory.Versions(c.Db, key, state.Serial, limit));
+
+    public DeploymentState? ReadAt(long serial) => serial == state.Serial ? state : Ask(c => StateHistory.At(c.Db, key, state.Deployment, serial, HasCheckpoints));
 
     public void Dispose()
     {
@@ -126,6 +137,8 @@ internal sealed class StoredJournal : IJournal
         {
             var draft = new Draft(key, state, head, sums);
             foreach (var entry in group.SelectMany(w => w.Entries)) draft.Add(entry.Entry, entry.Stored, time.GetUtcNow());
+            var isDue = group[^1].Entries is [.., (RunEnded, _)] && draft.State.Serial - checkpoint >= Math.Max(CheckpointAfter, draft.State.Resources.Count);
+            if (isDue) draft.KeepCheckpoint();
             if (!Commit(draft, access)) throw new JournalException(end = access.TakenOver());
             foreach (var (place, sum) in draft.Changed)
             {
@@ -133,7 +146,7 @@ internal sealed class StoredJournal : IJournal
                 else sums[place] = sum;
             }
 
-            (state, head) = (draft.State, draft.Head);
+            (state, head, checkpoint) = (draft.State, draft.Head, isDue ? draft.State.Serial : checkpoint);
             return null;
         }
         catch (Exception e) when (StateDatabase.IsExpected(e))

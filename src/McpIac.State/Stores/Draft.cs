@@ -36,6 +36,10 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
         Head = new Head(State.Serial, sum, Row.ChangedBy(entry, before, State).Aggregate(Head.Digest, Write));
     }
 
+    /// <summary>Keeps the state as it is now, so that nobody has to replay what came before.</summary>
+    public void KeepCheckpoint() => statements.Add(new("INSERT INTO checkpoint(deployment, serial, body) VALUES(@d, @s, @b)",
+        ("@d", key), ("@s", State.Serial), ("@b", StateJson.Write(State))));
+
     /// <summary>All statements; the first changes no row when the deployment isn't where the draft began, or is another writer's.</summary>
     /// <param name="token">The writer's.</param>
     /// <param name="known">The one that the deployment has now: the writer's own, or, before its first write, the one before.</param>

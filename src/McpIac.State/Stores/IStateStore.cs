@@ -8,11 +8,17 @@ public interface IStateStore
 {
     /// <summary>Opens for writing, which one at a time may; makes what isn't there yet.
     /// MCI5001 newer, MCI5002 damaged, MCI5003 not accessible, MCI5004 in use, MCI5020 database not reached.</summary>
-    (IJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time);
+    (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time);
 
     /// <summary>Opens for reading, beside a writer if need be. What isn't there is an empty state, and isn't made.</summary>
-    (IJournal? Journal, Diagnostic? Problem) OpenRead(string deployment);
+    (IStoredJournal? Journal, Diagnostic? Problem) OpenRead(string deployment);
 
     /// <summary>The deployments that something is held of, in name order.</summary>
     (IReadOnlyList<string> Names, Diagnostic? Problem) Deployments();
+
+    /// <summary>Who may write to a deployment's state now; null without a problem when nobody does.</summary>
+    (string? Holder, Diagnostic? Problem) Holder(string deployment);
+
+    /// <summary>Takes the right to write away from whoever has it: what they write from now on is refused. Of a file it is that of all its deployments.</summary>
+    Diagnostic? Break(string deployment);
 }

@@ -27,12 +27,20 @@ internal readonly record struct Row(string Table, string Key, long Serial, strin
         OptionsRecorded o => [OfResource(after, o.Urn)],
         ResourceObserved o => [OfResource(after, o.Urn)],
         DeposedRestored r => [OfResource(after, r.Urn)],
+        ResourceMarked m => [OfResource(after, m.Urn)],
+        StateImported => All(before).Select(r => r with { Body = null }).Concat(All(after)),
         ResourcesRenamed n => Renamed(n, after).Select(urn => OfResource(after, urn)),
         OutputsRecorded o => before.Outputs.Keys.Except(o.Outputs.Keys).Select(name => new Row(Output, name, 0, null))
             .Concat(o.Outputs.Select(output => new Row(Output, output.Key, 0, Json(output.Value)))),
         RunStarted or RunEnded => [],
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
+
+    /// <summary>All rows of a state. Intents keep their order; those that come later have greater serials.</summary>
+    public static IEnumerable<Row> All(DeploymentState state) =>
+        state.Resources.Keys.Select(urn => OfResource(state, urn))
+            .Concat(state.Pending.Select((p, i) => new Row(Pending, p.Key, i, Json(p))))
+            .Concat(state.Outputs.Select(output => new Row(Output, output.Key, 0, Json(output.Value))));
 
     /// <summary>A row's checksum.</summary>
     public static UInt128 Of(string table, string key, string body)

@@ -5,7 +5,6 @@ using System.Text.Json;
 using McpIac.Plans.Journals;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
-using McpIac.State.Journals;
 
 namespace McpIac.State.Stores;
 
@@ -29,6 +28,8 @@ internal static class StateTables
     public static string NewInVersion2(string table) => $"""
         CREATE TABLE deployment(name TEXT NOT NULL PRIMARY KEY, serial BIGINT NOT NULL, sum TEXT NOT NULL, digest TEXT NOT NULL, token BIGINT NOT NULL,
             holder TEXT NOT NULL DEFAULT '', since TEXT NOT NULL DEFAULT '', expires BIGINT NOT NULL DEFAULT 0){table};
+        CREATE TABLE checkpoint(deployment TEXT NOT NULL, serial BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(deployment, serial)){table};
+        CREATE INDEX journal_runs ON journal(deployment, serial) WHERE kind IN ('runStarted', 'runEnded');
         """;
 
     public static Statement Write(string deployment, Row row) => (row.Table, row.Body) switch
@@ -58,7 +59,8 @@ internal static class StateTables
         var pending = Rows<PendingIntent>(db, sums, Row.Pending, key).Select(r => r.Value).ToImmutableList();
         if (resources.FirstOrDefault(r => r.Value.Urn != r.Key).Key is { } misplaced) throw new DamageException($"the row of {misplaced} is that of another resource");
         if (hasSums && sums.Values.Aggregate((UInt128)0, (all, one) => all + one) != head.Digest) throw new DamageException("its rows aren't those that were written");
-        return new Loaded(new DeploymentState(deployment, head.Serial, resources, outputs, pending), head, sums);
+        var checkpoint = hasSums ? Number(db, "SELECT coalesce(max(serial), 0) FROM checkpoint WHERE deployment = @d", ("@d", key)) : 0;
+        return new Loaded(new DeploymentState(deployment, head.Serial, resources, outputs, pending), head, sums, checkpoint);
     }
 
     /// <summary>Where a deployment is; null when there is nothing of it.</summary>
@@ -80,21 +82,6 @@ internal static class StateTables
             : "SELECT deployment FROM resource UNION SELECT deployment FROM pending UNION SELECT deployment FROM output");
         found.Sort(StringComparer.Ordinal);
         return found;
-    }
-
-    public static IReadOnlyList<RecordedEntry> History(DbConnection db, string key, int limit)
-    {
-        using var command = Command(db, "SELECT serial, at, kind, body FROM journal WHERE deployment = @d ORDER BY serial DESC LIMIT @n", ("@d", key), ("@n", (long)limit));
-        using var reader = command.ExecuteReader();
-        var entries = new List<RecordedEntry>();
-        while (reader.Read())
-        {
-            var entry = JournalJson.Read(reader.GetString(2), reader.GetString(3)) ?? throw new JsonException();
-            if (!DateTimeOffset.TryParse(reader.GetString(1), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)) throw new JsonException();
-            entries.Add(new RecordedEntry(reader.GetInt64(0), at, entry));
-        }
-
-        return entries;
     }
 
     public static long Number(DbConnection db, string sql, params (string, object)[] values)

@@ -43,6 +43,28 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void Marks_StayUntilTheyAreTakenBack_ATaintUntilItsObjectIsReplaced()
+    {
+        var marked = After(new ResourceConfirmed("1", Made("a")), new ResourceMarked("u", Tainted: true, Protected: true), new ResourceConfirmed("2", Made("a")));
+        Assert.True(marked.Resources["u"] is { Tainted: true, Protected: true });
+        var replaced = Replay.Apply(marked, new ResourceConfirmed("3", Made("b"), DeposePrior: true));
+        Assert.True(replaced.Resources["u"] is { Tainted: false, Protected: true });
+        Assert.True(Replay.Apply(replaced, new DeposedRestored("u", "a")).Resources["u"] is { Tainted: true, Protected: true });
+        Assert.True(Replay.Apply(marked, new ResourceMarked("u", false, false)).Resources["u"] is { Tainted: false, Protected: false });
+        Assert.Empty(After(new ResourceMarked("u", true, true)).Resources);
+    }
+
+    [Fact]
+    public void AnImport_TakesThePlaceOfAll_AndSerialsGoOnBehindIt()
+    {
+        var before = After(new ResourceConfirmed("1", Made("a")), new OutputsRecorded(new Dictionary<string, Datum> { ["x"] = Datum.True }));
+        var imported = Replay.Apply(before, new StateImported(40, [Made("b") with { Urn = "v", Since = 39, At = 40 }], new Dictionary<string, Datum>(), []));
+        Assert.Equal((41, "v", 0, 40), (imported.Serial, imported.Resources.Keys.Single(), imported.Outputs.Count, imported.Resources["v"].At));
+        Assert.Equal(42, Replay.Apply(imported, new ResourceConfirmed("2", Made("c"))).Resources["u"].Since);
+        Assert.Equal(3, Replay.Apply(before, new StateImported(1, [], new Dictionary<string, Datum>(), [])).Serial);
+    }
+
+    [Fact]
     public void AnObjectThatKeepsItsId_IsNeverDeposed() =>
         Assert.Empty(After(new ResourceConfirmed("1", Made("same")), new ResourceConfirmed("2", Made("same"), DeposePrior: true)).Resources["u"].Deposed);
 

@@ -1,4 +1,5 @@
 using McpIac.Plans.Binding;
+using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Tests.Programs;
 using static McpIac.Plans.Tests.Programs.TestProgram;
@@ -39,6 +40,26 @@ public sealed class ProtectionTests
     {
         simulation.Apply(Shop(protect: true));
         Assert.Equal(StepAction.Update, simulation.Plan(Shop(protect: true, users: "web")).Steps[0].Action);
+    }
+
+    [Fact]
+    public void ProtectedByHand_IsWhateverTheProgramSays_AndTheRemedyIsByHandToo()
+    {
+        simulation.Apply(Shop(protect: false));
+        simulation.Edit(s => Replay.Apply(s, new ResourceMarked("shop/aws:rds:db/orders", Tainted: false, Protected: true)));
+        Assert.EndsWith("To let it go, run 'mciacc state unprotect shop/aws:rds:db/orders'.", simulation.Refusal(Shop(protect: false, engine: "mysql")), StringComparison.Ordinal);
+        Assert.EndsWith("To let it go, run 'mciacc state unprotect shop/aws:rds:db/orders'.", simulation.Refusal(WithoutDb()), StringComparison.Ordinal);
+        Assert.Equal(StepAction.Update, simulation.Plan(Shop(protect: false, users: "web")).Steps[0].Action);
+    }
+
+    [Fact]
+    public void Tainted_IsMadeAnew_ThoughNothingDiffers()
+    {
+        simulation.Apply(Shop(protect: false));
+        simulation.Edit(s => Replay.Apply(s, new ResourceMarked("shop/aws:rds:db/orders", Tainted: true, Protected: false)));
+        Assert.Equal((StepAction.Replace, "it is tainted"), (simulation.Plan(Shop(protect: false)).Steps[0].Action, simulation.Plan(Shop(protect: false)).Steps[0].Reason));
+        simulation.Apply(Shop(protect: false));
+        Assert.True(simulation.Plan(Shop(protect: false)).IsEmpty);
     }
 
     [Fact]

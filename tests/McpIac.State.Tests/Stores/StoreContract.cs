@@ -232,6 +232,89 @@ public abstract class StoreContract
         Assert.IsType<RunStarted>(reader.History(1)[0].Entry);
     }
 
+    [Fact]
+    public void ABrokenLock_IsAnothersToTake_AndWhoeverHadItIsRefused()
+    {
+        using var store = New().Filled();
+        Assert.Equal((null, null), store.Store.Holder("shop"));
+        using var old = store.Open();
+        Assert.StartsWith($"{Environment.UserName}, process {Environment.ProcessId} on ", store.Store.Holder("shop").Holder, StringComparison.Ordinal);
+        Assert.Null(store.Store.Break("shop"));
+        Assert.Null(store.Store.Holder("shop").Holder);
+        using (var next = store.Open())
+        {
+            Assert.Equal("MCI5022", Assert.Throws<JournalException>(() => old.Append(new RunStarted("old", "apply"))).Problem.Id);
+            next.Append(new RunStarted("next", "apply"));
+            old.Dispose();
+            Assert.NotNull(store.Store.Holder("shop").Holder);
+            Assert.Equal("MCI5004", store.Store.Open("shop", TimeProvider.System).Problem?.Id);
+        }
+
+        Assert.Null(store.Store.Holder("shop").Holder);
+        using var reader = store.OpenRead();
+        Assert.Equal("next", Assert.IsType<RunStarted>(reader.History(1)[0].Entry).RunId);
+    }
+
+    [Fact]
+    public void Versions_SayWhatEachRunMadeOfTheState()
+    {
+        using var store = New();
+        using (var journal = store.Open())
+        {
+            journal.Append(new RunStarted("r1", "apply"), TestStore.Intent("k1"), new ResourceConfirmed("k1", TestStore.Resource("1")), new RunEnded("r1", "succeeded"));
+            journal.Append(new ResourcesRenamed([]), new ResourceConfirmed("a", TestStore.Resource("1")), new RunStarted("r2", "apply"), TestStore.Intent("k2"));
+            journal.Append(new RunStarted("r3", "destroy"), new ResourceGone("k2", TestStore.Urn), new RunEnded("r3", "failed"));
+            journal.Append(new RunStarted("r4", "apply"), TestStore.Intent("k4"));
+        }
+
+        using var reader = store.OpenRead();
+        string[] expected = ["13 r4 apply unfinished 0", "11 r3 destroy failed 1", "8 r2 apply unfinished 1", "4 r1 apply succeeded 1"];
+        for (var limit = 0; limit <= 5; limit++)
+            Assert.Equal(expected.Take(limit), reader.Versions(limit).Select(v => $"{v.Serial} {v.RunId} {v.Kind} {v.Outcome} {v.Changes}"));
+        Assert.All(reader.Versions(9), v => Assert.Equal(v.Outcome == "unfinished", v.Ended is null));
+    }
+
+    [Fact]
+    public void TheState_IsReadAsItEverWas()
+    {
+        using var store = New();
+        var run = 0;
+        Entries.Array[0, 30].Sample(entries =>
+        {
+            var name = $"shop-{run++}";
+            var (states, at) = (new Dictionary<long, DeploymentState> { [0] = DeploymentState.Empty(name) }, 0L);
+            foreach (var entry in entries)
+            {
+                var next = Replay.Apply(states[at], entry);
+                for (var gap = at + 1; gap < next.Serial; gap++) states[gap] = states[at];
+                (states[next.Serial], at) = (next, next.Serial);
+            }
+
+            using (var journal = store.Open(name)) journal.Append(entries);
+            using var reader = store.OpenRead(name);
+            Assert.All(states, s => Assert.Equal(Json(s.Value), Json(reader.ReadAt(s.Key)!)));
+            Assert.Null(reader.ReadAt(at + 1));
+            Assert.Null(reader.ReadAt(-1));
+        }, iter: 10, threads: 1);
+    }
+
+    [Fact]
+    public void ALongHistory_HasCheckpoints_FromWhichThePastIsRead()
+    {
+        using var store = New();
+        using (var journal = store.Open())
+        {
+            for (var run = 0; run < 3; run++)
+                journal.Append([new RunStarted($"r{run}", "apply"), .. Enumerable.Range(0, 600).Select(i => new ResourceConfirmed("k", TestStore.Resource($"{run}-{i}"))), new RunEnded($"r{run}", "succeeded")]);
+        }
+
+        store.Run("DELETE FROM journal WHERE serial BETWEEN 10 AND 1000");
+        using var reader = store.OpenRead();
+        Assert.Equal("1-599", reader.ReadAt(1204)!.Resources[TestStore.Urn].Id);
+        Assert.Equal("2-99", reader.ReadAt(1305)!.Resources[TestStore.Urn].Id);
+        Assert.Equal("0-7", reader.ReadAt(9)!.Resources[TestStore.Urn].Id);
+    }
+
     /// <summary>SQL that makes writing a run's end fail as on a full disk.</summary>
     private protected abstract string Refusing { get; }
 
@@ -251,6 +334,9 @@ public abstract class StoreContract
         Urns.Select(u => (JournalEntry)new OptionsRecorded(u, Datum.MapOf([new("protect", Datum.True)]))),
         Gen.Select(Urns, Ids).Select((u, i) => (JournalEntry)new ResourceObserved(u, Datum.EmptyMap, Datum.MapOf([new("id", Datum.Of(i))]), i, null, null)),
         Keys.Select(k => (JournalEntry)new OutputsRecorded(new Dictionary<string, Datum> { [k] = Datum.Of(1) })),
+        Gen.Select(Urns, Gen.Bool, Gen.Bool).Select((u, t, p) => (JournalEntry)new ResourceMarked(u, t, p)),
+        Gen.Select(Urns, Ids, Gen.Long[0, 40]).Select((u, i, s) => (JournalEntry)new StateImported(
+            s, [TestStore.Resource(i, u)], new Dictionary<string, Datum> { ["imported"] = Datum.Of(s) }, [TestStore.Intent("k3").Pending(), TestStore.Intent("k1").Pending()])),
         Keys.Select(k => (JournalEntry)new RunEnded(k, "failed")));
 
     private static string Json(object value) => value is DeploymentState state

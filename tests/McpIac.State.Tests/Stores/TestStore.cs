@@ -19,9 +19,9 @@ internal abstract class TestStore : IDisposable
 
     public abstract void Dispose();
 
-    public IJournal Open(string deployment = "shop") => Opened(Store.Open(deployment, TimeProvider.System));
+    public IStoredJournal Open(string deployment = "shop") => Opened(Store.Open(deployment, TimeProvider.System));
 
-    public IJournal OpenRead(string deployment = "shop") => Opened(Store.OpenRead(deployment));
+    public IStoredJournal OpenRead(string deployment = "shop") => Opened(Store.OpenRead(deployment));
 
     /// <summary>What opening for writing and opening for reading complain about; they must agree.</summary>
     public Diagnostic Problem()
@@ -51,7 +51,7 @@ internal abstract class TestStore : IDisposable
     public static IntentRecorded Intent(string key, string action = "create", string? id = null, string urn = Urn) =>
         new(key, action, urn, "aws:vpc:vpc", "main", "aws", id, Datum.MapOf([new("cidrBlock", Datum.Of("10.0.0.0/16"))]), ["shop/a"]);
 
-    private static IJournal Opened((IJournal? Journal, Diagnostic? Problem) result)
+    private static IStoredJournal Opened((IStoredJournal? Journal, Diagnostic? Problem) result)
     {
         Assert.Null(result.Problem);
         return result.Journal!;

@@ -58,6 +58,14 @@ internal sealed class PostgresAccess : WriteAccess
         StateTables.Run(connection, $"UPDATE deployment SET {what} WHERE name = @d AND token = @t", ("@d", key), ("@t", Token));
     }
 
+    /// <summary>Who has the lease of a deployment; null when nobody does.</summary>
+    public static string? HolderOf(NpgsqlConnection connection, string key) =>
+        StateTables.Number(connection, $"SELECT count(*) FROM deployment WHERE name = @d AND expires >= {PostgresDatabase.Now}", ("@d", key)) == 0 ? null : Describe(connection, key);
+
+    /// <summary>Ends the lease, whoever has it.</summary>
+    public static void Break(NpgsqlConnection connection, string key) =>
+        StateTables.Run(connection, "UPDATE deployment SET token = token + 1, expires = 0, holder = '' WHERE name = @d", ("@d", key));
+
     private static string Describe(NpgsqlConnection connection, string key)
     {
         var found = StateTables.Texts(connection, "SELECT CASE WHEN holder = '' THEN '' ELSE holder || ', since ' || since END FROM deployment WHERE name = @d", ("@d", key));

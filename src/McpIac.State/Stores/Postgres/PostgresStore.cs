@@ -19,7 +19,7 @@ internal sealed class PostgresStore(PostgresLocation location, string environmen
     /// <summary>How long a database that went away is waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    public (IJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time) => With((connection, db) =>
+    public (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time) => With((connection, db) =>
     {
         if (Wrong(Version(db) is 0 ? Create(db) : Version(db)) is { } wrong) return (null, wrong);
         var (access, held) = PostgresAccess.Take(database, db, prefix + deployment, time);
@@ -35,7 +35,7 @@ internal sealed class PostgresStore(PostgresLocation location, string environmen
         }
     });
 
-    public (IJournal? Journal, Diagnostic? Problem) OpenRead(string deployment) => With((connection, db) =>
+    public (IStoredJournal? Journal, Diagnostic? Problem) OpenRead(string deployment) => With((connection, db) =>
     {
         var version = Version(db);
         if (version == 0)
@@ -50,21 +50,38 @@ internal sealed class PostgresStore(PostgresLocation location, string environmen
 
     public (IReadOnlyList<string> Names, Diagnostic? Problem) Deployments()
     {
+        string[] names = [];
+        var problem = With(connection => names = [.. StateTables.Deployments(connection, hasSums: true).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Select(n => n[prefix.Length..])]);
+        return (names, problem);
+    }
+
+    public (string? Holder, Diagnostic? Problem) Holder(string deployment)
+    {
+        string? holder = null;
+        var problem = With(connection => holder = PostgresAccess.HolderOf(connection, prefix + deployment));
+        return (holder, problem);
+    }
+
+    public Diagnostic? Break(string deployment) => With(connection => PostgresAccess.Break(connection, prefix + deployment));
+
+    private Diagnostic? With(Action<NpgsqlConnection> use)
+    {
         try
         {
             using var connection = database.Opened();
             var version = Version(connection);
-            if (version == 0) return ([], null);
-            if (Wrong(version) is { } wrong) return ([], wrong);
-            return ([.. StateTables.Deployments(connection, hasSums: true).Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Select(n => n[prefix.Length..])], null);
+            if (version == 0) return null;
+            if (Wrong(version) is { } wrong) return wrong;
+            use(connection);
+            return null;
         }
         catch (Exception e) when (StateDatabase.IsExpected(e))
         {
-            return ([], database.Explain(e));
+            return database.Explain(e);
         }
     }
 
-    private (IJournal? Journal, Diagnostic? Problem) With(Func<PostgresConnected, NpgsqlConnection, (IJournal? Journal, Diagnostic? Problem)> open)
+    private (IStoredJournal? Journal, Diagnostic? Problem) With(Func<PostgresConnected, NpgsqlConnection, (IStoredJournal? Journal, Diagnostic? Problem)> open)
     {
         PostgresConnected? connection = null;
         try

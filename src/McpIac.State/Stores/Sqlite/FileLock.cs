@@ -4,9 +4,9 @@ namespace McpIac.State.Stores.Sqlite;
 internal sealed class FileLock : IDisposable
 {
     private readonly FileStream handle;
-    private readonly string holderPath;
+    private readonly string holderPath, holder;
 
-    private FileLock(FileStream handle, string holderPath) => (this.handle, this.holderPath) = (handle, holderPath);
+    private FileLock(FileStream handle, string holderPath, string holder) => (this.handle, this.holderPath, this.holder) = (handle, holderPath, holder);
 
     /// <summary>The lock, or null and who holds it.</summary>
     public static (FileLock? Lock, string? Holder) Take(string statePath, TimeProvider time)
@@ -24,8 +24,33 @@ internal sealed class FileLock : IDisposable
 
         // A locked file can't be read everywhere, so the holder's name stands in a file beside it.
         var holderPath = lockPath + ".holder";
-        File.WriteAllText(holderPath, $"{Stores.Holder.Name}, since {Stores.Holder.Since(time)}");
-        return (new FileLock(handle, holderPath), null);
+        var holder = $"{Stores.Holder.Name}, since {Stores.Holder.Since(time)}";
+        File.WriteAllText(holderPath, holder);
+        return (new FileLock(handle, holderPath, holder), null);
+    }
+
+    /// <summary>True while another process has it.</summary>
+    public static bool IsTaken(string statePath)
+    {
+        var lockPath = Path.ChangeExtension(statePath, ".lock");
+        if (!File.Exists(lockPath)) return false;
+        try
+        {
+            using var handle = new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Leaves the one who has it with a file that nobody else looks at.</summary>
+    public static void Break(string statePath)
+    {
+        var lockPath = Path.ChangeExtension(statePath, ".lock");
+        File.Delete(lockPath);
+        File.Delete(lockPath + ".holder");
     }
 
     /// <summary>Who holds the lock of a state file, as far as can be told.</summary>
@@ -45,7 +70,8 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            File.Delete(holderPath);
+            // When the lock was broken, another's name may stand there.
+            if (File.Exists(holderPath) && File.ReadAllText(holderPath) == holder) File.Delete(holderPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,7 +11,7 @@ public sealed class SqliteStore(string path) : IStateStore
     private const string WhenHeld = "Wait until it has finished.";
 
     /// <inheritdoc/>
-    public (IJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time)
+    public (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time)
     {
         var database = new SqliteDatabase(path, SqliteOpenMode.ReadWrite);
         FileLock? held = null;
@@ -33,7 +33,7 @@ public sealed class SqliteStore(string path) : IStateStore
     }
 
     /// <inheritdoc/>
-    public (IJournal? Journal, Diagnostic? Problem) OpenRead(string deployment)
+    public (IStoredJournal? Journal, Diagnostic? Problem) OpenRead(string deployment)
     {
         if (!File.Exists(path)) return (new EmptyJournal(deployment), null);
         var database = new SqliteDatabase(path, SqliteOpenMode.ReadOnly);
@@ -68,8 +68,45 @@ public sealed class SqliteStore(string path) : IStateStore
         }
     }
 
+    /// <inheritdoc/>
+    public (string? Holder, Diagnostic? Problem) Holder(string deployment)
+    {
+        try
+        {
+            return (FileLock.IsTaken(path) ? FileLock.Holder(path) : null, null);
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return (null, new SqliteDatabase(path, SqliteOpenMode.ReadOnly).Explain(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Diagnostic? Break(string deployment)
+    {
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            // First the tokens: whoever is at it must be outdated before another may begin.
+            if (File.Exists(path))
+            {
+                using var connection = database.Opened();
+                var version = Version(connection);
+                if (Wrong(database, version) is { } problem) return problem;
+                if (HasSums(version)) StateTables.Run(connection, "UPDATE deployment SET token = token + 1");
+            }
+
+            FileLock.Break(path);
+            return null;
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return database.Explain(e);
+        }
+    }
+
     // A reader of a WAL file wants to make its -shm beside it, which a read-only folder forbids. Nobody can be writing there, so it needs none.
-    private (IJournal? Journal, Diagnostic? Problem) ReadUnchanging(string deployment)
+    private (IStoredJournal? Journal, Diagnostic? Problem) ReadUnchanging(string deployment)
     {
         var uri = new UriBuilder { Scheme = "file", Host = "", Path = Path.GetFullPath(path), Query = "immutable=1" }.Uri.AbsoluteUri;
         var database = new SqliteDatabase(path, SqliteOpenMode.ReadOnly, uri);
@@ -84,7 +121,7 @@ public sealed class SqliteStore(string path) : IStateStore
     }
 
     /// <param name="held">Null for reading only.</param>
-    private static (IJournal? Journal, Diagnostic? Problem) Connect(SqliteDatabase database, string deployment, FileLock? held, TimeProvider time)
+    private static (IStoredJournal? Journal, Diagnostic? Problem) Connect(SqliteDatabase database, string deployment, FileLock? held, TimeProvider time)
     {
         var connection = new SqliteConnected(database.Opened());
         try
@@ -99,7 +136,7 @@ public sealed class SqliteStore(string path) : IStateStore
             if (held is not null && version < StateTables.Version) SqliteMigration.Run((SqliteConnection)connection.Db, version);
             var access = held is null ? null : new SqliteAccess(database, held, Token(connection, deployment));
             var loaded = StateTables.Load(connection, deployment, deployment, held is not null || HasSums(version));
-            return (new StoredJournal(database, connection, deployment, loaded, access, time), null);
+            return (new StoredJournal(database, connection, deployment, loaded, access, time) { HasCheckpoints = held is not null || HasSums(version) }, null);
         }
         catch
         {
