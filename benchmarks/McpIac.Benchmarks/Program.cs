@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
+using McpIac.Benchmarks.Peers;
 using McpIac.Benchmarks.Processes;
 using McpIac.Benchmarks.Scale;
 
 // `processes [PATH-OF-MCIACC]` times whole commands, `schemas` the reading of many tools in a fresh process, `race FOLDER` the same beside npm's generators of types,
-// `analysis` the analyzers beside the compiler, `journal` how fast changes are recorded; anything else goes to BenchmarkDotNet.
+// `peers [PATH-OF-MCIACC]` the engine beside Terraform, `analysis` the analyzers beside the compiler, `journal` how fast changes are recorded; anything else goes to BenchmarkDotNet.
 if (args is ["processes", .. var rest]) return ProcessBenchmarks.Run(rest);
+if (args is ["peers", .. var tool]) return EngineRace.Run(tool);
 if (args is ["schemas"]) return SchemaTimes.Run();
 if (args is ["race", var modules]) return SchemaRace.Run(modules);
 if (args is ["generate", var snapshots, var classes]) return SchemaRace.Generate(snapshots, classes);
