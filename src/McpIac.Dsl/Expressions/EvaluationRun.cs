@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using McpIac.Dsl.Expressions.Builtins;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Dsl.Expressions;
@@ -63,14 +64,16 @@ internal sealed class EvaluationRun(IEvaluationScope scope, Work work)
     private Outcome Interpolate(Interpolation interpolation, Bindings? bindings, int depth)
     {
         var text = new StringBuilder();
-        var known = true;
+        string? prefix = null;
+        var least = 0L;
         foreach (var expression in interpolation.Parts)
         {
             var part = Evaluate(expression, bindings, depth + 1);
             if (part.Error is not null) return part;
             if (DatumWalk.IsUnknown(part.Value))
             {
-                known = false;
+                prefix ??= text + Refinement.Prefix(part.Value);
+                least += Refinement.MinLength(part.Value);
                 continue;
             }
 
@@ -81,7 +84,7 @@ internal sealed class EvaluationRun(IEvaluationScope scope, Work work)
             text.Append(characters);
         }
 
-        return known ? text.ToString() : Outcome.Unknown;
+        return prefix is null ? text.ToString() : Refinement.Of(ShapeKind.Text, notNull: true, prefix, text.Length + least);
     }
 
     private Outcome Choose(Conditional conditional, Bindings? bindings, int depth)
@@ -115,7 +118,7 @@ internal sealed class EvaluationRun(IEvaluationScope scope, Work work)
             known &= function.SeesParts ? !DatumWalk.IsUnknown(argument.Value) : !DatumWalk.HasUnknown(argument.Value, work);
         }
 
-        return known ? function.Body(arguments, work) : Outcome.Unknown;
+        return known ? function.Body(arguments, work) : Refinement.OfCall(function, arguments);
     }
 
     // and, or, coalesce: an argument can decide the result whatever the others are, so those after it are not evaluated.
@@ -131,7 +134,7 @@ internal sealed class EvaluationRun(IEvaluationScope scope, Work work)
             if (DatumWalk.IsUnknown(last))
             {
                 unknown = Outcome.Unknown;
-                if (name == "coalesce") return unknown.Value;
+                if (name == "coalesce") return Refinement.IsNotNull(last) ? last : unknown.Value;
                 continue;
             }
 

@@ -18,7 +18,8 @@ public static class Evaluator
             var outcome = new EvaluationRun(scope, work).Evaluate(expression, null, 0);
             var secret = References.TouchesSecret(expression, scope);
             if (outcome.Error is not null) return new Evaluation(Datum.Null, false, secret, outcome.Error);
-            return new Evaluation(outcome.Value, !DatumWalk.HasUnknown(outcome.Value, work), secret, null);
+            var known = !DatumWalk.HasUnknown(outcome.Value, work);
+            return new Evaluation(secret && !known ? Refinement.Bare(outcome.Value) : outcome.Value, known, secret, null);
         }
         catch (EvaluationLimitException limit)
         {

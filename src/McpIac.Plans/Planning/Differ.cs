@@ -70,7 +70,8 @@ internal sealed class Differ(string urn, ResourceType type, IReadOnlySet<string>
 
     private static Datum? Shown(Shape? shape, Datum? value, bool secret)
     {
-        if (value is null || value.IsNull || Fingerprints.IsUnknown(value)) return value;
+        if (value is null || value.IsNull) return value;
+        if (Fingerprints.IsUnknown(value)) return secret ? Evaluation.Unknown : value;
         return secret ? Evaluation.Masked : Fingerprints.MaskInside(shape, value);
     }
 

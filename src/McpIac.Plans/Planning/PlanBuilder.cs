@@ -205,7 +205,7 @@ public sealed partial class PlanBuilder
             }
 
             var before = state.Outputs.TryGetValue(output.Name, out var recorded) ? recorded : null;
-            var after = secret && value.IsKnown ? Evaluation.Masked : value.Value;
+            var after = !secret ? value.Value : value.IsKnown ? Evaluation.Masked : Refinement.Bare(value.Value);
 
             // A secret's value isn't recorded, so only its appearing is a change that can be seen.
             // What nothing is going to compute stays as it was: absent.

@@ -24,7 +24,8 @@ internal sealed partial class PlanScope(IReadOnlyDictionary<string, PlannedResou
 
     public Datum? Resolve(Reference reference)
     {
-        var value = reference.Path.Count > 0 && planned.TryGetValue(reference.Urn, out var resource)
+        PlannedResource? resource = null;
+        var value = reference.Path.Count > 0 && planned.TryGetValue(reference.Urn, out resource)
             ? Walk(Named(resource, reference.Path[0]), reference.Path)
             : null;
         if (value is null || Fingerprints.ContainsAny(value))
@@ -34,7 +35,15 @@ internal sealed partial class PlanScope(IReadOnlyDictionary<string, PlannedResou
         }
 
         if (Fingerprints.ContainsUnknown(value)) unknownUrns.Add(reference.Urn);
-        return value;
+        return resource is not null && value.Equals(Evaluation.Unknown) ? Foreseen(resource.Resource.Type, reference.Path) : value;
+    }
+
+    // What the type promises of what isn't known yet. Providers may break other promises than that of an id, so nothing is decided by those.
+    private static Datum Foreseen(ResourceType type, EquatableList<string> path)
+    {
+        var shape = type.Outputs.Member(path[0])?.Shape ?? type.Properties.Member(path[0])?.Shape;
+        foreach (var segment in path.Skip(1)) shape = shape?.Member(segment)?.Shape ?? shape?.Element;
+        return shape is null ? Evaluation.Unknown : Refinement.Of(shape.Kind, notNull: path is ["id"]);
     }
 
     public bool IsSecret(Reference reference)

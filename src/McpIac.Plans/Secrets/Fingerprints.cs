@@ -45,7 +45,7 @@ public static class Fingerprints
     /// <summary>The value with the secrets inside it masked, fingerprints too; <paramref name="shape"/> is the value's own.</summary>
     public static Datum MaskInside(Shape? shape, Datum value)
     {
-        if (IsUnknown(value)) return value;
+        if (IsUnknown(value)) return IsSecret(shape) ? Evaluation.Unknown : value;
         if (IsFingerprint(value) || (IsSecret(shape) && !value.IsNull)) return Evaluation.Masked;
         return value.Kind switch
         {

@@ -51,8 +51,43 @@ public sealed class EvaluatorTests
         Assert.Equal("\"http://10.0.0.5:8080/true\"", Show(new Interpolation([L("http://"), Vm("ip"), L(":"), L(8080), L("/"), L(true)]), Scope));
 
     [Fact]
-    public void Interpolation_WithAnUnknownPart_IsUnknownAsAWhole() =>
-        Assert.Equal(Unknown, Show(new Interpolation([L("http://"), Waiting])));
+    public void Interpolation_WithAnUnknownPart_IsUnknownAsAWhole_ButForWhatItsKnownPartsTell() =>
+        Assert.Equal("""{"$iac":"unknown","type":"string","notNull":true,"prefix":"http://","minLength":8}""", Show(new Interpolation([L("http://"), Waiting, L("/")])));
+
+    [Theory]
+    [InlineData("eq", "ftp://x", "false")]
+    [InlineData("eq", "http://", "false")]
+    [InlineData("eq", "http://ab/", null)]
+    [InlineData("ne", "ftp://x", "true")]
+    [InlineData("ne", "http://ab/", null)]
+    [InlineData("startsWith", "http", "true")]
+    [InlineData("startsWith", "http://10.", null)]
+    [InlineData("startsWith", "ftp", "false")]
+    [InlineData("startsWith", "", "true")]
+    public void WhatATextBeginsWith_DecidesBeforeTheRestIsKnown(string function, string other, string? decided)
+    {
+        var shown = Show(Call(function, new Interpolation([L("http://"), Waiting, L("/")]), other));
+        Assert.Equal(decided ?? """{"$iac":"unknown","type":"boolean","notNull":true}""", shown);
+    }
+
+    [Fact]
+    public void ATextIsNotNull_ThoughItIsNotKnown()
+    {
+        Assert.Equal("false", Show(Call("eq", new Interpolation([Waiting, L("x")]), null)));
+        Assert.Equal("1", Show(new Conditional(Call("ne", null, Call("upper", Waiting)), L(1), L(2))));
+        Assert.Equal("""{"$iac":"unknown","type":"boolean","notNull":true}""", Show(Call("eq", Waiting, null)));
+    }
+
+    [Fact]
+    public void OfASecret_NothingIsPromised()
+    {
+        var text = new Interpolation([L("pre-"), new Secret(L("hush")), Waiting]);
+        Assert.Equal(Unknown, Show(text));
+        Assert.Equal($$"""{"a":[{{Unknown}}]}""", Show(Map(("a", List(text)))));
+    }
+
+    [Fact]
+    public void ALongPrefix_IsCut() => Assert.Equal(200, Refinement.Prefix(Evaluator.Evaluate(new Interpolation([L(new string('a', 5_000)), Waiting]), FixedScope.Empty).Value).Length);
 
     [Fact]
     public void Interpolation_OfNull_IsAnError() =>
@@ -72,7 +107,7 @@ public sealed class EvaluatorTests
         Assert.Equal("1", Show(new Access(Vm("half"), "0"), Scope));
         Assert.Equal(Unknown, Show(new Access(Vm("half"), "1"), Scope));
         Assert.Equal("2", Show(Call("length", Vm("half")), Scope));
-        Assert.Equal(Unknown, Show(Call("sort", Vm("half")), Scope));
+        Assert.Equal("""{"$iac":"unknown","type":"array"}""", Show(Call("sort", Vm("half")), Scope));
     }
 
     [Fact]
@@ -104,7 +139,7 @@ public sealed class EvaluatorTests
     {
         Assert.Equal("[\"80/tcp\",\"443/tcp\"]", Show(new For("p", Vm("ports"), new Interpolation([new Variable("p"), L("/tcp")]), null), Scope));
         Assert.Equal("[443]", Show(new For("p", Vm("ports"), new Variable("p"), Call("gt", new Variable("p"), 100)), Scope));
-        Assert.Equal($"[2,{Unknown}]", Show(new For("p", Vm("half"), Call("add", new Variable("p"), 1), null), Scope));
+        Assert.Equal("""[2,{"$iac":"unknown","type":"number","notNull":true}]""", Show(new For("p", Vm("half"), Call("add", new Variable("p"), 1), null), Scope));
         Assert.Equal(Unknown, Show(new For("p", Vm("half"), L(1), Call("gt", new Variable("p"), 0)), Scope));
         Assert.Equal(Unknown, Show(new For("p", Waiting, L(1), null), Scope));
         Assert.Equal("error: a loop goes over a list, and this is a text", Show(new For("p", Vm("ip"), L(1), null), Scope));
@@ -200,10 +235,26 @@ public sealed class EvaluatorTests
         value["$iac"]?.AsText() == "unknown" || value.Items.Any(HasMarker) || value.Members.Any(m => HasMarker(m.Value));
 
     private static bool Foretells(Datum planned, Datum applied) =>
-        planned["$iac"]?.AsText() == "unknown"
-        || (planned.Kind == DatumKind.List ? applied.Kind == DatumKind.List && planned.Items.Count == applied.Items.Count && planned.Items.Zip(applied.Items).All(p => Foretells(p.First, p.Second))
+        planned["$iac"]?.AsText() == "unknown" ? Keeps(planned, applied)
+        : (planned.Kind == DatumKind.List ? applied.Kind == DatumKind.List && planned.Items.Count == applied.Items.Count && planned.Items.Zip(applied.Items).All(p => Foretells(p.First, p.Second))
             : planned.Kind == DatumKind.Map ? planned.Members.All(m => applied[m.Key] is { } value && Foretells(planned[m.Key]!, value)) && applied.Members.All(m => planned[m.Key] is not null)
             : planned.Equals(applied));
+
+    /// <summary>Every promise of a marker holds of what the value turned out to be.</summary>
+    private static bool Keeps(Datum promise, Datum value) =>
+        value["$iac"] is not null || ((!Refinement.IsNotNull(promise) || !value.IsNull)
+        && (value.AsText() ?? "").StartsWith(Refinement.Prefix(promise), StringComparison.Ordinal)
+        && (value.AsText() ?? "").Length >= Refinement.MinLength(promise)
+        && (value.IsNull || Refinement.Type(promise) switch
+        {
+            "string" => value.Kind == DatumKind.Text,
+            "number" => value.Kind == DatumKind.Number,
+            "integer" => value.AsInteger() is not null,
+            "boolean" => value.Kind == DatumKind.Boolean,
+            "array" => value.Kind == DatumKind.List,
+            "object" => value.Kind == DatumKind.Map,
+            _ => true,
+        }));
 
     private sealed class HalfKnownScope(bool everything) : IEvaluationScope
     {

@@ -4,6 +4,7 @@ using McpIac.Engine.Tests.Worlds;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Tests.Programs;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 using static McpIac.Plans.Tests.Programs.TestProgram;
@@ -95,7 +96,7 @@ public sealed class ExistingTests
         var plan = await harness.PlanAsync(Late());
         Assert.Equal(["Create made", "Read shared", "Create note"], plan.Steps.Select(s => $"{s.Action} {s.Name}"));
         Assert.Equal((Evaluation.Unknown, "${made.device}"), (plan.Steps[1].Read!.Shown, plan.Steps[1].Read!.Formula));
-        Assert.Equal((Evaluation.Unknown, "${shared.cidrBlock}"), (plan.Steps[2].Planned["content"], plan.Steps[2].Formulas["content"]));
+        Assert.Equal((Refinement.Of(ShapeKind.Text), "${shared.cidrBlock}"), (plan.Steps[2].Planned["content"], plan.Steps[2].Formulas["content"]));
 
         Subnet("10.0.1.0/24", "made#1.device");
         var result = await harness.ApplyAsync(Late());

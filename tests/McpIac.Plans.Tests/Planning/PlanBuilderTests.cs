@@ -36,7 +36,7 @@ public sealed class PlanBuilderTests
             create app-backend: new
             """, Text(plan));
         Assert.Equal(["app-network portal", "app-subnet", "app-1 app-2", "app-backend"], Stages(plan));
-        Assert.Equal("""{"name":"app","servers":[{"$iac":"unknown"},{"$iac":"unknown"}]}""", plan.Steps[^1].Planned.ToString());
+        Assert.Equal("""{"name":"app","servers":[{"$iac":"unknown","type":"string","notNull":true,"minLength":5},{"$iac":"unknown","type":"string","notNull":true,"minLength":5}]}""", plan.Steps[^1].Planned.ToString());
         Assert.False(plan.IsEmpty);
     }
 
@@ -210,7 +210,7 @@ public sealed class PlanBuilderTests
         var json = PlanJson.Write(simulation.Plan(Portal(cidr: "10.0.2.0/24")));
         var step = json["steps"]!.Items.Single(s => s["name"]!.AsText() == "app-1");
         Assert.Equal("replace", step["action"]!.AsText());
-        Assert.Equal("""[{"path":"subnetId","before":"app-subnet-3","after":{"$iac":"unknown"},"forcesReplacement":true,"reason":"forces replacement, because app-subnet is replaced"}]""",
+        Assert.Equal("""[{"path":"subnetId","before":"app-subnet-3","after":{"$iac":"unknown","type":"string","notNull":true},"forcesReplacement":true,"reason":"forces replacement, because app-subnet is replaced"}]""",
             step["diff"]!.ToString());
         Assert.Equal(false, json["empty"]!.AsBoolean());
         Assert.Equal("sha256:aws", json["schemaDigests"]!["aws"]!.AsText());
