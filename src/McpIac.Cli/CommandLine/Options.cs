@@ -88,6 +88,8 @@ internal static class Options
         HelpName = "seconds",
     };
 
+    public static Option<string?> Events { get; } = new("--events") { Description = "A file for what happens while it happens, a line of JSON an event", HelpName = "file" };
+
     public static Option<string> OnFailure { get; } = OneOf(
         "--on-failure", "When a step fails: take everything back, keep what worked, or go on with what doesn't depend on it", "rollback", "stop", "continue");
 

@@ -8,6 +8,7 @@ using McpIac.Cli.Rendering;
 using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
+using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Orchestration;
 using McpIac.Plans.Binding;
@@ -29,7 +30,7 @@ internal static class ApplyCommand
     {
         var command = new Command("apply", "Plan, and carry the plan out; asks first when something will be destroyed")
         {
-            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.LockTimeout, Baseline,
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, Baseline,
         };
         foreach (var option in PlanningOptions.All) command.Options.Add(option);
         command.SetAction(Session.Action("apply", RunAsync));
@@ -82,7 +83,7 @@ internal static class ApplyCommand
         if (plan.IsEmpty)
         {
             // State keeps dependencies and options too, and those can change without anything else.
-            var recorded = await Orchestrator.ApplyAsync(plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), new Progress<StepEvent>(), session.Cancellation);
+            var recorded = await Orchestrator.ApplyAsync(plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), new Progress<RunEvent>(), session.Cancellation);
             session.Report(recorded.Diagnostics);
             if (recorded.Outcome == ApplyOutcome.Failed) return ExitCodes.ApplyFailed;
             Changes.ShowOutputs(session, journal.Read().Outputs);

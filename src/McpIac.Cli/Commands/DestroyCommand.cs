@@ -23,7 +23,7 @@ internal static class DestroyCommand
     {
         var command = new Command("destroy", "Delete everything the deployment has; asks first")
         {
-            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.LockTimeout, PlanningOptions.Target, PlanningOptions.Exclude,
+            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, PlanningOptions.Target, PlanningOptions.Exclude,
         };
         command.SetAction(Session.Action("destroy", RunAsync));
         return command;

@@ -2,6 +2,7 @@ using McpIac.Cli.CommandLine;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
 using McpIac.Dsl.Expressions;
+using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Data;
@@ -13,7 +14,7 @@ internal static class Changes
 {
     /// <returns>The exit code.</returns>
     public static async Task<int> CarryOutAsync(
-        Session session, Plan plan, string verb, Func<IProgress<StepEvent>, Task<ApplyResult>> apply)
+        Session session, Plan plan, string verb, Func<IProgress<RunEvent>, Task<ApplyResult>> apply)
     {
         var started = TimeProvider.System.GetTimestamp();
         session.Show(Line.Empty);
@@ -44,7 +45,14 @@ internal static class Changes
             ? Datum.MapOf([new("secret", Datum.True)])
             : Datum.MapOf([new("value", o.Value), new("secret", Datum.False)]))));
 
-    private static Task<ApplyResult> WatchAsync(Session session, Plan plan, Func<IProgress<StepEvent>, Task<ApplyResult>> apply)
+    private static async Task<ApplyResult> WatchAsync(Session session, Plan plan, Func<IProgress<RunEvent>, Task<ApplyResult>> apply)
+    {
+        using var file = EventFile.Open(session.Parsed.GetValue(Options.Events));
+        var result = await ShowAsync(session, plan, shown => apply(file is null ? shown : new Both(shown, file)));
+        return file?.Problem is { } problem ? result with { Diagnostics = [.. result.Diagnostics, problem] } : result;
+    }
+
+    private static Task<ApplyResult> ShowAsync(Session session, Plan plan, Func<IProgress<RunEvent>, Task<ApplyResult>> apply)
     {
         if (session.Json) return apply(new Silence());
         if (!session.Screen.IsLive) return apply(new PlainProgress(session.Screen));
@@ -71,8 +79,17 @@ internal static class Changes
         ])))),
     ]);
 
-    private sealed class Silence : IProgress<StepEvent>
+    private sealed class Silence : IProgress<RunEvent>
     {
-        public void Report(StepEvent value) { }
+        public void Report(RunEvent value) { }
+    }
+
+    private sealed class Both(IProgress<RunEvent> first, IProgress<RunEvent> second) : IProgress<RunEvent>
+    {
+        public void Report(RunEvent value)
+        {
+            first.Report(value);
+            second.Report(value);
+        }
     }
 }

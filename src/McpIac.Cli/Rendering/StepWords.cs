@@ -1,5 +1,5 @@
 using McpIac.Dsl.Deployments;
-using McpIac.Engine.Execution;
+using McpIac.Engine.Events;
 using McpIac.Plans.Planning;
 
 namespace McpIac.Cli.Rendering;
@@ -29,6 +29,7 @@ internal sealed class StepWords
         switch (step.Phase)
         {
             case StepPhase.Started or StepPhase.RollingBack: return [new Piece($"{Running(step)}…", Ink.Faint)];
+            case StepPhase.Retrying: return [new Piece("trying again", Ink.Warn), new Piece($" ({time})", Ink.Faint), step.Message is { } why ? $" {why}" : ""];
             case StepPhase.RolledBack: return [new Piece("taken back", Ink.Good), new Piece($" ({time})", Ink.Faint)];
             case StepPhase.Failed: return [new Piece("failed", Ink.Bad), new Piece($" ({time})", Ink.Faint), step.Message is { } m ? $" {m}" : ""];
             default: return [new Piece(Done(step), Ink.Good), new Piece($" ({time})", Ink.Faint)];

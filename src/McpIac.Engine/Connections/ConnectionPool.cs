@@ -8,6 +8,9 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<(IProviderConnection?, Diagnostic?)>>> connections = new(StringComparer.Ordinal);
 
+    /// <summary>What the providers of all connections tell of their progress.</summary>
+    public event Action<ProviderNote>? Noted;
+
     /// <summary>The connection, or why there is none. A provider that couldn't be opened is tried anew by the next call.</summary>
     public async Task<(IProviderConnection? Connection, Diagnostic? Problem)> GetAsync(string provider, CancellationToken cancellation)
     {
@@ -48,6 +51,7 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
     private async Task<(IProviderConnection?, Diagnostic?)> OpenAsync(string provider, CancellationToken cancellation)
     {
         var (connection, problem) = await open(provider, cancellation);
+        if (connection is not null) connection.Noted += note => Noted?.Invoke(note);
         return (connection?.Limits is { MaxConcurrency: not null } or { RequestsPerSecond: not null } ? new LimitedConnection(connection) : connection, problem);
     }
 

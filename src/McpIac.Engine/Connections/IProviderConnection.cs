@@ -10,6 +10,13 @@ public interface IProviderConnection : IAsyncDisposable
     /// <summary>What the provider can bear; the pool that opened the connection sees to it.</summary>
     ProviderLimits Limits => ProviderLimits.None;
 
+    /// <summary>The provider tells of its progress with a change. Raised on any thread; the last note may come after the answer.</summary>
+    event Action<ProviderNote> Noted
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>Calls one of the standard's tools.</summary>
     /// <param name="args">One of the <c>…Arguments</c> records, written by <see cref="Wire.Options"/>.</param>
     /// <returns>The provider's envelope; when no usable answer came, error <c>unknown</c> (it may have had effects) or <c>unavailable</c> (it had none).</returns>

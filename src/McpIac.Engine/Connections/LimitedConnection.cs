@@ -32,8 +32,11 @@ internal sealed class LimitedConnection : IProviderConnection
 
     public ProviderLimits Limits => inner.Limits;
 
-    /// <summary>The connection that is limited.</summary>
-    public IProviderConnection Inner => inner;
+    public event Action<ProviderNote> Noted
+    {
+        add => inner.Noted += value;
+        remove => inner.Noted -= value;
+    }
 
     public async Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation)
     {

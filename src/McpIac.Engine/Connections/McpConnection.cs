@@ -17,16 +17,20 @@ public sealed class McpConnection : IProviderConnection
 
     private readonly ServerProcess? process;
     private readonly ErrorTail tail;
+    private long calls;
 
     private McpConnection(string name, McpClient client, ServerProcess? process, ErrorTail tail, ProviderLimits? limits)
     {
         (Name, Client, this.process, this.tail) = (name, client, process, tail);
+        client.RegisterNotificationHandler(NotificationMethods.ProgressNotification, NoteAsync);
         Limits = ProviderLimits.Read(Extension?["limits"]).And(limits ?? ProviderLimits.None);
     }
 
     public string Name { get; }
 
     public ProviderLimits Limits { get; }
+
+    public event Action<ProviderNote>? Noted;
 
     /// <summary>What the server says about itself as a provider; null when it isn't one of the standard.</summary>
     internal Datum? Extension => Client.ServerCapabilities?.Extensions?.TryGetValue(Wire.ExtensionKey, out var found) == true
@@ -61,7 +65,9 @@ public sealed class McpConnection : IProviderConnection
         using var limit = Limit(timeout, cancellation);
         try
         {
-            var result = await Client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = Arguments(args) }, limit.Token);
+            var call = new CallToolRequestParams { Name = tool, Arguments = Arguments(args) };
+            if (Noted is not null && args is ApplyArguments) call.Meta = new JsonObject { ["progressToken"] = Interlocked.Increment(ref calls) };
+            var result = await Client.CallToolAsync(call, limit.Token);
             return Read<T>(tool, result);
         }
         catch (McpProtocolException e) when (e.ErrorCode is McpErrorCode.MethodNotFound or McpErrorCode.InvalidParams)
@@ -124,6 +130,15 @@ public sealed class McpConnection : IProviderConnection
 
     private static Diagnostic Unusable(string name, string why, ErrorTail tail) => Diagnostic.Error(
         "MCI6101", $"The provider {name} isn't usable: {why}.{tail}", null, "Run the server's command by hand to see what it says.");
+
+    // Whose progress it is stands in the note, so its token needn't be looked up.
+    private ValueTask NoteAsync(JsonRpcNotification note, CancellationToken cancellation)
+    {
+        if (note.Params?["_meta"] is JsonObject meta && Text(meta, Wire.ResourceKey) is { } urn && Text(meta, Wire.PhaseKey) is { } phase) Noted?.Invoke(new ProviderNote(urn, phase));
+        return ValueTask.CompletedTask;
+    }
+
+    private static string? Text(JsonObject meta, string name) => meta[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private CancellationTokenSource Limit(TimeSpan timeout, CancellationToken cancellation)
     {

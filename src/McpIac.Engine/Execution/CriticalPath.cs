@@ -7,7 +7,15 @@ internal static class CriticalPath
     /// <param name="weight">How long a node takes, in seconds.</param>
     public static void Measure(IReadOnlyList<StepNode> nodes, Func<StepNode, double> weight)
     {
+        var rests = Rests(nodes, weight);
+        foreach (var node in nodes) node.Rest = rests[node.Number];
+    }
+
+    /// <summary>The same by the nodes' numbers, without touching them.</summary>
+    public static double[] Rests(IReadOnlyList<StepNode> nodes, Func<StepNode, double> weight)
+    {
         var order = Order(nodes);
+        var rests = new double[nodes.Count];
         for (var i = order.Count - 1; i >= 0; i--)
         {
             var node = order[i];
@@ -16,11 +24,13 @@ internal static class CriticalPath
             // A later phase waits for the whole of this one, so what it holds makes nothing in this one more urgent.
             foreach (var dependent in node.Dependents)
             {
-                if (dependent.Phase == node.Phase && dependent.Rest > rest) rest = dependent.Rest;
+                if (dependent.Phase == node.Phase && rests[dependent.Number] > rest) rest = rests[dependent.Number];
             }
 
-            node.Rest = rest + weight(node);
+            rests[node.Number] = rest + weight(node);
         }
+
+        return rests;
     }
 
     // Each node after all that it waits for.

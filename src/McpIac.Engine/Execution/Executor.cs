@@ -1,4 +1,5 @@
 using McpIac.Engine.Connections;
+using McpIac.Engine.Events;
 using McpIac.Engine.Imports;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Journals;
@@ -17,7 +18,7 @@ public static class Executor
     /// <returns>Never throws for what a provider or the state does wrong.</returns>
     public static async Task<ApplyResult> ApplyAsync(
         Plan plan, BoundDeployment? deployment, IJournal journal, ConnectionPool pool, ApplyOptions options,
-        IProgress<StepEvent> progress, CancellationToken cancellation)
+        IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         var state = journal.Read();
         if (state.Serial != plan.StateSerial)

@@ -26,7 +26,7 @@ internal sealed record Operation(string Action, PlanStep Step, ResourceType? Typ
     /// <summary>The urn that the provider knows it by, where that isn't the step's.</summary>
     public string? Origin { get; init; }
 
-    private string ProviderUrn => Origin ?? Step.Urn;
+    public string ProviderUrn => Origin ?? Step.Urn;
 
     /// <summary>What state keeps of the resource's options once this is done.</summary>
     public Datum? Kept { get; init; }

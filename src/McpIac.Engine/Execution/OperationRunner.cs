@@ -4,13 +4,13 @@ using McpIac.Plans.Journals;
 namespace McpIac.Engine.Execution;
 
 /// <summary>Runs one operation by itself, between its two journal entries: the intent before, the result after.</summary>
-internal sealed class OperationRunner(RunRecord record, Sender sender)
+internal sealed class OperationRunner(RunRecord record, Sender sender, RunReporter reporter)
 {
     public async Task<OperationResult> RunAsync(string provider, Operation operation)
     {
         record.Add(operation.Intent());
         record.Write();
-        var result = (await sender.SendAsync(provider, [operation], 1, false))[0];
+        var result = (await sender.SendAsync(provider, [operation], 1, false, reporter.Retrying))[0];
         if (Entry(result) is { } entry) record.Add(entry);
         record.Write();
         return result;

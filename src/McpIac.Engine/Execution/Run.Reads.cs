@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Engine.Events;
 using McpIac.Engine.Reads;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;

@@ -1,3 +1,4 @@
+using McpIac.Engine.Events;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
@@ -30,6 +31,8 @@ internal sealed partial class Run
     {
         var (operation, why) = Inverse(node, result);
         if (operation is null) return (ResourceFate.Irreversible, why);
+        (node.Key, node.ProviderUrn) = (operation.Key, operation.ProviderUrn);
+        reporter.Sent(node, operation);
         if (node.OldHalf is not null && node.Prior is { } prior) record.Add(new DeposedRestored(node.Step.Urn, prior.Id));
         var undone = await runner.RunAsync(node.Step.Provider, operation);
         return undone.Outcome switch

@@ -1,3 +1,4 @@
+using McpIac.Engine.Events;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Schemas.Data;
@@ -31,7 +32,7 @@ internal sealed partial class Run
 
     private async Task WalkAsync()
     {
-        CriticalPath.Measure(graph.Nodes, n => n.Action is null or "forget" ? 0 : times.Find(n.Step.Type, n.Action) ?? StepTimes.Unmeasured);
+        CriticalPath.Measure(graph.Nodes, n => n.Acts ? times.Find(n.Step.Type, n.Action ?? "") ?? StepTimes.Unmeasured : 0);
         foreach (var node in graph.Nodes) left[(int)node.Phase]++;
         foreach (var node in graph.Nodes.Where(n => n.WaitsFor == 0).ToArray()) Enqueue(node);
         while (true)
@@ -163,6 +164,8 @@ internal sealed partial class Run
                 continue;
             }
 
+            (node.Key, node.ProviderUrn) = (operation.Key, operation.ProviderUrn);
+            reporter.Sent(node, operation);
             nodes.Add(node);
             operations.Add(operation);
         }
@@ -188,7 +191,7 @@ internal sealed partial class Run
 
         // Before a rollback a failure should stop its batch; in all other cases what can be done is done.
         var continues = options.OnFailure == OnFailure.Continue || deleteSent;
-        var results = await Task.Run(() => sender.SendAsync(nodes[0].Provider, operations, slots, continues));
+        var results = await Task.Run(() => sender.SendAsync(nodes[0].Provider, operations, slots, continues, reporter.Retrying));
         return new Sent(nodes, slots, results, TimeProvider.System.GetElapsedTime(started));
     }
 

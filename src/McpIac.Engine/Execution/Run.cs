@@ -1,4 +1,5 @@
 using McpIac.Engine.Connections;
+using McpIac.Engine.Events;
 using McpIac.Engine.Retry;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Journals;
@@ -19,7 +20,7 @@ internal sealed partial class Run
     private readonly Sender sender;
     private readonly ConnectionPool pool;
     private readonly ApplyOptions options;
-    private readonly IProgress<StepEvent> progress;
+    private readonly RunReporter reporter;
     private readonly CancellationToken cancellation;
     private readonly Dictionary<string, ResourceType> types;
     private readonly StepGraph graph;
@@ -33,9 +34,9 @@ internal sealed partial class Run
     /// <param name="revealed">The journal's state with its secret outputs, as far as providers tell them.</param>
     public Run(
         Plan plan, BoundDeployment? deployment, DeploymentState revealed, IJournal journal, ConnectionPool pool, ApplyOptions options,
-        IProgress<StepEvent> progress, CancellationToken cancellation)
+        IProgress<RunEvent> progress, CancellationToken cancellation)
     {
-        (this.plan, this.pool, this.options, this.progress, this.cancellation) = (plan, pool, options, progress, cancellation);
+        (this.plan, this.pool, this.options, this.cancellation) = (plan, pool, options, cancellation);
         record = new RunRecord(journal);
         before = record.State;
         types = (options.Catalog?.Types ?? []).Concat(deployment?.Resources.Select(r => r.Type) ?? [])
@@ -45,11 +46,12 @@ internal sealed partial class Run
         // Where everything can start at once, no order is better than another.
         times = graph.Nodes.Count(n => n.Action is not null) > options.Parallelism ? StepTimes.Of(journal.History(StepTimes.Entries)) : new StepTimes();
         ready = new StepQueue(times);
+        reporter = new RunReporter(progress, new Forecast(graph.Nodes, times, options.Parallelism));
         dependencies = new ManagedDependencies(plan);
         scope = new LiveScope(plan, before, revealed, TypeOf);
         builder = new OperationBuilder(scope, TypeOf, Current, before.Resources.Values.Select(r => r.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal));
         sender = new Sender(plan.Deployment, pool, options);
-        runner = new OperationRunner(record, sender);
+        runner = new OperationRunner(record, sender, reporter);
     }
 
     public async Task<ApplyResult> RunAsync()
@@ -58,6 +60,30 @@ internal sealed partial class Run
         {
             if (plan.IsEmpty) return Unchanged();
             await ConnectAsync();
+        }
+        catch (JournalException e)
+        {
+            return Broken(e.Problem);
+        }
+
+        pool.Noted += reporter.Noted;
+        try
+        {
+            reporter.Began(runId, plan.Deployment, options.Kind, graph.Nodes.Count(n => n.Action is not null));
+            var result = await CarryOutAsync();
+            reporter.Finished(runId, result.Outcome);
+            return result;
+        }
+        finally
+        {
+            pool.Noted -= reporter.Noted;
+        }
+    }
+
+    private async Task<ApplyResult> CarryOutAsync()
+    {
+        try
+        {
             record.Add([new RunStarted(runId, options.Kind), .. OptionsChanged()]);
             await WalkAsync();
             return await ConcludeAsync();
@@ -69,7 +95,7 @@ internal sealed partial class Run
     }
 
     // All at once, and before anything is sent: what a provider can bear decides what is sent first. One that can't be reached is so when something is sent to it.
-    private Task ConnectAsync() => Task.WhenAll(graph.Nodes.Where(n => n.Action is not (null or "forget")).Select(n => n.Provider).Distinct(StringComparer.Ordinal)
+    private Task ConnectAsync() => Task.WhenAll(graph.Nodes.Where(n => n.Acts).Select(n => n.Provider).Distinct(StringComparer.Ordinal)
         .Select(provider => pool.GetAsync(provider, cancellation)));
 
     private async Task<ApplyResult> ConcludeAsync()
@@ -89,7 +115,5 @@ internal sealed partial class Run
 
     private IReadOnlyList<string> Dependencies(PlanStep step) => dependencies.Of(step);
 
-    private void Report(StepNode node, StepPhase phase, string? message) => progress.Report(new StepEvent(
-        node.Step.Urn, node.Step.Name, node.Step.Type, node.Step.Provider, node.Step.Action, phase,
-        phase is StepPhase.Started or StepPhase.RollingBack ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(node.StartedAt), message));
+    private void Report(StepNode node, StepPhase phase, string? message) => reporter.Step(node, phase, message);
 }

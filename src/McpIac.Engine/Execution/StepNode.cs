@@ -12,6 +12,13 @@ internal sealed class StepNode(PlanStep step, string? action, ResourceState? pri
     public string? Action { get; private set; } = action;
     public ResourceState? Prior { get; } = prior;
 
+    /// <summary>Something is sent to a provider.</summary>
+    public bool Acts => Action is not (null or "forget");
+
+    /// <summary>What it was sent under, and the urn that the provider knows; null before.</summary>
+    public string? Key { get; set; }
+    public string? ProviderUrn { get; set; }
+
     /// <summary>Whose server it is sent to: the old half of a replacement to that of the old object.</summary>
     public string Provider => Step.Action == StepAction.Replace && Action == "delete" && Prior is { } old ? old.Provider : Step.Provider;
 

@@ -41,6 +41,9 @@ internal sealed class StepTimes
     /// <param name="slots">How many of them ran at once.</param>
     public static double Each(int count, int slots, TimeSpan elapsed) => Math.Max(0, elapsed.TotalSeconds) / Math.Ceiling((double)count / slots);
 
+    /// <summary>Over all that was measured, in seconds; null when nothing was.</summary>
+    public double? Mean => seconds.Count == 0 ? null : seconds.Values.Average();
+
     /// <summary>In seconds; null when it was never measured.</summary>
     public double? Find(string type, string action) => seconds.TryGetValue(Key(type, action), out var known) ? known : null;
 

@@ -1,5 +1,6 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Engine.Connections;
+using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Imports;
 using McpIac.Engine.Reads;
@@ -66,7 +67,7 @@ public static class Orchestrator
     /// <summary>See <see cref="Executor.ApplyAsync"/>.</summary>
     public static Task<ApplyResult> ApplyAsync(
         Plan plan, BoundDeployment? deployment, IJournal journal, ConnectionPool pool, ApplyOptions options,
-        IProgress<StepEvent> progress, CancellationToken cancellation) =>
+        IProgress<RunEvent> progress, CancellationToken cancellation) =>
         Executor.ApplyAsync(plan, deployment, journal, pool, options, progress, cancellation);
 
     /// <summary>The plan that deletes everything the state knows.</summary>
@@ -81,7 +82,7 @@ public static class Orchestrator
 
     /// <summary>Plans and carries out the deletion of everything, or of what is chosen.</summary>
     public static Task<ApplyResult> DestroyAsync(
-        Catalog catalog, IJournal journal, ConnectionPool pool, ApplyOptions options, IProgress<StepEvent> progress, CancellationToken cancellation, PlanChoices? choices = null)
+        Catalog catalog, IJournal journal, ConnectionPool pool, ApplyOptions options, IProgress<RunEvent> progress, CancellationToken cancellation, PlanChoices? choices = null)
     {
         var (plan, diagnostics) = PlanDestroy(journal.Read(), catalog, choices);
         return plan is null

@@ -13,6 +13,9 @@ internal sealed class Batch(IReadOnlyList<Operation> operations)
     /// <summary>What may still be sent.</summary>
     public IReadOnlyList<Operation> Open() => [.. operations.Where(o => !settled.ContainsKey(o.Key) && tries.GetValueOrDefault(o.Key) < o.Attempts)];
 
+    /// <summary>What came of the last try, where there was one that the provider began.</summary>
+    public OperationResult? Failure(Operation operation) => latest.TryGetValue(operation.Key, out var last) && last.Outcome != OperationOutcome.Skipped ? last : null;
+
     public IReadOnlyList<Operation> Doubtful() =>
         [.. operations.Where(o => !settled.ContainsKey(o.Key)).Where(o => latest.TryGetValue(o.Key, out var result) && result.Outcome == OperationOutcome.Unknown)];
 

@@ -27,7 +27,9 @@ internal sealed class Sender(string deployment, ConnectionPool pool, ApplyOption
         DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.After),
     }).Build();
 
-    public async Task<IReadOnlyList<OperationResult>> SendAsync(string provider, IReadOnlyList<Operation> operations, int parallelism, bool continueOnError)
+    /// <param name="retrying">Is told of each change that is sent again, and why.</param>
+    public async Task<IReadOnlyList<OperationResult>> SendAsync(
+        string provider, IReadOnlyList<Operation> operations, int parallelism, bool continueOnError, Action<Operation, string?> retrying)
     {
         var batch = new Batch(operations);
         var deadline = new Deadline(options.StepTimeout ?? operations.Max(o => o.Patience) * Math.Ceiling((double)operations.Count / parallelism));
@@ -38,13 +40,13 @@ internal sealed class Sender(string deployment, ConnectionPool pool, ApplyOption
         // Not cancellable: what was sent is waited for, so that an interrupted run leaves no more doubt than it must.
         await pipeline.ExecuteAsync(async _ =>
         {
-            var attempt = await AttemptAsync(provider, batch, parallelism, continueOnError, deadline);
+            var attempt = await AttemptAsync(provider, batch, parallelism, continueOnError, deadline, retrying);
             return --rounds > 0 ? attempt : attempt with { Again = false };
         }, CancellationToken.None);
         return batch.Results();
     }
 
-    private async Task<Attempt> AttemptAsync(string provider, Batch batch, int parallelism, bool continueOnError, Deadline deadline)
+    private async Task<Attempt> AttemptAsync(string provider, Batch batch, int parallelism, bool continueOnError, Deadline deadline, Action<Operation, string?> retrying)
     {
         var (connection, problem) = await pool.GetAsync(provider, CancellationToken.None);
         if (connection is null)
@@ -56,6 +58,11 @@ internal sealed class Sender(string deployment, ConnectionPool pool, ApplyOption
         if (!await AskAsync(connection, batch)) return new Attempt(!deadline.IsOver, null);
         var open = batch.Open();
         if (open.Count == 0 || deadline.IsOver) return Attempt.Last;
+        foreach (var operation in open)
+        {
+            if (batch.Failure(operation) is { } failure) retrying(operation, failure.Message);
+        }
+
         var answer = await connection.ApplyAsync(ProviderCalls.Batch(deployment, [.. open.Select(o => o.Change())], parallelism, continueOnError), deadline.Left);
         if (answer.Data?.Results is { } results) return deadline.Bound(batch.Take(open, results));
 

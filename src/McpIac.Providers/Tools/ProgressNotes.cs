@@ -15,7 +15,7 @@ internal sealed class ProgressNotes(RequestContext<CallToolRequestParams> reques
     public void Report(WireChange change, string phase, string? id)
     {
         if (token is not { } to) return;
-        var meta = new JsonObject { ["io.mcpiac/resource"] = change.Urn, ["io.mcpiac/phase"] = phase };
+        var meta = new JsonObject { [Wire.ResourceKey] = change.Urn, [Wire.PhaseKey] = phase };
         if (id is not null) meta[Wire.IdentityKey] = new JsonObject { ["type"] = change.Type, ["id"] = id };
         _ = SendAsync(new ProgressNotificationParams
         {

@@ -13,6 +13,9 @@ public static class Wire
     /// <summary>The progress notification's <c>_meta</c> key for an identity known early.</summary>
     public const string IdentityKey = "io.mcpiac/identity";
 
+    /// <summary>The progress notification's <c>_meta</c> keys for whose progress it is, by urn, and what the provider is at.</summary>
+    public const string ResourceKey = "io.mcpiac/resource", PhaseKey = "io.mcpiac/phase";
+
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,4 +1,5 @@
 using McpIac.Engine.Connections;
+using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Orchestration;
 using McpIac.Plans.Binding;
@@ -58,7 +59,7 @@ public sealed class Twin : IDisposable
     {
         var planned = Orchestrator.PlanDestroy(journal.Read(), built.Catalog);
         if (planned.Plan is null) return (planned, null);
-        return (planned, await Orchestrator.DestroyAsync(built.Catalog, journal, pool, new ApplyOptions(), new Progress<StepEvent>(), CancellationToken.None));
+        return (planned, await Orchestrator.DestroyAsync(built.Catalog, journal, pool, new ApplyOptions(), new Progress<RunEvent>(), CancellationToken.None));
     });
 
     /// <summary>Deletes the twins' objects and the state.</summary>
@@ -71,7 +72,7 @@ public sealed class Twin : IDisposable
         {
             var planned = await Orchestrator.PlanAsync(bound, built.Catalog, journal.Read(), pool, CancellationToken.None);
             if (planned.Plan is not { } plan) return (planned, null);
-            return (planned, await Orchestrator.ApplyAsync(plan, bound, journal, pool, new ApplyOptions(Catalog: built.Catalog), new Progress<StepEvent>(), CancellationToken.None));
+            return (planned, await Orchestrator.ApplyAsync(plan, bound, journal, pool, new ApplyOptions(Catalog: built.Catalog), new Progress<RunEvent>(), CancellationToken.None));
         });
     }
 

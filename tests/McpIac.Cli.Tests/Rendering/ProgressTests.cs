@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using McpIac.Cli.Rendering;
-using McpIac.Engine.Execution;
+using McpIac.Engine.Events;
 using McpIac.Plans.Planning;
 
 namespace McpIac.Cli.Tests.Rendering;
@@ -8,7 +8,7 @@ namespace McpIac.Cli.Tests.Rendering;
 public sealed class ProgressTests
 {
     private static StepEvent Event(string name, StepPhase phase, StepAction action = StepAction.Create, double seconds = 0, string? message = null) =>
-        new($"shop/t/{name}", name, "aws:ec2:instance", "aws", action, phase, TimeSpan.FromSeconds(seconds), message);
+        new($"shop/t/{name}", name, "aws:ec2:instance", "aws", action, phase, TimeSpan.FromSeconds(seconds), message) { At = DateTimeOffset.UnixEpoch };
 
     [Fact]
     public void PlainProgress_IsALineAnEvent()
@@ -60,6 +60,29 @@ public sealed class ProgressTests
         for (var i = 0; i < 40; i++) progress.Report(Event($"r{i}", StepPhase.Started));
         Assert.Equal(12, progress.Frame().Count());
         Assert.Contains("… 30 more", Plans.Text(progress.Frame()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LiveProgress_MarksWhatHoldsTheRunUp_AndCountsTheEstimateDown()
+    {
+        var time = new ManualTime();
+        var progress = new LiveProgress(3, time);
+        progress.Report(Event("a", StepPhase.Started));
+        progress.Report(Event("b", StepPhase.Started) with { IsCritical = true, Left = TimeSpan.FromSeconds(130) });
+        progress.Report(Event("a", StepPhase.Progress, message: "waiting for an \e[1maddress"));
+        progress.Report(Event("b", StepPhase.Progress, message: "creating"));
+        time.Seconds = 12;
+        Assert.Equal("""
+            ⠋ aws:ec2:instance b: creating… 12.0s critical path
+            ⠋ aws:ec2:instance a: creating… 12.0s waiting for an \u001b[1maddress
+              0 of 3 done, about 2m00s left
+            """, Plans.Text(progress.Frame()));
+        time.Seconds = 100;
+        Assert.EndsWith("about 30s left", Plans.Text(progress.Frame()), StringComparison.Ordinal);
+        time.Seconds = 500;
+        Assert.EndsWith("a few seconds left", Plans.Text(progress.Frame()), StringComparison.Ordinal);
+        progress.Report(Event("a", StepPhase.Retrying, seconds: 3, message: "busy (throttled)"));
+        Assert.Equal(3, progress.Frame().Count());
     }
 
     [Fact]

@@ -24,4 +24,26 @@ public sealed class InterruptTests(PortalFixture fixture) : IClassFixture<Portal
         Assert.Equal(["create app-1", "create app-2", "create app-backend", "create app-frontend", "create allow-https", "create status-page"], rest.Plan.Acts);
         Portal.AssertComplete(portal);
     }
+
+    [Fact]
+    public async Task ASecondInterrupt_EndsAtOnce_AndTheNextApplyGoesOn()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var portal = fixture.FromNothing();
+        using var run = portal.Start("apply", "--twin", "--yes", "--events", "events.jsonl", "--twin-fault", "slow@aws:create:app-subnet:10m");
+        await portal.WaitForAsync(() => portal.State(Portal.Sample).Pending.Any(p => p.Name == "app-subnet"), run);
+
+        // The system may make one of two signals that come together, so they are sent until there were two.
+        while (!run.HasExited) run.Interrupt();
+        (await run.EndAsync()).Exits(4);
+        Assert.Contains(portal.State(Portal.Sample).Pending, p => p.Name == "app-subnet");
+        var events = await File.ReadAllLinesAsync(portal.PathOf("events.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"event\":\"runBegan\"", events[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(events, e => e.Contains("runFinished", StringComparison.Ordinal));
+
+        (await portal.RunAsync("apply", "--twin", "--yes", "--events", "events.jsonl")).Exits(0);
+        events = await File.ReadAllLinesAsync(portal.PathOf("events.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"outcome\":\"succeeded\"", events[^1], StringComparison.Ordinal);
+        Portal.AssertComplete(portal);
+    }
 }

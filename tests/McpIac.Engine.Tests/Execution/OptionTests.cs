@@ -1,3 +1,4 @@
+using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Tests.Worlds;
 using McpIac.Plans.Binding;

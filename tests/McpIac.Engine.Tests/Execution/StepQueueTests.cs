@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using McpIac.Dsl.Expressions;
+using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Tests.Worlds;
 using McpIac.Plans.Planning;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using McpIac.Dsl.Expressions;
 using McpIac.Engine.Connections;
+using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Orchestration;
 using McpIac.Plans.Planning;
@@ -14,13 +15,14 @@ using ApplyOptions = McpIac.Engine.Execution.ApplyOptions;
 namespace McpIac.Engine.Tests.Worlds;
 
 /// <summary>A world, its journal, and one command after another, each in a process of its own.</summary>
-internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
+internal sealed class Harness(Catalog? catalog = null) : IProgress<RunEvent>
 {
     private readonly Catalog catalog = catalog ?? TestTypes.Catalog;
 
     public World World { get; } = new(catalog ?? TestTypes.Catalog);
     public MemoryJournal.Storage Storage { get; } = new();
     public ConcurrentQueue<StepEvent> Events { get; } = [];
+    public ConcurrentQueue<RunEvent> All { get; } = [];
     public DeploymentState State => Storage.State;
     public CancellationTokenSource Interrupt { get; } = new();
     public ApplyOptions Options { get; set; } = new() { RetryDelay = TimeSpan.Zero };
@@ -28,10 +30,17 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
     /// <summary>See <see cref="WorldConnection"/>.</summary>
     public Func<string, object, TimeSpan, Task<object?>>? Intercept { get; set; }
 
+    /// <summary>A provider says what it is at.</summary>
+    public Action<ProviderNote> Note { get; private set; } = _ => { };
+
     /// <summary>What every provider says it can bear.</summary>
     public ProviderLimits Limits { get; init; } = ProviderLimits.None;
 
-    public void Report(StepEvent value) => Events.Enqueue(value);
+    public void Report(RunEvent value)
+    {
+        All.Enqueue(value);
+        if (value is StepEvent step) Events.Enqueue(step);
+    }
 
     /// <summary>Settles, plans and applies, as the command line does.</summary>
     public async Task<ApplyResult> ApplyAsync(TestProgram program, KillSwitch? kill = null, PlanChoices? choices = null)
@@ -101,7 +110,14 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<StepEvent>
         return string.Join('\n', diagnostics.Select(d => $"{d.Id} {d.Message} {d.Remedy}"));
     }
 
-    public ConnectionPool Pool() => new((name, _) => Task.FromResult<(IProviderConnection?, Diagnostic?)>((new WorldConnection(name, World, Intercept) { Limits = Limits }, null)));
+    public ConnectionPool Pool() => new((name, _) => Task.FromResult<(IProviderConnection?, Diagnostic?)>((Connection(name), null)));
+
+    private WorldConnection Connection(string name)
+    {
+        var connection = new WorldConnection(name, World, Intercept) { Limits = Limits };
+        Note = connection.Note;
+        return connection;
+    }
 
     /// <summary>Fails the n-th change that reaches the world from now on, once.</summary>
     public void FailAt(int change, string code = ErrorCodes.Invalid)

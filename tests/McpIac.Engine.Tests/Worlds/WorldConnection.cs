@@ -9,6 +9,8 @@ internal sealed class WorldConnection(string name, World world, Func<string, obj
 {
     public string Name => name;
     public ProviderLimits Limits { get; init; } = ProviderLimits.None;
+    public event Action<ProviderNote>? Noted;
+    public void Note(ProviderNote note) => Noted?.Invoke(note);
     public bool IsDisposed { get; private set; }
 
     public async Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation)

@@ -1,3 +1,0 @@
-namespace McpIac.Engine.Execution;
-
-public enum StepPhase { Started, Succeeded, Failed, RollingBack, RolledBack }
