@@ -11,7 +11,7 @@ internal static class ExitCodes
     /// <summary>The command line was not understood.</summary>
     public const int Usage = 2;
 
-    /// <summary>Something would change, when <c>plan</c> was asked to say so.</summary>
+    /// <summary>Something would change, when <c>plan</c> was asked to say so; or was changed outside, when <c>drift</c> was.</summary>
     public const int Changes = 2;
 
     /// <summary>An apply or destroy failed; what happened to each resource was printed.</summary>

@@ -61,16 +61,17 @@ internal static class ApplyCommand
         using var _ = journal;
         Connector.FoldWorlds(project);
         await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
-        return session.End(await ApplyAsync(session, project, compiled, deployment, journal, pool));
+        return session.End(await ApplyAsync(session, project, compiled, deployment, journal, pool, PlanningOptions.Of(session.Parsed)));
     }
 
-    private static async Task<int> ApplyAsync(
-        Session session, Project project, CompileResult compiled, BoundDeployment deployment, IJournal journal, Engine.Connections.ConnectionPool pool)
+    /// <summary>From settling on, for whoever has the state; the exit code.</summary>
+    public static async Task<int> ApplyAsync(
+        Session session, Project project, CompileResult compiled, BoundDeployment deployment, IJournal journal, Engine.Connections.ConnectionPool pool, PlanChoices choices)
     {
         var unsettled = await Orchestrator.SettleAsync(journal, pool, compiled.Catalog, session.Cancellation);
         session.Report(unsettled);
         if (unsettled.Any(d => d.Severity == Severity.Error)) return ExitCodes.Invalid;
-        var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, journal.Read(), pool, session.Cancellation, PlanningOptions.Of(session.Parsed));
+        var planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, journal.Read(), pool, session.Cancellation, choices);
         session.Report(planned.Diagnostics);
         if (planned.Plan is not { } plan)
         {

@@ -39,6 +39,8 @@ public static class Orchestrator
             : Refreshed.Nothing;
         if (actual.Problems.Count > 0) return new PlanResult(null, actual.Problems);
         state = Drift.Apply(state, actual.Drifts);
+        if (choices.DriftedOnly) (selection, unknown) = Drifted(deployment, state, actual.Drifts);
+        if (unknown.Count > 0) return new PlanResult(null, unknown);
         if (choices.RefreshOnly) selection = Selection.Nothing;
         else
         {
@@ -62,6 +64,14 @@ public static class Orchestrator
             .Select(steps => ValidateAsync(steps.Key, [.. steps], places, pool, cancellation));
         IReadOnlyList<Diagnostic> all = [.. diagnostics, .. calls.Values, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
         return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
+    }
+
+    /// <summary>What there really is, where state says otherwise, and what providers have of the deployment that state doesn't know. Nothing is planned or recorded.</summary>
+    /// <param name="providers">Those of the program, when that is known: they may have what state doesn't know.</param>
+    public static async Task<LookResult> LookAsync(DeploymentState state, Catalog catalog, ConnectionPool pool, IEnumerable<string> providers, CancellationToken cancellation)
+    {
+        var actual = await new Refresher(catalog, state, pool, QuestionTimeout, cancellation).RefreshAsync(providers);
+        return new LookResult([.. actual.Drifts.Where(d => !d.IsSilent)], [.. actual.Strays.Select(s => s.Resource)], actual.Problems);
     }
 
     /// <summary>See <see cref="Executor.ApplyAsync"/>.</summary>
@@ -88,6 +98,14 @@ public static class Orchestrator
         return plan is null
             ? Task.FromResult(ApplyResult.Refused(diagnostics))
             : Executor.ApplyAsync(plan, null, journal, pool, options with { Kind = "destroy", Catalog = catalog }, progress, cancellation);
+    }
+
+    // What has left the program is left for the plan of everything.
+    private static (Selection Selection, IReadOnlyList<Diagnostic> Problems) Drifted(BoundDeployment deployment, DeploymentState state, IReadOnlyList<Drift> drifts)
+    {
+        var drifted = drifts.Where(d => !d.IsSilent).Select(d => d.Urn).ToHashSet(StringComparer.Ordinal);
+        string[] urns = [.. deployment.Resources.Where(r => r.Options.Aliases.Append(r.Urn).Any(drifted.Contains)).Select(r => r.Urn)];
+        return urns.Length == 0 ? (Selection.Nothing, []) : Selection.Of(deployment, state, urns, [], []);
     }
 
     private static DeploymentState With(DeploymentState state, IEnumerable<ResourceState> more)

@@ -12,6 +12,9 @@ public sealed record PlanChoices
     /// <summary>What providers have of the deployment and state doesn't know is taken over.</summary>
     public bool Adopt { get; init; }
 
+    /// <summary>The plan is about what was changed outside alone, with what that depends on.</summary>
+    public bool DriftedOnly { get; init; }
+
     /// <summary>With what they depend on; empty for everything.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 

@@ -168,4 +168,54 @@ public sealed class RefreshTests
         Assert.Equal(3, harness.World.Objects.Count);
         await harness.ConvergeAsync(Two());
     }
+
+    [Fact]
+    public async Task ALook_SaysWhatIsOtherwise_AndRecordsNothing()
+    {
+        var harness = With(100);
+        await harness.ConvergeAsync(Two());
+        Assert.True((await harness.LookAsync()).IsAsState);
+        harness.World.Meddle("app#2", "size", Datum.Of("tiny"));
+        harness.World.Objects.Remove("note#3");
+        harness.World.Objects["net#1"] = harness.World.Objects["net#1"] with { Etag = "another" };
+        harness.World.Apply([new WireChange("k", "create", "aws:vpc:vpc", "more", "shop/aws:vpc:vpc/more", Properties: DatumReader.Read("""{"cidrBlock":"10.1.0.0/16"}""").Value)], false, "aws");
+        var (serial, look) = (harness.State.Serial, await harness.LookAsync());
+        Assert.Equal(["app False", "note True"], look.Drifts.Select(d => $"{d.Was.Name} {d.IsGone}"));
+        Assert.Equal("more", Assert.Single(look.Strays).Name);
+        Assert.Empty(look.Diagnostics);
+        Assert.Equal(serial, harness.State.Serial);
+
+        harness.World.Page = 0;
+        harness.Intercept = (_, args, _) => Task.FromResult<object?>(args is GetArguments { Id: "app#2" } ? WorldConnection.Error<WireResource>(ErrorCodes.Denied, "not yours") : null);
+        Assert.Equal("MCI3061", Assert.Single((await harness.LookAsync()).Diagnostics).Id);
+    }
+
+    [Fact]
+    public async Task WhatDriftedAlone_IsPutBack_AndOtherChangesOfTheProgramWait()
+    {
+        var harness = With(100);
+        TestProgram More(string size, string cidr)
+        {
+            var program = Two(size);
+            program.Add("aws:vpc:vpc", "other", ("cidrBlock", V(cidr)));
+            return program;
+        }
+
+        var drifted = new PlanChoices { DriftedOnly = true };
+        await harness.ConvergeAsync(More("large", "10.9.0.0/16"));
+        var app = harness.World.Objects.Values.Single(o => o.Name == "app").Id;
+        Assert.Equal("", Harness.PlanText(await harness.PlanAsync(More("large", "10.8.0.0/16"), drifted)));
+        harness.World.Meddle(app, "size", Datum.Of("tiny"));
+        var plan = await harness.PlanAsync(More("large", "10.8.0.0/16"), drifted);
+        Assert.Equal("Update app: size: changed outside", Harness.PlanText(plan));
+        Assert.Equal(ApplyOutcome.Succeeded, (await harness.ApplyAsync(More("large", "10.8.0.0/16"), choices: drifted)).Outcome);
+        Assert.True((await harness.LookAsync()).IsAsState);
+        Assert.Contains("other", Harness.PlanText(await harness.PlanAsync(More("large", "10.8.0.0/16"))), StringComparison.Ordinal);
+
+        // What the program no longer has is deleted by the plan of everything, not by this one.
+        harness.World.Meddle(app, "size", Datum.Of("tiny"));
+        var without = new TestProgram();
+        without.Add("aws:vpc:vpc", "other", ("cidrBlock", V("10.9.0.0/16")));
+        Assert.DoesNotContain((await harness.PlanAsync(without, drifted)).Steps, s => s.Action != StepAction.NoOp);
+    }
 }

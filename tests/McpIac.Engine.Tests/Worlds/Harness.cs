@@ -101,6 +101,12 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<RunEvent>
         return plan;
     }
 
+    public async Task<LookResult> LookAsync(params string[] providers)
+    {
+        await using var pool = Pool();
+        return await Orchestrator.LookAsync(State, catalog, pool, providers, CancellationToken.None);
+    }
+
     /// <summary>Why there is no plan.</summary>
     public async Task<string> RefusalAsync(TestProgram program, PlanChoices? choices = null)
     {

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using McpIac.Cli.CommandLine;
+using McpIac.Cli.Connections;
+using McpIac.Cli.Programs;
+using McpIac.Cli.Projects;
+using McpIac.Cli.Rendering;
+using McpIac.Cli.Secrets;
+using McpIac.Cli.Sessions;
+using McpIac.Engine.Connections;
+using McpIac.Engine.Orchestration;
+using McpIac.Plans.Planning;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Cli.Commands;
+
+/// <summary><c>mciacc drift</c>: what was changed outside. State and providers are enough for that, so it works when the program has errors.</summary>
+internal static class DriftCommand
+{
+    private static readonly Option<bool> Reconcile = new("--reconcile") { Description = "Put back what the program says of what was changed outside; asks as apply does" };
+
+    public static Command Create()
+    {
+        var command = new Command("drift", "Show what was changed outside; exit code 2 when something was")
+        {
+            Options.Program, Reconcile, Options.Yes, Options.Parallelism, Options.OnFailure, Options.LockTimeout,
+        };
+        command.SetAction(Session.Action("drift", RunAsync));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Session session)
+    {
+        var (faults, mistake) = Faults.Of(session.Parsed);
+        if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
+        if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
+        if (session.Parsed.GetValue(Reconcile)) return await ReconcileAsync(session, project, faults);
+
+        var (name, compiled, problems) = await DeploymentName.FindAsync(session, project);
+        if (name is null) return session.End(ExitCodes.Invalid, problems);
+        (var journal, problems) = await StateAccess.OpenReadAsync(session, project, name);
+        if (journal is null) return session.End(ExitCodes.Invalid, problems);
+        using var _ = journal;
+        var state = journal.Read();
+        if (state.Pending.Count > 0) session.Report(CliProblems.Pending(state.Pending.Count));
+        await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read), leavesNoTrace: true).Pool();
+        var look = await Orchestrator.LookAsync(state, compiled.Catalog, pool, compiled.Deployment?.Resources.Select(r => r.Provider) ?? [], session.Cancellation);
+        session.Report(look.Diagnostics);
+        session.Show(DriftView.Of(name, look, project.Twin));
+        session.Add("deployment", Datum.Of(name));
+        session.Add("serial", Datum.Of(state.Serial));
+        session.Add("resources", Datum.ListOf(look.Drifts.Select(PlanJson.Write)));
+        session.Add("unknown", Datum.ListOf(look.Strays.Select(Describe)));
+        if (look.Diagnostics.Any(d => d.Severity == Severity.Error)) return session.End(ExitCodes.Invalid);
+        return session.End(look.IsAsState ? ExitCodes.Success : ExitCodes.Changes);
+    }
+
+    private static async Task<int> ReconcileAsync(Session session, Project project, McpIac.Providers.Twin.Faults.FaultPlan? faults)
+    {
+        var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
+        session.Report(compiled.Diagnostics);
+        if (compiled.Deployment is not { } deployment)
+        {
+            session.ReportCount();
+            return session.End(ExitCodes.Invalid);
+        }
+
+        var (journal, problems) = await StateAccess.OpenAsync(session, project, deployment.Name);
+        if (journal is null) return session.End(ExitCodes.Invalid, problems);
+        using var _ = journal;
+        Connector.FoldWorlds(project);
+        await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
+        return session.End(await ApplyCommand.ApplyAsync(session, project, compiled, deployment, journal, pool, new PlanChoices { DriftedOnly = true }));
+    }
+
+    private static Datum Describe(WireResource resource) => Datum.MapOf(
+    [
+        new("urn", Datum.Of(resource.Urn ?? "")), new("type", Datum.Of(resource.Type)), new("name", Datum.Of(resource.Name)), new("id", Datum.Of(resource.Id)),
+    ]);
+}
