@@ -13,11 +13,15 @@ internal enum ProgramEnd { Completed, Failed, Lost }
 /// <param name="Deployment">Null unless the program completed.</param>
 internal sealed record ChildResult(ProgramEnd End, DeclaredDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>What is known of the program's components, when that was asked for.</summary>
+    public ComponentResult? Components { get; init; }
+
     public Datum ToDatum() => Datum.MapOf(
     [
         new("end", Datum.Of(End.ToString())),
         new("deployment", Deployment is null ? Datum.Null : DeploymentJson.Write(Deployment)),
         new("diagnostics", DiagnosticJson.Write(Diagnostics)),
+        .. Components is null ? Array.Empty<KeyValuePair<string, Datum>>() : [new("components", Components.ToDatum())],
     ]);
 
     /// <summary>The result, or null when the datum is none.</summary>
@@ -26,6 +30,7 @@ internal sealed record ChildResult(ProgramEnd End, DeclaredDeployment? Deploymen
         if (datum is null || !Enum.TryParse<ProgramEnd>(datum["end"]?.AsText(), out var end)) return null;
         if (DiagnosticJson.Read(datum["diagnostics"]) is not { } diagnostics) return null;
         if (end != ProgramEnd.Completed) return new ChildResult(end, null, diagnostics);
+        if (datum["components"] is { } made) return ComponentResult.FromDatum(made) is { } components ? new ChildResult(end, null, diagnostics) { Components = components } : null;
         return datum["deployment"] is { } written && DeploymentJson.Read(written) is { } deployment ? new ChildResult(end, deployment, diagnostics) : null;
     }
 }

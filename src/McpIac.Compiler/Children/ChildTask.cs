@@ -15,6 +15,9 @@ internal sealed record ChildTask(
     /// <summary>Values of the program's parameters; travel over the process's standard input.</summary>
     public IReadOnlyDictionary<string, GivenParameter> Parameters { get; init; } = new Dictionary<string, GivenParameter>();
 
+    /// <summary>What is made of the program's components instead of running it (<see cref="ComponentTask"/>); null for a run.</summary>
+    public string? UsesFile { get; init; }
+
     public IEnumerable<string> ToArguments()
     {
         yield return "--assembly";
@@ -29,6 +32,12 @@ internal sealed record ChildTask(
             yield return reference;
         }
 
+        if (UsesFile is not null)
+        {
+            yield return "--uses";
+            yield return UsesFile;
+        }
+
         if (LinesFile is null) yield break;
         yield return "--lines";
         yield return LinesFile;
@@ -38,7 +47,7 @@ internal sealed record ChildTask(
     public static ChildTask? Parse(IReadOnlyList<string> args)
     {
         var references = new List<string>();
-        string? assembly = null, bindings = null, result = null, name = null, lines = null;
+        string? assembly = null, bindings = null, result = null, name = null, lines = null, uses = null;
         for (var i = 0; i + 1 < args.Count; i += 2)
         {
             switch (args[i])
@@ -48,11 +57,12 @@ internal sealed record ChildTask(
                 case "--name": name = args[i + 1]; break;
                 case "--reference": references.Add(args[i + 1]); break;
                 case "--bindings": references.Add(bindings = args[i + 1]); break;
+                case "--uses": uses = args[i + 1]; break;
                 case "--lines": lines = args[i + 1]; break;
                 default: return null;
             }
         }
 
-        return assembly is null || result is null || name is null ? null : new ChildTask(assembly, references, bindings, result, name, lines);
+        return assembly is null || result is null || name is null ? null : new ChildTask(assembly, references, bindings, result, name, lines) { UsesFile = uses };
     }
 }

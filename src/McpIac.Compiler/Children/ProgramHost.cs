@@ -1,6 +1,8 @@
 using System.Reflection;
-using McpIac.Dsl.Deployments;
+using McpIac.Compiler.Components;
 using McpIac.Compiler.Programs;
+using McpIac.Dsl.Components;
+using McpIac.Dsl.Deployments;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
@@ -40,8 +42,9 @@ internal sealed class ProgramHost
         try
         {
             var program = new ProgramLoadContext(task).LoadProgram();
-            if (program.EntryPoint is not { } entry) return Failure(ProgramProblems.NoEntryPoint(task.Assembly));
             if (task.LinesFile is not null) LastLine.Connect(program, task.LinesFile);
+            if (task.UsesFile is { } uses) return Components(program, uses);
+            if (program.EntryPoint is not { } entry) return Failure(ProgramProblems.NoEntryPoint(task.Assembly));
             recorder = DeploymentRecorder.Begin(task.DefaultName, task.Parameters);
             entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()], null);
             if (recorder.ParameterProblems is { Count: > 0 } wrong) return new ChildResult(ProgramEnd.Failed, null, [.. wrong, .. Printed()]);
@@ -52,6 +55,24 @@ internal sealed class ProgramHost
         {
             return Threw(exception);
         }
+    }
+
+    // Each in a recording of its own: what is around it is added where it is used.
+    private ChildResult Components(Assembly program, string uses)
+    {
+        var asked = ComponentTask.FromDatum(DatumReader.Read(File.ReadAllText(uses)).Value)?.Uses ?? [];
+        var classes = ComponentClass.In(program);
+        var (made, diagnostics) = (new List<DeclaredDeployment>(), new List<Diagnostic>());
+        foreach (var use in asked)
+        {
+            recorder = DeploymentRecorder.Begin(task.DefaultName);
+            classes.First(c => c.Name == use.Component).Make(use.Name, use.Inputs.ToDictionary(i => i.Name, i => i.Value, StringComparer.Ordinal), use.Reads.Select(r => r.Output));
+            var (deployment, problems) = recorder.Finish();
+            made.Add(deployment);
+            diagnostics.AddRange(problems);
+        }
+
+        return new ChildResult(ProgramEnd.Completed, null, [.. diagnostics.Distinct(), .. Printed()]) { Components = new ComponentResult([.. classes.Select(ClassSignature.Of)], made) };
     }
 
     private ChildResult Threw(Exception exception)

@@ -1,14 +1,16 @@
 using McpIac.Compiler.Documents;
-using McpIac.Compiler.Externals;
+using McpIac.Compiler.Sources;
 using McpIac.Dsl.Deployments;
 using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Compiler.Components;
 
 /// <summary>The outputs of components where they are read, and their resources where they are meant.</summary>
 /// <param name="made">By the uses' ids; grows as uses are expanded.</param>
-internal sealed class ComponentValues(IReadOnlyDictionary<string, MadeComponent> made, Findings findings)
+/// <param name="map">Where the deployment is written.</param>
+internal sealed class ComponentValues(IReadOnlyDictionary<string, MadeComponent> made, SourceMap map, Findings findings)
 {
     /// <summary>Stands for what was reported.</summary>
     private static readonly Literal Hole = new(Evaluation.Unknown);
@@ -18,16 +20,17 @@ internal sealed class ComponentValues(IReadOnlyDictionary<string, MadeComponent>
 
     public DeclaredUse Put(DeclaredUse use) => use with
     {
-        Inputs = [.. use.Inputs.Select(i => i with { Value = Put(i.Value, i.Place ?? use.Place) })],
+        Inputs = [.. use.Inputs.Select(i => i with { Value = Put(i.Value, () => i.Place ?? use.Place) })],
         DependsOn = Resources(use.DependsOn),
     };
 
     /// <summary>The deployment with all that its components make.</summary>
-    public DeclaredDeployment Put(DeclaredDeployment deployment) => ExternalValues.Rewrite(deployment, v => Put(v, null)) with
+    /// <param name="wholes">How many of its outputs, the last ones, may be resources as wholes: those of a component.</param>
+    public DeclaredDeployment Put(DeclaredDeployment deployment, int wholes = 0) => deployment with
     {
         Resources = [.. deployment.Resources.Select(Put), .. made.Values.SelectMany(m => m.Resources)],
-        Outputs = [.. deployment.Outputs.Select(o => o with { Value = Whole(o.Value) }), .. made.Values.SelectMany(m => m.Declared)],
-        Checks = [.. deployment.Checks.Select(c => c with { Condition = Put(c.Condition, c.Place), Message = Put(c.Message, c.Place) }), .. made.Values.SelectMany(m => m.Checks)],
+        Outputs = [.. deployment.Outputs.Select((o, i) => o with { Value = i < deployment.Outputs.Count - wholes ? Put(o.Value, () => o.Place) : Whole(o.Value) }), .. made.Values.SelectMany(m => m.Declared)],
+        Checks = [.. deployment.Checks.Select(c => c with { Condition = Put(c.Condition, () => c.Place), Message = Put(c.Message, () => c.Place) }), .. made.Values.SelectMany(m => m.Checks)],
         Uses = [],
     };
 
@@ -41,16 +44,19 @@ internal sealed class ComponentValues(IReadOnlyDictionary<string, MadeComponent>
 
     private DeclaredResource Put(DeclaredResource resource) => resource with
     {
-        Properties = [.. resource.Properties.Select(p => p with { Value = Put(p.Value, p.Place ?? resource.Place) })],
-        Options = [.. resource.Options.Select(o => o with { Value = Put(o.Value, o.Place ?? resource.Place) })],
+        Properties = [.. resource.Properties.Select(p => p with { Value = Put(p.Value, () => PlaceOf(resource, p, "")) })],
+        Options = [.. resource.Options.Select(o => o with { Value = Put(o.Value, () => PlaceOf(resource, o, WrittenValues.Options)) })],
         DependsOn = Resources(resource.DependsOn),
     };
 
-    private Expression Put(Expression value, SourcePlace? place)
+    private SourcePlace? PlaceOf(DeclaredResource resource, DeclaredProperty property, string pointer) =>
+        property.Place ?? map.Find(resource)?.ValueAt($"{pointer}/{ShapeWords.Escape(property.Name)}") ?? resource.Place;
+
+    private Expression Put(Expression value, Func<SourcePlace?> place)
     {
         var whole = Whole(value);
         if (ReferenceEquals(whole, value) || References.Of(whole).All(r => r.Path.Count > 0)) return whole;
-        findings.Add(DocumentProblems.WholeResource("This", place ?? new SourcePlace("", 0)));
+        findings.Add(DocumentProblems.WholeOutput(place() ?? new SourcePlace("", 0)));
         return Hole;
     }
 

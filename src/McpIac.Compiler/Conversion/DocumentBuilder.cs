@@ -34,7 +34,7 @@ internal sealed class DocumentBuilder(DeclaredDeployment deployment, string lang
     private Datum Resource(DeclaredResource resource)
     {
         if (Urns.Make(deployment.Name, [], resource.Type, resource.Name) != resource.Urn)
-            problems.Add(ConversionProblems.Inexpressible(resource.Name, language, "it is part of a component, and documents have none", resource.Place, "Make it outside of the component, with its former urn in Aliases."));
+            problems.Add(ConversionProblems.Inexpressible(resource.Name, language, "it is part of a component, of which only what it made is known", resource.Place, "Write the document by hand and import the component's script there, or make the resource outside of the component, with its former urn in Aliases."));
         return Map(
             ("type", Datum.Of(resource.Type)), ("name", Text(resource.Name)),
             ("properties", resource.Properties.Count == 0 ? null : Members(resource.Properties)),

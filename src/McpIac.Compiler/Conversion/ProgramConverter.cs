@@ -1,4 +1,5 @@
 using McpIac.Compiler.Caching;
+using McpIac.Compiler.Components;
 using McpIac.Compiler.Conversion.CSharp;
 using McpIac.Compiler.Documents;
 using McpIac.Compiler.Programs;
@@ -42,6 +43,9 @@ public static class ProgramConverter
     private static async Task<ConversionResult?> WithParametersAsync(CompileRequest request, Catalog catalog, BoundDeployment source, CancellationToken cancellation)
     {
         var program = DocumentFrontEnd.Load(request with { ParametersApart = ParametersApart.All });
+
+        // A script's class wants values that are known.
+        if (program.Deployment is { Uses.Count: > 0 }) return null;
         if (ProgramCompiler.Bind(program, catalog, request.ProviderInstances).Deployment is not { } bound || program.Deployment is not { } deployment) return null;
         var (text, problems) = new CSharpWriter(catalog, deployment, bound, program.Decisive).Write();
         if (problems.Any(p => p.Severity == Severity.Error) || await DifferenceAsync(request, ProgramForm.CSharp, catalog, source, text, cancellation) is not null) return null;
@@ -76,7 +80,7 @@ public static class ProgramConverter
         var file = Path.Combine(Path.GetDirectoryName(request.ProgramPath) ?? "", "converted" + ExtensionOf(to));
         var program = to == ProgramForm.CSharp
             ? await RunAsync(request, catalog, text, cancellation)
-            : DocumentFrontEnd.Read(new SourceText(file, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, ParametersApart.Secrets);
+            : await ComponentExpansion.ExpandAsync(DocumentFrontEnd.Read(new SourceText(file, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, ParametersApart.Secrets), request, catalog, cancellation);
         var (bound, problems) = ProgramCompiler.Bind(program, catalog, request.ProviderInstances);
         return bound is null ? string.Join(' ', problems.Where(p => p.Severity == Severity.Error).Take(1).Select(p => $"line {p.Place?.Line ?? 0}, {p.Id}: {p.Message.TrimEnd('.')}")) : Sameness.Difference(source, bound);
     }

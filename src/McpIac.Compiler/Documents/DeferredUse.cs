@@ -12,7 +12,7 @@ internal sealed class DeferredUse(ComponentDefinition definition, ResourceDraft 
     public override string Name => draft.Name;
 
     /// <summary>The use itself.</summary>
-    public override IReadOnlyList<ResourceDraft> Drafts => [draft];
+    public override IReadOnlyList<ResourceDraft> Drafts => [draft with { Use = this }];
 
     /// <summary>Where its outputs are read, each once; complete when everything else was read.</summary>
     public IReadOnlyList<OutputRead> Reads => [.. reads.Distinct()];

@@ -57,6 +57,9 @@ internal static class DocumentProblems
     public static Diagnostic WholeComponent(string name, SourcePlace place) => Diagnostic.Error("MCI2008",
         $"{name} is a component as a whole, which is no value.", place, $"Say which of its outputs: ${{{name}.…}}.");
 
+    public static Diagnostic WholeOutput(SourcePlace place) => Diagnostic.Error("MCI2008",
+        "A component's output that this reads is a resource as a whole, which is no value.", place, "Say what of it: ${shop.server.id} for ${shop.server}.");
+
     public static Diagnostic WholeGroup(string name, SourcePlace place) => Diagnostic.Error("MCI2008",
         $"{name} is a group of resources as wholes, which is no value.", place, $"Say what of each: ${{{name}[*].id}}, or of one: ${{{name}[0].id}}.");
 
@@ -71,6 +74,14 @@ internal static class DocumentProblems
 
     public static Diagnostic NoComponent(string path, int count, SourcePlace place) => Diagnostic.Error("MCI1214",
         $"{path} can't be imported: it defines {(count == 0 ? "no component" : $"{count} components")}.", place, "A file that is imported has one document with kind: Component.");
+
+    /// <param name="known">The classes that the script has.</param>
+    public static Diagnostic NoClass(string name, string file, IReadOnlyList<string> known, SourcePlace place) => Diagnostic.Error("MCI1214",
+        name.Length == 0 ? $"{file} declares {known.Count} components, not one." : $"{file} declares no component {name}.", place,
+        Suggestion.For(name, known, known.Count > 0 ? $"A script's component is imported under the name of its class. It has: {string.Join(", ", known)}." : "Declare a class in it that derives from Component."));
+
+    public static Diagnostic NotForDocuments(string component, string why, SourcePlace? place) => Diagnostic.Error("MCI1032",
+        $"The class {component} can't be used as a component here: {why}.", place, "Use it in a program in C#, or change the class.");
 
     public static Diagnostic ComponentTwice(string name, SourcePlace place) => Diagnostic.Error("MCI1214",
         $"There is a component {name} already.", place, "Give one of them another name.");

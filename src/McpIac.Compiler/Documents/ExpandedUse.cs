@@ -40,18 +40,9 @@ internal sealed class ExpandedUse(ComponentDefinition definition, UseSite site, 
 
         making = true;
         names = new DocumentNames(Parameters()) { Deployment = site.Around.Deployment };
-        drafts = MayBeInside() ? Expanded(names) : [];
+        drafts = site.MayHold(definition, findings) ? Expanded(names) : [];
         making = false;
         return true;
-    }
-
-    private bool MayBeInside()
-    {
-        var inside = site.Around.Inside;
-        if (inside.Any(definition.IsSameAs)) findings.Add(DocumentProblems.ComponentInItself(inside.SkipWhile(c => !definition.IsSameAs(c)).Append(definition).Select(c => c.Name), site.Place));
-        else if (inside.Count >= ExpansionLimits.MostLevels) findings.Add(DocumentProblems.TooLarge($"components nest more than {ExpansionLimits.MostLevels} levels deep", site.Place));
-        else return true;
-        return false;
     }
 
     private IReadOnlyList<ResourceDraft> Expanded(DocumentNames inner)

@@ -9,6 +9,15 @@ namespace McpIac.Compiler.Documents;
 /// <param name="DependsOn">Urns that all its resources depend on; read when they are asked for.</param>
 internal sealed record UseSite(string Name, SourcePlace Place, Surroundings Around, IReadOnlyList<GivenInput> Inputs, IReadOnlyList<GivenInput> Options, Func<IEnumerable<string>> DependsOn)
 {
+    /// <summary>Whether a component may be made here: not when it is made of itself, or in endlessly many others, which is reported.</summary>
+    public bool MayHold(ComponentDefinition definition, Findings findings)
+    {
+        if (Around.Inside.Any(definition.IsSameAs)) findings.Add(DocumentProblems.ComponentInItself(Around.Inside.SkipWhile(c => !definition.IsSameAs(c)).Append(definition).Select(c => c.Name), Place));
+        else if (Around.Inside.Count >= ExpansionLimits.MostLevels) findings.Add(DocumentProblems.TooLarge($"components nest more than {ExpansionLimits.MostLevels} levels deep", Place));
+        else return true;
+        return false;
+    }
+
     /// <summary>That of a document's entry, whose properties are the component's parameters.</summary>
     public static UseSite Of(ResourceDraft draft, Findings findings)
     {

@@ -26,10 +26,16 @@ internal sealed class ValueReader(DocumentNames names, Expression? each, Finding
     public Datum? Known(Expression expression, DocumentNode node, string what)
     {
         if (References.Parts(expression).Any(p => ReferenceEquals(p, Hole))) return null;
-        var evaluation = Evaluator.Evaluate(names.Revealed(expression), NothingKnown.Instance);
-        if (evaluation.IsSecret) findings.Add(DocumentProblems.Shown(what, node.Span.FirstLine));
-        else if (evaluation.Error is { } error) findings.Add(Diagnostic.Error("MCI2012", $"{what} has no value: {error}.", node.Span.FirstLine, "Mend the expression."));
-        else if (!evaluation.IsKnown) findings.Add(DocumentProblems.NotKnown(what, node.Span.FirstLine));
+        return Known(names.Revealed(expression), node.Span.FirstLine, what, findings);
+    }
+
+    /// <summary>The value of an expression that has one already; null when it hasn't, which is reported.</summary>
+    public static Datum? Known(Expression expression, SourcePlace place, string what, Findings findings)
+    {
+        var evaluation = Evaluator.Evaluate(expression, NothingKnown.Instance);
+        if (evaluation.IsSecret) findings.Add(DocumentProblems.Shown(what, place));
+        else if (evaluation.Error is { } error) findings.Add(Diagnostic.Error("MCI2012", $"{what} has no value: {error}.", place, "Mend the expression."));
+        else if (!evaluation.IsKnown) findings.Add(DocumentProblems.NotKnown(what, place));
         else return evaluation.Value;
         return null;
     }

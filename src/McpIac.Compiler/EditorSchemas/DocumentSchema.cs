@@ -35,7 +35,7 @@ public static class DocumentSchema
         "apiVersion" => Keywords.Of(("const", Datum.Of(DeploymentPart.ApiVersion))),
         "kind" => Keywords.Of(("enum", Keywords.Texts(DeploymentPart.Kind, ComponentDefinition.Kind))),
         "imports" => Keywords.Of(
-            ("description", Datum.Of("Components of other files: a name for each, and the file's path relative to this one.")),
+            ("description", Datum.Of("Components of other files: a name for each, and the path of its document or script relative to this file. A script's component has its class's name.")),
             ("type", Keywords.Types("object", "null")), ("additionalProperties", Keywords.Of(("type", Datum.Of("string"))))),
         "metadata" => Map("What the deployment is called.", DeploymentPart.MetadataFields),
         "spec" => Map("What the deployment consists of.", DeploymentPart.SpecFields),

@@ -42,8 +42,9 @@ internal sealed class SourceMap(IReadOnlyList<Creation> creations)
     public Creation? Find(DeclaredUse use) => use.Place is not { } place ? null
         : byPlace.GetValueOrDefault(place) ?? byLine[new NameOnLine(place.File, place.Line, use.Name)].Concat(byLine[new NameOnLine(place.File, place.Line, null)]).FirstOrDefault(c => c.TypeName == Creation.Use);
 
-    /// <summary>The map of both.</summary>
-    public SourceMap With(SourceMap other) => other.Creations.Count == 0 && other.Calls.Count == 0 ? this : new([.. Creations, .. other.Creations]) { Calls = [.. Calls, .. other.Calls] };
+    /// <summary>The map of all.</summary>
+    public SourceMap With(IReadOnlyList<SourceMap> others) => others.Count == 0 ? this
+        : new([.. Creations, .. others.SelectMany(o => o.Creations).DistinctBy(c => (c.Place, c.Name))]) { Calls = [.. Calls, .. others.SelectMany(o => o.Calls)] };
 
     /// <summary>Where a document's output was written.</summary>
     public Creation? Find(DeclaredOutput output) => output.Place is { } place ? byPlace.GetValueOrDefault(place) : null;

@@ -14,6 +14,10 @@ public static class References
     public static Expression Rewrite(Expression expression, Func<Reference, Expression> rewrite) =>
         ExpressionRewriter.Rewrite(expression, e => e is Reference reference ? rewrite(reference) : null);
 
+    /// <summary>The expression with each secret replaced, the outermost of nested ones; the same instance where nothing changes.</summary>
+    public static Expression RewriteSecrets(Expression expression, Func<Secret, Expression> rewrite) =>
+        ExpressionRewriter.Rewrite(expression, e => e is Secret secret ? rewrite(secret) : null);
+
     /// <summary>Every expression inside, itself first, in source order. Iterative, so that no depth overflows the stack.</summary>
     public static IEnumerable<Expression> Parts(Expression expression)
     {

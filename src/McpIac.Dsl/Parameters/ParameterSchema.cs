@@ -42,6 +42,10 @@ internal static class ParameterSchema
         }
     }
 
+    /// <summary>A value that fits the type's schema.</summary>
+    /// <exception cref="JsonException">It is none of the type all the same.</exception>
+    public static object? Read(Type type, Datum value) => JsonSerializer.Deserialize(DatumWriter.Write(value, sortKeys: false), type, Json);
+
     /// <summary>A C# value as data.</summary>
     public static Datum Write<T>(T value) => DatumReader.Read(JsonSerializer.Serialize(value, Json)).Value ?? Datum.Null;
 

@@ -193,7 +193,7 @@ public sealed class ProgramConverterTests
                     name: w
                     properties: { tag: 2, label: "${lookup({a: v.label}, v.id, \"x\")}" }
                 """, "infra.yaml", ProgramForm.CSharp));
-        Assert.Equal("3 MCI1290 v can't be written in YAML: it is part of a component, and documents have none. Make it outside of the component, with its former urn in Aliases.",
+        Assert.Equal("3 MCI1290 v can't be written in YAML: it is part of a component, of which only what it made is known. Write the document by hand and import the component's script there, or make the resource outside of the component, with its former urn in Aliases.",
             await Conversions.ProblemsAsync("""
                 new Tier("t");
                 sealed class Tier : Component {
