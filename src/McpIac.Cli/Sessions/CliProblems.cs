@@ -72,6 +72,10 @@ internal static class CliProblems
     public static Diagnostic ProtectedByHand(string urn) => Diagnostic.Error(
         "MCI5030", $"{urn} is protected.", null, $"Run 'mciacc state unprotect {urn}', or apply once with its option protect set to false.");
 
+    public static Diagnostic NotMendable(string deployment) => Diagnostic.Error(
+        "MCI5031", $"What is stored of {deployment} is damaged, and the rest of it isn't enough to mend it. Nothing was changed.", null,
+        "Restore it from a backup, or import an export of it ('mciacc state import').");
+
     public static Diagnostic ExportWouldReplace(string path) => Diagnostic.Error(
         "MCI1293", $"{path} is already there, and export doesn't overwrite.", null, "Give another file with --out, or add --force.");
 

@@ -37,8 +37,7 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
     }
 
     /// <summary>Keeps the state as it is now, so that nobody has to replay what came before.</summary>
-    public void KeepCheckpoint() => statements.Add(new("INSERT INTO checkpoint(deployment, serial, body) VALUES(@d, @s, @b)",
-        ("@d", key), ("@s", State.Serial), ("@b", StateJson.Write(State))));
+    public void KeepCheckpoint() => statements.Add(StateTables.WriteCheckpoint(key, State, Head.Sum));
 
     /// <summary>All statements; the first changes no row when the deployment isn't where the draft began, or is another writer's.</summary>
     /// <param name="token">The writer's.</param>

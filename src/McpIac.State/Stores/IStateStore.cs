@@ -16,6 +16,10 @@ public interface IStateStore
     /// <summary>The deployments that something is held of, in name order.</summary>
     (IReadOnlyList<string> Names, Diagnostic? Problem) Deployments();
 
+    /// <summary>Looks through all that is stored of a deployment: what is wrong with it, and what mends that.</summary>
+    /// <param name="mend">Does it. Nothing is changed when something grave can't be mended.</param>
+    (IReadOnlyList<StateDamage> Damages, Diagnostic? Problem) Repair(string deployment, TimeProvider time, bool mend);
+
     /// <summary>Who may write to a deployment's state now; null without a problem when nobody does.</summary>
     (string? Holder, Diagnostic? Problem) Holder(string deployment);
 

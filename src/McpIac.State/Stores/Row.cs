@@ -16,6 +16,19 @@ internal readonly record struct Row(string Table, string Key, long Serial, strin
     /// <summary>What the row adds to the checksum over all rows; nothing when it goes.</summary>
     public UInt128 Sum => Body is null ? 0 : Of(Table, Key, Body);
 
+    /// <summary>What is in the row; null when that isn't one.</summary>
+    public T? Read<T>() where T : class
+    {
+        try
+        {
+            return Body is null ? null : JsonSerializer.Deserialize<T>(Body, StoredJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The rows that an entry changes.</summary>
     public static IEnumerable<Row> ChangedBy(JournalEntry entry, DeploymentState before, DeploymentState after) => entry switch
     {

@@ -11,7 +11,7 @@ internal sealed class StateProblems(string name)
         "MCI5001", $"The {name} was written by a newer mciacc (format {found}; this one knows {known}).", null, "Use the newer mciacc.");
 
     public Diagnostic Damaged(string what) => Diagnostic.Error(
-        "MCI5002", $"The {name} is damaged: {what}.", null, "Restore it from a backup; don't delete it, or what it knows is lost.");
+        "MCI5002", $"The {name} is damaged: {what}.", null, "Run 'mciacc state repair', or restore it from a backup; don't delete it, or what it knows is lost.");
 
     public Diagnostic Inaccessible(string what, string remedy) => Diagnostic.Error("MCI5003", $"The {name} can't be read or written: {what}.", null, remedy);
 

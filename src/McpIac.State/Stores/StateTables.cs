@@ -28,7 +28,7 @@ internal static class StateTables
     public static string NewInVersion2(string table) => $"""
         CREATE TABLE deployment(name TEXT NOT NULL PRIMARY KEY, serial BIGINT NOT NULL, sum TEXT NOT NULL, digest TEXT NOT NULL, token BIGINT NOT NULL,
             holder TEXT NOT NULL DEFAULT '', since TEXT NOT NULL DEFAULT '', expires BIGINT NOT NULL DEFAULT 0){table};
-        CREATE TABLE checkpoint(deployment TEXT NOT NULL, serial BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(deployment, serial)){table};
+        CREATE TABLE checkpoint(deployment TEXT NOT NULL, serial BIGINT NOT NULL, sum TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(deployment, serial)){table};
         CREATE INDEX journal_runs ON journal(deployment, serial) WHERE kind IN ('runStarted', 'runEnded');
         """;
 
@@ -43,6 +43,12 @@ internal static class StateTables
         (var table, null) => new($"DELETE FROM {table} WHERE deployment = @d AND {KeyOf(table)} = @k", ("@d", deployment), ("@k", row.Key)),
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
+
+    /// <summary>Keeps a state as it is.</summary>
+    /// <param name="sum">The checksum of its last entry.</param>
+    public static Statement WriteCheckpoint(string deployment, DeploymentState state, string sum) => new(
+        "INSERT INTO checkpoint(deployment, serial, sum, body) VALUES(@d, @s, @c, @b) ON CONFLICT(deployment, serial) DO UPDATE SET sum = excluded.sum, body = excluded.body",
+        ("@d", deployment), ("@s", state.Serial), ("@c", sum), ("@b", StateJson.Write(state)));
 
     /// <summary>The state of a deployment. Throws <see cref="DamageException"/> when the rows aren't those that were written.</summary>
     /// <param name="key">The deployment, as the tables have it.</param>

@@ -63,6 +63,31 @@ public sealed class StateEditTests
     }
 
     [Fact]
+    public async Task ADamagedState_IsRepaired()
+    {
+        using var workspace = await Workspace.WithAsync(Pages);
+        (await workspace.RunAsync("apply", "--yes")).Exits(0);
+        Assert.Equal("The state of app is sound.\n", (await workspace.RunAsync("state", "repair")).Exits(0).Output);
+        void Damage(string sql)
+        {
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={workspace.PathOf(".mciacc", "state.db")};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+
+        Damage("UPDATE resource SET body = '{}'");
+        Assert.Equal(["MCI5002"], (await workspace.RunAsync("plan", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
+        Assert.False((bool?)(await workspace.RunAsync("state", "repair", "--dry-run", "--json")).Exits(0).Json["mended"]);
+        Assert.True((bool?)(await workspace.RunAsync("state", "repair", "--json")).Exits(0).Json["mended"]);
+        Assert.True((await workspace.RunAsync("plan", "--json")).Exits(0).Plan.Empty);
+
+        Damage("UPDATE resource SET body = '{}'; UPDATE journal SET body = '{}' WHERE kind = 'resourceConfirmed'");
+        Assert.Equal(["MCI5031"], (await workspace.RunAsync("state", "repair", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
     public async Task AState_IsMendedByHand_AndPlansFollow()
     {
         using var workspace = await Workspace.WithAsync(Pages);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using McpIac.Plans.Journals;
+using McpIac.Plans.States;
 using McpIac.State.Stores.Sqlite;
 
 namespace McpIac.State.Tests.Stores;
@@ -37,6 +38,44 @@ public sealed class StateFileProblemTests
         using var file = new StateFile().Filled();
         using (var stream = File.OpenWrite(file.Path)) stream.SetLength(length);
         Assert.Equal("MCI5002", file.Problem().Id);
+    }
+
+    /// <summary>Any page may be unreadable: then the state is mended as it was, or what can't be is said and the file left alone.</summary>
+    [Fact]
+    public void AFileWithAnUnreadablePage_IsMendedAsItWas_OrLeftAlone()
+    {
+        using var original = new StateFile();
+        using (var journal = original.Open())
+        {
+            foreach (var i in Enumerable.Range(0, 60)) journal.Append(TestStore.Intent($"k{i}"), new ResourceConfirmed($"k{i}", TestStore.Resource($"vpc-{i}", $"shop/t/{i % 20}") with { Dependencies = [] }));
+        }
+
+        using (original.OpenRead()) { }
+        original.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        var whole = File.ReadAllBytes(original.Path);
+        using var sound = original.OpenRead();
+        var expected = StateJson.Write(sound.Read() with { Serial = 0 });
+        var mended = 0;
+        for (var page = 1; page < whole.Length / 4096; page++)
+        {
+            using var file = new StateFile();
+            var damaged = whole.ToArray();
+            Array.Fill(damaged, (byte)0xA5, page * 4096, 4096);
+            File.WriteAllBytes(file.Path, damaged);
+            var (damages, problem) = file.Store.Repair("shop", TimeProvider.System, mend: true);
+            var isMended = problem is null && damages.All(d => !d.IsGrave || d.Remedy is not null);
+            if (!isMended)
+            {
+                Assert.Equal(damaged, File.ReadAllBytes(file.Path));
+                continue;
+            }
+
+            using var reader = file.OpenRead();
+            Assert.Equal(expected, StateJson.Write(reader.Read() with { Serial = 0 }));
+            mended++;
+        }
+
+        Assert.True(mended > whole.Length / 4096 / 2, $"{mended} of {whole.Length / 4096}");
     }
 
     [Fact]

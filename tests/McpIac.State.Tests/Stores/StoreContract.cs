@@ -183,6 +183,83 @@ public abstract class StoreContract
         using var store = New().Filled();
         store.Run(damage);
         Assert.Equal("MCI5002", store.Problem().Id);
+
+        // Looking changes nothing; mending makes the rows anew from the journal.
+        Assert.Contains(store.Store.Repair("shop", TimeProvider.System, mend: false).Damages, d => d is { IsGrave: true, Remedy: not null });
+        Assert.Equal("MCI5002", store.Problem().Id);
+        Assert.Contains(store.Store.Repair("shop", TimeProvider.System, mend: true).Damages, d => d is { IsGrave: true, Remedy: not null });
+        using var journal = store.Open();
+        Assert.Equal(["vpc-1"], journal.Read().Resources.Values.Select(r => r.Id));
+        Assert.Empty(journal.Read().Resources[TestStore.Urn].Dependencies);
+        Assert.Equal(("k2", "https://x/"), (journal.Read().Pending.Single().Key, journal.Read().Outputs["url"].AsText()));
+        Assert.Equal(("state repair", "succeeded"), journal.Versions(1).Select(v => (v.Kind, v.Outcome)).Single());
+        Assert.Equal(TestStore.Urn, journal.ReadAt(4)!.Resources.Keys.Single());
+        Assert.Empty(store.Store.Repair("shop", TimeProvider.System, mend: false).Damages);
+    }
+
+    [Theory]
+    [InlineData("UPDATE journal SET body = replace(body, 'vpc-1', 'vpc-2') WHERE serial = 2")]
+    [InlineData("DELETE FROM journal WHERE serial = 1")]
+    [InlineData("DELETE FROM journal WHERE serial = 4")]
+    [InlineData("UPDATE journal SET kind = 'teleported' WHERE serial = 3")]
+    public void ADamagedJournal_CostsThePast_AndNothingElse(string damage)
+    {
+        using var store = New().Filled();
+        store.Run(damage);
+        using (var reader = store.OpenRead()) Assert.Equal("vpc-1", reader.Read().Resources[TestStore.Urn].Id);
+        var found = store.Store.Repair("shop", TimeProvider.System, mend: true);
+        Assert.Null(found.Problem);
+        Assert.All(found.Damages, d => Assert.True(d is { IsGrave: false, Remedy: not null }));
+        Assert.Contains(found.Damages, d => d.What.EndsWith("some versions can't be read any more", StringComparison.Ordinal));
+        using (var journal = store.Open()) journal.Append(new ResourceConfirmed("k2", TestStore.Resource("vpc-3")));
+        store.Run("UPDATE resource SET body = '{}'");
+        store.Store.Repair("shop", TimeProvider.System, mend: true);
+        using var mended = store.OpenRead();
+        Assert.Equal("vpc-3", mended.Read().Resources[TestStore.Urn].Id);
+    }
+
+    [Fact]
+    public void WhatCantBeMended_IsSaid_AndLeftAlone()
+    {
+        using var store = New().Filled();
+        store.Run("UPDATE resource SET body = replace(body, 'vpc-1', 'vpc-2'); UPDATE journal SET body = replace(body, 'vpc-1', 'vpc-2') WHERE serial = 2");
+        var (damages, problem) = store.Store.Repair("shop", TimeProvider.System, mend: true);
+        Assert.Null(problem);
+        Assert.Equal([("its rows aren't those that were written", null), ("entry 2 of the journal, or one before it, isn't what was written", null)], damages.Select(d => (d.What, d.Remedy)));
+        Assert.Equal("MCI5002", store.Problem().Id);
+    }
+
+    [Fact]
+    public void ADeploymentThatLostItsPlace_IsMended_WhenRowsAndJournalAgree()
+    {
+        using var store = New().Filled();
+        store.Run("DELETE FROM deployment");
+        store.Store.Repair("shop", TimeProvider.System, mend: true);
+        using (var reader = store.OpenRead()) Assert.Equal("vpc-1", reader.Read().Resources[TestStore.Urn].Id);
+        store.Run("DELETE FROM deployment; DELETE FROM journal WHERE serial > 2");
+        Assert.Contains(store.Store.Repair("shop", TimeProvider.System, mend: true).Damages, d => d.Remedy is null);
+    }
+
+    [Fact]
+    public void TwoNamesOfOneObject_AreFound_AndADamagedCheckpointIsLeftOut()
+    {
+        using var store = New();
+        using (var journal = store.Open()) journal.Append(new ResourceConfirmed("1", TestStore.Resource("x", "shop/t/a") with { Dependencies = [] }), new ResourceConfirmed("2", TestStore.Resource("x", "shop/t/b") with { Dependencies = [] }));
+        store.Run("INSERT INTO checkpoint SELECT name, 1, sum, '{}' FROM deployment");
+        var damages = store.Store.Repair("shop", TimeProvider.System, mend: true).Damages;
+        Assert.Equal([("the checkpoint at 1 isn't what was written", "it is left out"), ("shop/t/a and shop/t/b are the same aws:vpc:vpc, x", null)], damages.Select(d => (d.What, d.Remedy)));
+        Assert.Single(store.Store.Repair("shop", TimeProvider.System, mend: false).Damages);
+        using var reader = store.OpenRead();
+        Assert.Single(reader.ReadAt(1)!.Resources);
+    }
+
+    [Fact]
+    public void NothingAtAll_IsSound()
+    {
+        using var store = New();
+        Assert.Empty(store.Store.Repair("shop", TimeProvider.System, mend: false).Damages);
+        Assert.Empty(store.Store.Repair("shop", TimeProvider.System, mend: true).Damages);
+        using (store.Open()) Assert.Equal("MCI5004", store.Store.Repair("shop", TimeProvider.System, mend: true).Problem?.Id);
     }
 
     [Theory]

@@ -55,6 +55,26 @@ internal sealed class PostgresStore(PostgresLocation location, string environmen
         return (names, problem);
     }
 
+    public (IReadOnlyList<StateDamage> Damages, Diagnostic? Problem) Repair(string deployment, TimeProvider time, bool mend)
+    {
+        var key = prefix + deployment;
+        IReadOnlyList<StateDamage> damages = [];
+        Diagnostic? held = null;
+        var problem = With(db =>
+        {
+            if (!mend)
+            {
+                damages = Examination.Of(Stored.Read(db, key), key, deployment).Damages;
+                return;
+            }
+
+            (var access, held) = PostgresAccess.Take(database, db, key, time);
+            if (access is null) return;
+            using (access) damages = Stores.Repair.Mend(database, new PostgresConnected(db), key, deployment, access, time);
+        });
+        return (damages, problem ?? held);
+    }
+
     public (string? Holder, Diagnostic? Problem) Holder(string deployment)
     {
         string? holder = null;

@@ -7,7 +7,7 @@ namespace McpIac.State.Stores.Sqlite;
 /// <summary>State in one file. Several deployments may share it, and one process at a time writes.</summary>
 public sealed class SqliteStore(string path) : IStateStore
 {
-    private const int ReadOnly = 8, CantOpen = 14;
+    private const int ReadOnly = 8, Corrupt = 11, CantOpen = 14;
     private const string WhenHeld = "Wait until it has finished.";
 
     /// <inheritdoc/>
@@ -65,6 +65,46 @@ public sealed class SqliteStore(string path) : IStateStore
         catch (Exception e) when (StateDatabase.IsExpected(e))
         {
             return ([], database.Explain(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    public (IReadOnlyList<StateDamage> Damages, Diagnostic? Problem) Repair(string deployment, TimeProvider time, bool mend)
+    {
+        if (!File.Exists(path)) return ([], null);
+        var database = new SqliteDatabase(path, SqliteOpenMode.ReadWrite);
+        FileLock? held = null;
+        try
+        {
+            (held, var holder) = FileLock.Take(path, time);
+            if (held is null) return ([], database.Problems.Held(holder ?? "another process", WhenHeld));
+            return RepairHeld(database, deployment, held, time, mend);
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return ([], database.Explain(e));
+        }
+        finally
+        {
+            held?.Dispose();
+        }
+    }
+
+    private (IReadOnlyList<StateDamage> Damages, Diagnostic? Problem) RepairHeld(SqliteDatabase database, string deployment, FileLock held, TimeProvider time, bool mend)
+    {
+        try
+        {
+            using var connection = new SqliteConnected(database.Opened());
+            var version = Version(connection.Db);
+            if (Wrong(database, version) is { } problem) return ([], problem);
+            if (!SqliteSalvage.IsReadable((SqliteConnection)connection.Db)) throw new SqliteException("'pages of it can't be read'", Corrupt);
+            if (!HasSums(version)) return ([], null);
+            if (!mend) return (Examination.Of(Stored.Read(connection.Db, deployment), deployment, deployment).Damages, null);
+            return (Stores.Repair.Mend(database, connection, deployment, deployment, new SqliteAccess(database, held, Token(connection, deployment)), time), null);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == Corrupt)
+        {
+            return SqliteSalvage.Run(path, deployment, mend);
         }
     }
 
@@ -169,10 +209,18 @@ public sealed class SqliteStore(string path) : IStateStore
     private void Create()
     {
         var fresh = path + ".new";
-        foreach (var leftover in (string[])[fresh, fresh + "-wal", fresh + "-shm", path + "-wal", path + "-shm"]) File.Delete(leftover);
-        CreatePrivate(fresh);
-        using (var connection = new SqliteDatabase(fresh, SqliteOpenMode.ReadWrite).Opened()) SqliteMigration.Create(connection);
+        foreach (var leftover in (string[])[path + "-wal", path + "-shm"]) File.Delete(leftover);
+        Create(fresh);
         File.Move(fresh, path);
+    }
+
+    /// <summary>A file with its tables and nothing in them.</summary>
+    internal static void Create(string fresh)
+    {
+        foreach (var leftover in (string[])[fresh, fresh + "-wal", fresh + "-shm"]) File.Delete(leftover);
+        CreatePrivate(fresh);
+        using var connection = new SqliteDatabase(fresh, SqliteOpenMode.ReadWrite).Opened();
+        SqliteMigration.Create(connection);
     }
 
     // State tells about infrastructure, so only its owner may read it; the mode is set before anything is in it.
