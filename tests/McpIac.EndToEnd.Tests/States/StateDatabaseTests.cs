@@ -46,6 +46,39 @@ public sealed class StateDatabaseTests
         Assert.Equal("page", workspace.Read("out", "page.txt"));
     }
 
+    /// <summary>Whoever was replaced sends nothing more, and who comes next finds out what it had under way.</summary>
+    [Theory]
+    [InlineData("file")]
+    [InlineData("postgres")]
+    public async Task ARunWhoseStateWasTakenAway_Stops_AndTheNextGoesOnFromThere(string backend)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var database = backend == "postgres" ? new StateDatabase() : null;
+        using var workspace = await Workspace.WithAsync("""
+            var first = new Local.Command("first") { Create = ["sh", "-c", "echo x >> started; until [ -e go ]; do sleep 0.05; done; echo first"], WorkingDirectory = "work" };
+            var second = new Local.Command("second") { Create = ["sh", "-c", $"echo {first.Stdout} >> second"], WorkingDirectory = "work" };
+            """);
+        Directory.CreateDirectory(workspace.PathOf("work"));
+        (string, string?)[] state = [("MCIACC_STATE", database?.Address)];
+        using var old = Tool.Start(workspace.Folder, ["apply", "--yes", "--json"], state);
+        while (!File.Exists(workspace.PathOf("work", "started")))
+        {
+            Assert.False(old.HasExited, "mciacc ended before its first step");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains(" is in use by ", (await Tool.RunAsync(workspace.Folder, ["lock", "show"], state)).Exits(0).Output, StringComparison.Ordinal);
+        (await Tool.RunAsync(workspace.Folder, ["lock", "break"], state)).Exits(4);
+        (await Tool.RunAsync(workspace.Folder, ["lock", "break", "--yes"], state)).Exits(0);
+        await File.WriteAllTextAsync(workspace.PathOf("work", "go"), "", TestContext.Current.CancellationToken);
+        var refused = (await old.EndAsync()).Exits(3);
+        Assert.Equal(["MCI5022"], refused.Diagnostics.Where(d => d.Severity == "error").Select(d => d.Id));
+        Assert.False(File.Exists(workspace.PathOf("work", "second")));
+
+        (await Tool.RunAsync(workspace.Folder, ["apply", "--yes"], state)).Exits(0);
+        Assert.Equal(("x\n", "first\n"), (workspace.Read("work", "started"), workspace.Read("work", "second")));
+    }
+
     [Fact]
     public async Task TheEnvironmentVariable_CountsBeforeTheSettings_AndOthersAreToldWhoHasTheState()
     {
