@@ -45,6 +45,25 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public async Task Project_UsesADocumentsComponent_AndIsNotBuiltForAChangeOfIt()
+    {
+        const string component = "apiVersion: iac.mcp/v1\nkind: Component\nmetadata: { name: Tagged }\nspec:\n  parameters: { tag: { type: integer } }\n  resources: [ { type: net:core:vlan, name: v, properties: { tag: '${tag}' } } ]\n  outputs: { tag: '${v.tag}' }";
+        using var program = Folder("""
+            using static McpIac.Dsl.Authoring;
+
+            var tagged = Import("tagged.yaml").Use("a", new { tag = 150 });
+            Output("tag", tagged["tag"]);
+            """);
+        program.Put("tagged.yaml", component);
+        var cold = await program.CompileAsync("infra.csproj");
+        Assert.Equal("", program.Lines(cold));
+        Assert.EndsWith("/Tagged:a/net:core:vlan/v", cold.Deployment!.Resources.Single().Urn, StringComparison.Ordinal);
+
+        program.Put("tagged.yaml", component.Replace("integer", "integer, maximum: 100", StringComparison.Ordinal));
+        Assert.StartsWith("Program.cs:3:57-60 error MCI2005 tag of a: 150 ", program.Lines(await program.CompileAsync("infra.csproj", child: ["no-such-command"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MistakeInAProject_IsReportedAtItsPlace()
     {
         using var program = Folder(Program.Replace("150", "\"x\"", StringComparison.Ordinal));
