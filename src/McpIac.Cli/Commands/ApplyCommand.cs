@@ -13,6 +13,7 @@ using McpIac.Engine.Execution;
 using McpIac.Engine.Orchestration;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
 using McpIac.State.Journals;
 
@@ -30,7 +31,7 @@ internal static class ApplyCommand
     {
         var command = new Command("apply", "Plan, and carry the plan out; asks first when something will be destroyed")
         {
-            Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, Baseline,
+            Options.Program, PlanFiles.Plan, PlanFiles.Verify, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, Baseline,
         };
         foreach (var option in PlanningOptions.All) command.Options.Add(option);
         command.SetAction(Session.Action("apply", RunAsync));
@@ -38,7 +39,7 @@ internal static class ApplyCommand
     }
 
     /// <summary>The executor's options of a command line.</summary>
-    public static ApplyOptions OptionsOf(Session session, CompileResult compiled, string kind) => new(
+    public static ApplyOptions OptionsOf(Session session, Catalog catalog, string kind) => new(
         session.Parsed.GetValue(Options.Parallelism),
         session.Parsed.GetValue(Options.OnFailure) switch
         {
@@ -46,11 +47,12 @@ internal static class ApplyCommand
             "continue" => OnFailure.Continue,
             _ => OnFailure.Rollback,
         },
-        Catalog: compiled.Catalog, Kind: kind);
+        Catalog: catalog, Kind: kind);
 
     private static async Task<int> RunAsync(Session session)
     {
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
+        if (session.Parsed.GetValue(PlanFiles.Plan) is { } file) return await RunSavedAsync(session, project, file);
         var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);
@@ -62,6 +64,23 @@ internal static class ApplyCommand
         Connector.FoldWorlds(project);
         await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
         return session.End(await ApplyAsync(session, project, compiled, deployment, journal, pool, PlanningOptions.Of(session.Parsed)));
+    }
+
+    // What the plan was made for is what it is applied to: the program may have become another since.
+    private static async Task<int> RunSavedAsync(Session session, Project project, string file)
+    {
+        var (faults, mistake) = Faults.Of(session.Parsed);
+        if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
+        var (saved, catalog) = await PlanFiles.LoadAsync(session, project, file);
+        if (saved is null) return Refuse(session);
+        var (journal, problems) = await StateAccess.OpenAsync(session, project, saved.Plan.Deployment);
+        if (journal is null) return Refuse(session, problems);
+        using var _ = journal;
+        Connector.FoldWorlds(project);
+        await using var pool = new Connector(project, catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
+        session.Show(PlanView.Of(saved.Plan, project.Twin));
+        session.Add("plan", PlanJson.Write(saved.Plan));
+        return session.End(await CarryOutAsync(session, project, saved.Plan, null, catalog, journal, pool));
     }
 
     /// <summary>From settling on, for whoever has the state; the exit code.</summary>
@@ -81,18 +100,7 @@ internal static class ApplyCommand
 
         session.Show(PlanView.Of(plan, project.Twin));
         session.Add("plan", PlanJson.Write(plan));
-        if (plan.IsEmpty)
-        {
-            // State keeps dependencies and options too, and those can change without anything else.
-            var recorded = await Orchestrator.ApplyAsync(plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), new Progress<RunEvent>(), session.Cancellation);
-            session.Report(recorded.Diagnostics);
-            if (recorded.Outcome == ApplyOutcome.Failed) return ExitCodes.ApplyFailed;
-            Changes.ShowOutputs(session, journal.Read().Outputs);
-            WriteBaseline(session, project, journal);
-            return ExitCodes.Success;
-        }
-
-        if (PlanView.Destroying(plan) is { Count: > 0 and var count })
+        if (!plan.IsEmpty && PlanView.Destroying(plan) is { Count: > 0 and var count })
         {
             var refusal = await Confirmation.AskAsync(session, $"{ActionWords.Count(count, "resource")} will be destroyed");
             if (refusal is not null)
@@ -100,6 +108,23 @@ internal static class ApplyCommand
                 session.Report(refusal);
                 return ExitCodes.Cancelled;
             }
+        }
+
+        return await CarryOutAsync(session, project, plan, deployment, compiled.Catalog, journal, pool);
+    }
+
+    private static async Task<int> CarryOutAsync(
+        Session session, Project project, Plan plan, BoundDeployment? deployment, Catalog catalog, IJournal journal, Engine.Connections.ConnectionPool pool)
+    {
+        if (plan.IsEmpty)
+        {
+            // State keeps dependencies and options too, and those can change without anything else.
+            var recorded = await Orchestrator.ApplyAsync(plan, deployment, journal, pool, OptionsOf(session, catalog, "apply"), new Progress<RunEvent>(), session.Cancellation);
+            session.Report(recorded.Diagnostics);
+            if (recorded.Outcome == ApplyOutcome.Failed) return ExitCodes.ApplyFailed;
+            Changes.ShowOutputs(session, journal.Read().Outputs);
+            WriteBaseline(session, project, journal);
+            return ExitCodes.Success;
         }
 
         // Whoever confirmed did so for the files as they were.
@@ -110,7 +135,7 @@ internal static class ApplyCommand
         }
 
         var exitCode = await Changes.CarryOutAsync(session, plan, "apply", progress => Orchestrator.ApplyAsync(
-            plan, deployment, journal, pool, OptionsOf(session, compiled, "apply"), progress, session.Cancellation));
+            plan, deployment, journal, pool, OptionsOf(session, catalog, "apply"), progress, session.Cancellation));
         if (exitCode == ExitCodes.Success) WriteBaseline(session, project, journal);
         return exitCode;
     }

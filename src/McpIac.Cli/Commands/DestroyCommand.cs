@@ -71,7 +71,7 @@ internal static class DestroyCommand
         }
 
         return await Changes.CarryOutAsync(session, plan, "destroy", progress => Orchestrator.DestroyAsync(
-            compiled.Catalog, journal, pool, ApplyCommand.OptionsOf(session, compiled, "destroy"), progress, session.Cancellation, Choices(session)));
+            compiled.Catalog, journal, pool, ApplyCommand.OptionsOf(session, compiled.Catalog, "destroy"), progress, session.Cancellation, Choices(session)));
     }
 
     private static PlanChoices Choices(Session session) => new()

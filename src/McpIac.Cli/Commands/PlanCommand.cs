@@ -18,7 +18,7 @@ internal static class PlanCommand
 
     public static Command Create()
     {
-        var command = new Command("plan", "Show what apply would do, and why; nothing is changed") { Options.Program, Destroy, DetailedExitCode };
+        var command = new Command("plan", "Show what apply would do, and why; nothing is changed") { Options.Program, Destroy, DetailedExitCode, PlanFiles.Out, PlanFiles.Sign };
         foreach (var option in PlanningOptions.All) command.Options.Add(option);
         command.SetAction(Session.Action("plan", RunAsync));
         return command;
@@ -47,6 +47,7 @@ internal static class PlanCommand
         if (planned.Plan is not { } plan) return Refuse(session);
         session.Show(PlanView.Of(plan, project.Twin));
         session.Add("plan", PlanJson.Write(plan));
+        if (!PlanFiles.Save(session, project, plan, compiled.Catalog)) return Refuse(session);
         return session.End(session.Parsed.GetValue(DetailedExitCode) && (!plan.IsEmpty || plan.Drifts.Any(d => !d.IsSilent)) ? ExitCodes.Changes : ExitCodes.Success);
     }
 

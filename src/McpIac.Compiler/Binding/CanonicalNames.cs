@@ -16,7 +16,7 @@ internal static class CanonicalNames
         return expression switch
         {
             Literal literal => new Literal(Apply(shape, literal.Value)),
-            Secret secret => new Secret(Apply(shape, secret.Value, depth + 1)),
+            Secret secret => secret with { Value = Apply(shape, secret.Value, depth + 1) },
             ListExpression list when shape.Element is { } element => new ListExpression([.. list.Items.Select(i => Apply(element, i, depth + 1))]),
             MapExpression map => new MapExpression([.. map.Members.Select(m => Named(shape, m.Key, m.Value, (s, v) => Apply(s, v, depth + 1)))]),
             Conditional c => c with { WhenTrue = Apply(shape, c.WhenTrue, depth + 1), WhenFalse = Apply(shape, c.WhenFalse, depth + 1) },

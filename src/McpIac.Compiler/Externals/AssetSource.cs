@@ -22,6 +22,12 @@ public sealed class AssetSource(string folder, string archives, bool checkOnly) 
 
     public Task<(Expression? Value, Diagnostic? Problem)> FindAsync(External external, CancellationToken cancellation) => Task.FromResult(Find(external));
 
+    /// <summary>Files and folders that were read: kind, path, SHA-256 of the contents.</summary>
+    public IReadOnlyList<(string Kind, string Path, string Sha256)> Used => [.. hashes.Select(h => (h.Key.Kind, h.Key.Path[0], h.Value))];
+
+    /// <summary>What an earlier run read, to be looked at by <see cref="Changed"/>.</summary>
+    public void Expect(string kind, string path, string sha256) => hashes[new External(kind, [path])] = sha256;
+
     /// <summary>What was changed since it was read, or is gone.</summary>
     public IReadOnlyList<Diagnostic> Changed() => [.. hashes.Where(h => Read(h.Key, out _) is not { } content || HashOf(content) != h.Value).Select(h => ExternalProblems.Changed(h.Key.Path[0]))];
 

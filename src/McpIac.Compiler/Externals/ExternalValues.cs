@@ -21,7 +21,7 @@ internal static class ExternalValues
         foreach (var (external, place) in Distinct(deployment, new BindingScope(deployment, catalog, program.Map) { Instances = new Dictionary<string, string>() }))
         {
             var (value, problem) = await source.FindAsync(external, cancellation);
-            if (value is not null) values[external] = value;
+            if (value is not null) values[external] = value is Secret secret ? secret with { Origin = external } : value;
             if (problem is not null && problem with { Place = place } is var placed && !problems.Contains(placed)) problems.Add(placed);
         }
 

@@ -34,7 +34,7 @@ internal static class SecretParameters
     {
         var shape = ShapeReader.Read(parameter.Schema, parameter.Place?.File ?? "").Shape;
         var (value, why) = ParameterValue.Of(shape, given, null, secret: true);
-        if (value is not null) return new Secret(new Literal(value));
+        if (value is not null) return new Secret(new Literal(value)) { Origin = new External(External.Parameter, [parameter.Name]) };
         problems.Add(Diagnostic.Error("MCI1212", $"The parameter {parameter.Name} has no usable value: {(given is null ? "it is a secret, and none was given" : why)}.",
             parameter.Place, given is null ? $"Give it one, best in the environment variable MCIACC_PARAM_{parameter.Name}." : "Give it another."));
         return null;

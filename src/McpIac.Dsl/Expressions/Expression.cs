@@ -12,7 +12,11 @@ public abstract record Expression;
 public sealed record Literal(Datum Value) : Expression;
 
 /// <summary>A known value that must never be shown.</summary>
-public sealed record Secret(Expression Value) : Expression;
+public sealed record Secret(Expression Value) : Expression
+{
+    /// <summary>Where the value was found, so that a plan can be written down without it; null when the program itself holds it.</summary>
+    public External? Origin { get; init; }
+}
 
 /// <summary>
 /// An output or a property of a resource. <paramref name="Path"/> starts with its name (schema name, camelCase) and goes on into it;
@@ -56,6 +60,9 @@ public sealed record External(string Kind, EquatableList<string> Path) : Express
     /// <summary>True for what can name a secret: letters and digits of ASCII, <c>-</c>, <c>_</c>, <c>.</c> and <c>/</c>, at most 100, the first a letter or a digit.</summary>
     public static bool IsSecretName(string name) =>
         name.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/');
+
+    /// <summary>The expression with where its secrets were found instead of them.</summary>
+    public static Expression Unresolved(Expression expression) => ExpressionRewriter.Rewrite(expression, e => e is Expressions.Secret { Origin: { } origin } ? origin : null);
 
     /// <summary>The expression with what stands for such values put in their places; null leaves one as it is. The same instance where nothing changes.</summary>
     public static Expression Rewrite(Expression expression, Func<External, Expression?> rewrite) =>

@@ -11,7 +11,7 @@ internal static class ExpressionRewriter
         Expression Inner(Expression e) => Rewrite(e, replace);
         return expression switch
         {
-            Secret secret => Inner(secret.Value) is var value && ReferenceEquals(value, secret.Value) ? secret : new Secret(value),
+            Secret secret => Inner(secret.Value) is var value && ReferenceEquals(value, secret.Value) ? secret : secret with { Value = value },
             ListExpression list => All(list.Items, Inner) is { } items ? new ListExpression(items) : list,
             MapExpression map => Members(map, Inner),
             Interpolation text => All(text.Parts, Inner) is { } parts ? new Interpolation(parts) : text,

@@ -33,7 +33,7 @@ public static class Splicing
             {
                 External external when IsOutput(external) => Output(external),
                 Variable variable => Known.GetValueOrDefault(variable.Name) ?? variable,
-                Secret secret => new Secret(Put(secret.Value)),
+                Secret secret => secret with { Value = Put(secret.Value) },
                 ListExpression list => new ListExpression([.. list.Items.Select(Put)]),
                 MapExpression map => new MapExpression([.. map.Members.Select(m => KeyValuePair.Create(m.Key, Put(m.Value)))]),
                 Interpolation text => Compose.Text(text.Parts.Select(Put)),

@@ -27,7 +27,8 @@ public static class PlanJson
         return Datum.MapOf(members);
     }
 
-    private static Datum Write(PlanStep step)
+    /// <summary>One step.</summary>
+    public static Datum Write(PlanStep step)
     {
         var members = new List<KeyValuePair<string, Datum>>
         {
@@ -80,7 +81,8 @@ public static class PlanJson
         return Datum.MapOf(members);
     }
 
-    private static Datum Write(PlannedOutput output)
+    /// <summary>One output.</summary>
+    public static Datum Write(PlannedOutput output)
     {
         var members = new List<KeyValuePair<string, Datum>> { new("name", Datum.Of(output.Name)) };
         if (output.Before is { } before) members.Add(new("before", before));
@@ -91,7 +93,8 @@ public static class PlanJson
         return Datum.MapOf(members);
     }
 
-    private static Datum Write(PlannedCheck check) => Datum.MapOf(
+    /// <summary>One check.</summary>
+    public static Datum Write(PlannedCheck check) => Datum.MapOf(
     [
         new("name", Datum.Of(check.Check.Name)),
         new("outcome", Datum.Of(check.Holds switch { true => "passed", false => "failed", null => "unknown" })),
