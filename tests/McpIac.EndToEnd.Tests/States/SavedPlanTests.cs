@@ -52,6 +52,7 @@ public sealed class SavedPlanTests
         Assert.Equal("MCI3066", await IdAsync("apply", "--plan", "plan.json", "--verify", "plan.json"));
         Assert.Equal("MCI3066", await IdAsync("plan", "--out", "p.json", "--sign", "plan.json"));
         workspace.Edit("new Local.File(\"page\")", "new Local.File(\"page\") { Path = \"out/secret\", SensitiveContent = \"hunter22\" }; new Local.File(\"other\")");
-        Assert.Equal("MCI3063", await IdAsync("plan", "--out", "p.json"));
+        Assert.Contains((await workspace.RunAsync("plan", "--out", "p.json", "--json")).Exits(1).Diagnostics, d => d.Id == "MCI3063");
+        Assert.False(File.Exists(workspace.PathOf("p.json")));
     }
 }
