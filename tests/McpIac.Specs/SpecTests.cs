@@ -78,11 +78,11 @@ public sealed class SpecTests
         Assert.All(Functions.Names, f => Assert.Contains($"{f}(", text, StringComparison.Ordinal));
     }
 
-    // Of a resource the properties alone, by type and name; and the outputs.
+    // Of a resource the properties alone, or the id of what exists, by type and name; and the outputs.
     private static string Summary(string deployment)
     {
         var bound = DatumReader.Read(deployment).Value ?? Datum.EmptyMap;
-        var resources = (bound["resources"]?.Items ?? []).Select(r => KeyValuePair.Create($"{r["type"]?.AsText()} {r["name"]?.AsText()}", r["properties"] ?? Datum.EmptyMap));
+        var resources = (bound["resources"]?.Items ?? []).Select(r => KeyValuePair.Create($"{r["type"]?.AsText()} {r["name"]?.AsText()}", r["existing"] is { } id ? Datum.MapOf([new("existing", id)]) : r["properties"] ?? Datum.EmptyMap));
         var outputs = (bound["outputs"]?.Items ?? []).Select(o => KeyValuePair.Create($"output {o["name"]?.AsText()}", o["value"] ?? Datum.Null));
         return DatumWriter.Write(Datum.MapOf([.. resources, .. outputs]), sortKeys: false);
     }

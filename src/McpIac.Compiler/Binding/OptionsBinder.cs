@@ -13,10 +13,13 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
     public static IReadOnlyList<string> Names { get; } =
         ["provider", "import", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries", "preconditions", "postconditions"];
 
+    /// <summary>Those of what exists and is only read.</summary>
+    public static IReadOnlyList<string> OfExisting { get; } = ["provider", "preconditions", "postconditions"];
+
     public BoundOptions Bind()
     {
         var options = BoundOptions.None;
-        foreach (var option in places.Resource.Options) options = With(options, option);
+        foreach (var option in places.Resource.Options.Where(o => places.Resource.Existing is null || OfExisting.Contains(o.Name) || !Names.Contains(o.Name))) options = With(options, option);
         return options;
     }
 

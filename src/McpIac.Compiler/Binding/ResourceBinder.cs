@@ -25,12 +25,24 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
             return null;
         }
 
-        foreach (var property in resource.Properties) BindProperty(names, property);
-        foreach (var missing in names.Required.Where(m => !properties.ContainsKey(m.Name)))
+        var existing = resource.Existing is { } id ? BindExisting(names, id) : null;
+        if (existing is null) foreach (var property in resource.Properties) BindProperty(names, property);
+        foreach (var missing in names.Required.Where(m => existing is null && !properties.ContainsKey(m.Name)))
             scope.Report(BindingProblems.MissingProperty(missing.Name, resource.Name, names.Type, places.Whole));
         foreach (var urn in resource.DependsOn) Depend(urn);
         var options = new OptionsBinder(scope, places, names.Type, (option, pointer) => Resolved(option, option.Value, pointer, [])).Bind();
-        return new BoundResource(resource.Urn, resource.Name, names.Type, properties, dependencies, places.Whole) { Options = options };
+        return new BoundResource(resource.Urn, resource.Name, names.Type, properties, dependencies, places.Whole) { Options = options, Existing = existing };
+    }
+
+    // What is read has no properties of its own, and of its options those that say how it is found and what it has to be.
+    private Expression BindExisting(TypeNames names, DeclaredProperty id)
+    {
+        if (!names.Type.CanReadById) scope.Report(ExistingProblems.NotReadable(resource.Name, names.Type, places.Value(id, "/" + id.Name)));
+        if (resource.Properties is [var first, ..]) scope.Report(ExistingProblems.Written(resource.Name, first.Name, places.Key(first, "/" + ShapeWords.Escape(first.Name))));
+        foreach (var option in resource.Options.Where(o => !OptionsBinder.OfExisting.Contains(o.Name) && OptionsBinder.Names.Contains(o.Name)))
+            scope.Report(ExistingProblems.Option(option.Name, resource.Name, OptionsBinder.OfExisting, places.Key(option, $"{Sources.WrittenValues.Options}/{ShapeWords.Escape(option.Name)}")));
+        var shape = new Shape { Kind = ShapeKind.Text, MinLength = 1, References = [$"{names.Type.Token}#id"], ReferenceOrText = true };
+        return Bound(new ShapeMember(id.Name, shape, Required: true, Aliases: []), id);
     }
 
     private void BindProperty(TypeNames names, DeclaredProperty property)
@@ -43,20 +55,27 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
             return;
         }
 
-        var shapes = new Dictionary<Reference, Shape?>();
-        var value = CanonicalNames.Apply(member.Shape, new Coercion(places.Spelling).Apply(member.Shape, Resolved(property, property.Value, pointer, shapes), pointer));
-        if (!properties.TryAdd(member.Name, value))
+        if (!properties.TryAdd(member.Name, property.Value))
         {
             scope.Report(DeclarationProblems.SetTwice(member.Name, property.Name, resource.Name, places.Key(property, pointer)));
             return;
         }
 
+        properties[member.Name] = Bound(member, property);
         if (member.Shape.Deprecated) scope.Report(DeclarationProblems.Deprecated(property.Name, names.Type.Token, places.Key(property, pointer)));
+    }
+
+    private Expression Bound(ShapeMember member, DeclaredProperty property)
+    {
+        var pointer = "/" + ShapeWords.Escape(property.Name);
+        var shapes = new Dictionary<Reference, Shape?>();
+        var value = CanonicalNames.Apply(member.Shape, new Coercion(places.Spelling).Apply(member.Shape, Resolved(property, property.Value, pointer, shapes), pointer));
         new ValueCheck(scope, places).Check(member, property, value);
-        if (shapes.Count == 0 && value is Literal) return;
+        if (shapes.Count == 0 && value is Literal) return value;
         var fit = new ReferenceFit(scope, places, property, shapes);
         fit.Check(member.Shape, value, pointer);
         fit.CheckArguments(value, pointer);
+        return value;
     }
 
     // Down to the values that are written one by one, so that each is reported at its own place.

@@ -15,7 +15,7 @@ internal static class ComponentAliases
         if (use.Around.Count == 1 && use.Aliases.Count == 0) return resources;
         string[] own = [$"{component}:{use.Name}", .. use.Aliases.Select(a => a.Contains(':', StringComparison.Ordinal) ? a : $"{component}:{a}")];
         string[][] former = [.. use.Around.SelectMany(around => own.Select(o => (string[])[.. around, o])).Skip(1)];
-        return [.. resources.Select(r => With(r, [.. former.SelectMany(path => Under(r, path, use.Around[0].Count + 1, deployment)).Take(Most)]))];
+        return [.. resources.Select(r => r.Existing is not null ? r : With(r, [.. former.SelectMany(path => Under(r, path, use.Around[0].Count + 1, deployment)).Take(Most)]))];
     }
 
     private static IEnumerable<string> Under(DeclaredResource resource, string[] path, int depth, string deployment)

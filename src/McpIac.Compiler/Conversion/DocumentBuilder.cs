@@ -37,6 +37,7 @@ internal sealed class DocumentBuilder(DeclaredDeployment deployment, string lang
             problems.Add(ConversionProblems.Inexpressible(resource.Name, language, "it is part of a component, of which only what it made is known", resource.Place, "Write the document by hand and import the component's script there, or make the resource outside of the component, with its former urn in Aliases."));
         return Map(
             ("type", Datum.Of(resource.Type)), ("name", Text(resource.Name)),
+            (DeclaredResource.ExistingName, resource.Existing is { } id ? Value(id.Value) : null),
             ("properties", resource.Properties.Count == 0 ? null : Members(resource.Properties)),
             ("dependsOn", resource.DependsOn.Count == 0 ? null : Datum.ListOf(resource.DependsOn.Select(u => Text(names.Plain(u))))),
             ("options", resource.Options.Count == 0 ? null : Members(resource.Options)));

@@ -1,4 +1,5 @@
 using McpIac.Compiler.Documents;
+using McpIac.Dsl.Deployments;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
@@ -40,7 +41,7 @@ internal sealed class DocumentRewriter(Catalog catalog)
         var type = node["type"]?.Text is { } token ? catalog.Find(token) : null;
         return Datum.MapOf(node.Members.Where(m => m.Value.Kind != DatumKind.Null).Select(m => KeyValuePair.Create(m.Key, m.Key switch
         {
-            "name" or "as" or "type" => Text(m.Value),
+            "name" or "as" or "type" or DeclaredResource.ExistingName => Text(m.Value),
             "properties" => Value(m.Value, type?.Properties),
             _ => Value(m.Value, null),
         })));

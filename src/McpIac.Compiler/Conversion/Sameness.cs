@@ -31,6 +31,7 @@ internal static class Sameness
     private static string? Difference(BoundResource first, BoundResource second)
     {
         if (first.Properties.Keys.Union(second.Properties.Keys, StringComparer.Ordinal).FirstOrDefault(n => Form(first, n) != Form(second, n)) is { } property) return property;
+        if ((first.Existing is { } id ? Form(id) : null) != (second.Existing is { } otherId ? Form(otherId) : null)) return "the id";
         if (!first.Dependencies.Order(StringComparer.Ordinal).SequenceEqual(second.Dependencies.Order(StringComparer.Ordinal))) return "what it depends on";
         var (options, others) = (BoundOptionsJson.Write(first.Options with { ReplaceTrigger = null }), BoundOptionsJson.Write(second.Options with { ReplaceTrigger = null }));
         var (trigger, other) = (first.Options.ReplaceTrigger, second.Options.ReplaceTrigger);

@@ -32,6 +32,9 @@ internal sealed class DocumentFields
     /// <summary>A field that is there, also when it is null.</summary>
     public DocumentNode? Written(string field) => fields.GetValueOrDefault(field);
 
+    /// <summary>The same with its name.</summary>
+    public DocumentMember? Member(string field) => Written(field) is null ? null : node.Members.LastOrDefault(m => m.Key == field);
+
     /// <summary>A field that is there and not null.</summary>
     public DocumentNode? Any(string field) => Written(field) is { Kind: not DatumKind.Null } value ? value : null;
 

@@ -110,6 +110,9 @@ internal static class DocumentProblems
     public static Diagnostic OptionOfResources(string option, string use, IEnumerable<string> known, SourcePlace place) => Diagnostic.Error("MCI1203",
         $"The component {use} can't have the option {option}.", place, $"It can have: {string.Join(", ", known)}. Other options are those of its resources.");
 
+    public static Diagnostic ExistingComponent(string use, SourcePlace place) => Diagnostic.Error("MCI1203",
+        $"The component {use} can't have the field existing: a provider knows resources by ids.", place, "Put it on the resources inside of it.");
+
     public static Diagnostic Shown(string what, SourcePlace place) => Diagnostic.Error("MCI1213",
         $"{what} is made from a secret, and would show it.", place, "Take it from what is no secret.");
 

@@ -1,3 +1,4 @@
+using McpIac.Compiler.Binding;
 using McpIac.Compiler.Sources;
 using McpIac.Dsl.Deployments;
 using McpIac.Schemas.Diagnostics;
@@ -19,16 +20,24 @@ internal sealed class DraftReader(Findings findings)
     public DeclaredResource Resource(ResourceDraft draft)
     {
         var reader = new ValueReader(draft.Names, draft.Each, findings);
-        var members = draft.Fields.Map("properties")?.Members ?? [];
+        IReadOnlyList<DocumentMember> members = draft.Fields.Map("properties")?.Members ?? [];
         var options = draft.Fields.Map("options")?.Members ?? [];
+        var existing = draft.Fields.Member(DeclaredResource.ExistingName);
+        if (existing is not null && draft.Fields.Any("properties") is not null && draft.Fields.Member("properties") is { } both)
+        {
+            findings.Add(ExistingProblems.Written(draft.Name, both.Key, both.KeySpan.Place));
+            members = [];
+        }
+
         DeclaredProperty[] properties = [.. members.Select(m => new DeclaredProperty(m.Key, reader.Read(m.Value), null))];
         AddPlaces(draft);
         return new DeclaredResource(draft.Urn, draft.Type, draft.Name, properties, [.. draft.DependsOn(findings).Concat(draft.Around.DependsOn).Distinct(StringComparer.Ordinal)], draft.Place)
         {
+            Existing = existing is null ? null : new DeclaredProperty(existing.Key, reader.Read(existing.Value), null),
             Options =
             [
                 .. options.Select(o => new DeclaredProperty(o.Key, reader.Read(o.Value), null)),
-                .. draft.Around.Options.Where(o => options.All(own => own.Key != o.Key)).Select(o => new DeclaredProperty(o.Key, o.Value, null)),
+                .. draft.Around.Options.Where(o => existing is null && options.All(own => own.Key != o.Key)).Select(o => new DeclaredProperty(o.Key, o.Value, null)),
             ],
         };
     }
@@ -54,8 +63,9 @@ internal sealed class DraftReader(Findings findings)
     // Resources that a for makes are written in one place.
     private void AddPlaces(ResourceDraft draft)
     {
-        var members = draft.Fields.Map("properties")?.Members ?? [];
+        IReadOnlyList<DocumentMember> members = draft.Fields.Map("properties")?.Members ?? [];
         var options = draft.Fields.Map("options")?.Members ?? [];
+        if (draft.Fields.Member(DeclaredResource.ExistingName) is { } existing) members = [existing, .. members];
         creations.TryAdd(draft.Place, new Creation(draft.Place.Line, draft.Place, null, null, new Lazy<WrittenValues>(() => DocumentPlaces.Of(members, options))) { Type = draft.Fields.Any("type")?.Place });
     }
 }

@@ -10,7 +10,7 @@ namespace McpIac.Compiler.Documents;
 /// </summary>
 internal sealed class ResourceExpansion(Surroundings around, DocumentNames names, ExpansionLimits limits, Findings findings)
 {
-    public static IReadOnlyList<string> Fields { get; } = ["type", "name", "properties", "dependsOn", "options", "for", "if", "as"];
+    public static IReadOnlyList<string> Fields { get; } = ["type", "name", "properties", DeclaredResource.ExistingName, "dependsOn", "options", "for", "if", "as"];
 
     /// <summary>The drafts in the document's order.</summary>
     public IReadOnlyList<ResourceDraft> Expand(IEnumerable<DocumentNode> nodes)
@@ -91,7 +91,12 @@ internal sealed class ResourceExpansion(Surroundings around, DocumentNames names
     private ResourceDraft? Draft(Written resource, string name, Expression? each)
     {
         var draft = new ResourceDraft(resource.Fields, resource.NameNode.Place, resource.Type, name, around, names, each);
-        if (around.Library.Find(resource.Type) is { } component) return draft with { Use = component.Script is null ? new ExpandedUse(component, UseSite.Of(draft, findings), limits, findings) : new DeferredUse(component, draft) };
+        if (around.Library.Find(resource.Type) is { } component)
+        {
+            if (resource.Fields.Written(DeclaredResource.ExistingName) is { } id) findings.Add(DocumentProblems.ExistingComponent(name, id.Span.FirstLine));
+            return draft with { Use = component.Script is null ? new ExpandedUse(component, UseSite.Of(draft, findings), limits, findings) : new DeferredUse(component, draft) };
+        }
+
         if (resource.Type.Contains(':', StringComparison.Ordinal)) return draft;
         findings.Add(DocumentProblems.NoSuchComponent(resource.Type, around.Library.Near(resource.Type), (resource.Fields.Any("type") ?? resource.Node).Place));
         SetUnreadable(name, resource.Fields);

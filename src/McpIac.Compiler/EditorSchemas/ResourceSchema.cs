@@ -1,5 +1,6 @@
 using McpIac.Compiler.Binding;
 using McpIac.Compiler.Documents;
+using McpIac.Dsl.Deployments;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
@@ -19,6 +20,8 @@ internal static class ResourceSchema
             ("properties", Keywords.Map(ResourceExpansion.Fields.Select(f => KeyValuePair.Create(f, f == "type" ? TypeField(types) : Field(f))))),
             ("required", Keywords.Texts("type", "name")),
             ("additionalProperties", Datum.False),
+            ("if", Required(DeclaredResource.ExistingName)),
+            ("then", Keywords.Of(("properties", Keywords.Of(("properties", Keywords.Of(("type", Datum.Of("null")))))))),
             ("allOf", catalog.Providers.Count == 0 ? null : Datum.ListOf(InOrder(catalog).Where(p => p.Types.Count > 0).Select(OfProvider))));
     }
 
@@ -32,6 +35,7 @@ internal static class ResourceSchema
     {
         "name" => Described("Its name, unique among the resources of its type. It may have ${…} over what is known beforehand.", ("type", Keywords.Types("string", "number")), ("minLength", Datum.Of(1L))),
         "properties" => Described("What the type's schema allows. A text that is one ${…} is that value, of whatever kind.", ("type", Keywords.Types("object", "null"))),
+        DeclaredResource.ExistingName => Described("The provider's id of what exists: it is read and never changed. It takes the place of the properties.", ("type", Keywords.Types("string", "number")), ("minLength", Datum.Of(1L))),
         "dependsOn" => Described("Names of resources or groups that must exist first though no value says so.",
             ("type", Keywords.Types("array", "null")), ("items", Keywords.Of(("type", Datum.Of("string"))))),
         "options" => Described("How it is changed and kept.",
@@ -91,7 +95,9 @@ internal static class ResourceSchema
             ("properties", Keywords.Of(
                 ("type", Keywords.Of(("description", Datum.Of(Words(type, whole: true))))),
                 ("properties", Keywords.Reference(Keywords.Append("/$defs", type.Token))))),
-            ("required", type.Properties.Members.Any(m => m.Required) ? Keywords.Texts("properties") : null))));
+            ("anyOf", type.Properties.Members.Any(m => m.Required) ? Keywords.AnyOf(Required("properties"), Required(DeclaredResource.ExistingName)) : null))));
+
+    private static Datum Required(string field) => Keywords.Of(("required", Keywords.Texts(field)));
 
     // Without a type, or of something else than a map, every condition on it would hold.
     private static Datum When((string, Datum?) rule) => Keywords.Of(

@@ -31,7 +31,7 @@ internal static class ExternalValues
     /// <summary>The deployment with each of its values rewritten.</summary>
     public static DeclaredDeployment Rewrite(DeclaredDeployment deployment, Func<Expression, Expression> rewrite) => deployment with
     {
-        Resources = [.. deployment.Resources.Select(r => r with { Properties = Rewrite(r.Properties, rewrite), Options = Rewrite(r.Options, rewrite) })],
+        Resources = [.. deployment.Resources.Select(r => r with { Properties = Rewrite(r.Properties, rewrite), Options = Rewrite(r.Options, rewrite), Existing = r.Existing is { } id ? id with { Value = rewrite(id.Value) } : null })],
         Outputs = [.. deployment.Outputs.Select(o => o with { Value = rewrite(o.Value) })],
         Checks = [.. deployment.Checks.Select(c => c with { Condition = rewrite(c.Condition), Message = rewrite(c.Message) })],
     };
@@ -54,6 +54,7 @@ internal static class ExternalValues
         foreach (var resource in deployment.Resources)
         {
             foreach (var property in resource.Properties) Add(property.Value, () => scope.PlacesOf(resource).Value(property, "/" + ShapeWords.Escape(property.Name)));
+            if (resource.Existing is { } id) Add(id.Value, () => scope.PlacesOf(resource).Value(id, "/" + id.Name));
             foreach (var option in resource.Options) Add(option.Value, () => scope.PlacesOf(resource).Value(option, $"{Sources.WrittenValues.Options}/{ShapeWords.Escape(option.Name)}"));
         }
 

@@ -18,12 +18,15 @@ internal static class FriendlyErrors
         var model = compilation.GetSemanticModel(tree);
         return problem.Id switch
         {
+            "CS0117" when UnreadableType(model, node) is { } unread =>
+                ($"{unread.Name} can't be read by an id: its provider tells of one only when it made it.", "Write what is needed of it as values; or declare it with its properties, to have it made."),
             "CS0117" or "CS1061" => UnknownMember(model, node),
             "CS0103" => UnknownName(model, node, problem.Location.SourceSpan),
             "CS0246" or "CS0234" => UnknownType(compilation, model, node),
             "CS0029" or "CS0266" or "CS1503" => WrongType(model, node),
             "CS0200" or "CS0272" => ($"{Last(node)} is an output: its provider sets it.", "Take it out; read it where it is needed."),
             "MCI2015" => Gone(model, node),
+            "CS8852" when IsOfExisting(model, node) => ($"{Last(node)} can't be set: its resource exists and is only read.", "Take it out; or, to have the resource made, write new …(\"name\") { … }."),
             "CS8852" => ($"{Last(node)} can only be set where its resource is constructed.", "Write it in the braces: new …(\"name\") { … }."),
             "CS7036" when TypeAt(compilation, problem.Location) is { } type && TypeWords.Derives(type, "Resource") =>
                 ($"{type.Name} needs a name.", $"Write new {type.Name}(\"name\") {{ … }}."),
@@ -51,6 +54,16 @@ internal static class FriendlyErrors
     /// <summary>Whether it is a resource or a value that a provider has yet to yield, not one that the program knows.</summary>
     public static bool IsReference(SemanticModel model, SyntaxNode node) =>
         Written(node) is { } expression && model.GetTypeInfo(expression).Type is var type && (TypeWords.IsValue(type) || TypeWords.Derives(type, "Resource"));
+
+    /// <summary>The class of resources that is asked for <c>Existing</c> and has none; null for any other mistake.</summary>
+    public static INamedTypeSymbol? UnreadableType(SemanticModel model, SyntaxNode node) =>
+        node is SimpleNameSyntax { Identifier.ValueText: "Existing", Parent: MemberAccessExpressionSyntax { Expression: var type } }
+        && model.GetSymbolInfo(type).Symbol is INamedTypeSymbol named && TypeWords.Derives(named, "Resource") ? named : null;
+
+    /// <summary>Whether it is a member of a variable that is declared as what exists.</summary>
+    public static bool IsOfExisting(SemanticModel model, SyntaxNode node) =>
+        node.AncestorsAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault() is { Expression: var owner } && model.GetSymbolInfo(owner).Symbol?.DeclaringSyntaxReferences is [var declaration]
+        && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Existing" or "ReadExisting" } } };
 
     /// <summary>The member's own name from a message of the form "Required member 'Type.Name' must be set …".</summary>
     public static string MemberIn(string message)

@@ -20,6 +20,8 @@ internal static class SharedIds
         {
             "CS0103" => "MCI2006",
             "CS7019" => "MCI2090",
+            "CS0117" when FriendlyErrors.UnreadableType(model, node) is not null => "MCI2022",
+            "CS8852" when FriendlyErrors.IsOfExisting(model, node) => "MCI2020",
             "CS0117" or "CS1061" when node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: ExpressionSyntax created } } => OfSchema(model.GetTypeInfo(created).Type, "MCI2002"),
             "CS0117" or "CS1061" when node.Parent is MemberAccessExpressionSyntax read => OfSchema(model.GetTypeInfo(read.Expression).Type, "MCI2007"),
             "CS0200" or "CS0272" => OfSchema(SymbolOf(model.GetSymbolInfo(node))?.ContainingType, "MCI2002"),

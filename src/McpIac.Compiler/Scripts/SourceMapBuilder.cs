@@ -1,5 +1,6 @@
 using System.Globalization;
 using McpIac.Compiler.Sources;
+using McpIac.Dsl.Deployments;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,7 @@ internal static class SourceMapBuilder
                 creations.Add(Of(use, method));
                 calls.Add(creations[^1].Place);
             }
+            else if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Existing" or "ReadExisting" } of, ArgumentList.Arguments.Count: > 1 } read) creations.Add(OfExisting(read, of));
             else if (node is InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Parameter" or "SecretParameter" or "Check" } }) calls.Add(Place(node.SyntaxTree, node.Span));
         }
 
@@ -37,15 +39,30 @@ internal static class SourceMapBuilder
     {
         var values = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
         if (creation.Initializer is not null) AddMembers(creation.Initializer, "", values);
-        foreach (var options in creation.ArgumentList?.Arguments.Skip(1).Select(a => a.Expression).OfType<BaseObjectCreationExpressionSyntax>() ?? [])
-        {
-            if (options.Initializer is not null) AddMembers(options.Initializer, WrittenValues.Options, values);
-        }
-
+        AddOptions(creation.ArgumentList, values);
         var end = creation.ArgumentList?.Span.End ?? creation.Span.End;
         var place = Place(creation.SyntaxTree, new(creation.SpanStart, end - creation.SpanStart));
         var line = Place(creation.SyntaxTree, creation.NewKeyword.Span).Line;
-        return new Creation(line, place, TypeName(creation), LiteralText(creation.ArgumentList?.Arguments[0].Expression), new Lazy<WrittenValues>(new WrittenValues(values)));
+        return new Creation(line, place, creation is ObjectCreationExpressionSyntax { Type: var type } ? TypeName(type) : null, LiteralText(creation.ArgumentList?.Arguments[0].Expression), new Lazy<WrittenValues>(new WrittenValues(values)));
+    }
+
+    // Aws.Vpc.Subnet.Existing("shared", id): what exists and is only read.
+    private static Creation OfExisting(InvocationExpressionSyntax read, MemberAccessExpressionSyntax of)
+    {
+        var arguments = read.ArgumentList.Arguments;
+        var values = new Dictionary<string, SourcePlace>(StringComparer.Ordinal);
+        AddValue((arguments.FirstOrDefault(a => a.NameColon?.Name.Identifier.ValueText == "id") ?? arguments[1]).Expression, Child("", DeclaredResource.ExistingName), values);
+        AddOptions(read.ArgumentList, values);
+        var line = Place(read.SyntaxTree, read.ArgumentList.OpenParenToken.Span).Line;
+        return new Creation(line, Place(read.SyntaxTree, read.Span), TypeName(of.Expression), LiteralText(arguments[0].Expression), new Lazy<WrittenValues>(new WrittenValues(values)));
+    }
+
+    private static void AddOptions(ArgumentListSyntax? arguments, Dictionary<string, SourcePlace> values)
+    {
+        foreach (var options in arguments?.Arguments.Skip(1).Select(a => a.Expression).OfType<BaseObjectCreationExpressionSyntax>() ?? [])
+        {
+            if (options.Initializer is not null) AddMembers(options.Initializer, WrittenValues.Options, values);
+        }
     }
 
     // Import("file.yaml").Use("name", new { … }, new() { … })
@@ -113,8 +130,9 @@ internal static class SourceMapBuilder
     private static string? LiteralText(ExpressionSyntax? expression) =>
         expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) ? literal.Token.ValueText : null;
 
-    private static string? TypeName(BaseObjectCreationExpressionSyntax creation) => creation is not ObjectCreationExpressionSyntax { Type: var type } ? null : type switch
+    private static string? TypeName(ExpressionSyntax type) => type switch
     {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
         AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
         SimpleNameSyntax simple => simple.Identifier.ValueText,

@@ -35,6 +35,12 @@ public sealed record DeclaredResource(
 {
     /// <summary>What concerns it as a whole, by the option's name (<c>protect</c>), only what was written; nothing of it checked yet.</summary>
     public IReadOnlyList<DeclaredProperty> Options { get; init; } = [];
+
+    /// <summary>The provider's id of what exists and is only read, named <see cref="ExistingName"/>; null for what is managed.</summary>
+    public DeclaredProperty? Existing { get; init; }
+
+    /// <summary>What documents and places call the id.</summary>
+    public const string ExistingName = "existing";
 }
 
 /// <param name="Place">Where the value was written; null when the front end can't tell, then the resource's place counts.</param>

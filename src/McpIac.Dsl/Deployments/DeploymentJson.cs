@@ -62,6 +62,7 @@ public static class DeploymentJson
         ("urn", Datum.Of(resource.Urn)),
         ("type", Datum.Of(resource.Type)),
         ("name", Datum.Of(resource.Name)),
+        ("existing", resource.Existing is { } id ? Write(id) : Datum.Null),
         ("properties", Datum.ListOf(resource.Properties.Select(Write))),
         ("dependsOn", Datum.ListOf(resource.DependsOn.Select(Datum.Of))),
         ("options", resource.Options.Count == 0 ? Datum.Null : Datum.ListOf(resource.Options.Select(Write))),
@@ -101,9 +102,10 @@ public static class DeploymentJson
         var properties = All(datum["properties"], ReadProperty);
         var dependsOn = All(datum["dependsOn"], d => d.AsText());
         var options = datum["options"] is { } written ? All(written, ReadProperty) : [];
-        return properties is null || dependsOn is null || options is null
+        var existing = datum["existing"] is { } id ? ReadProperty(id) : null;
+        return properties is null || dependsOn is null || options is null || existing is null != datum["existing"] is null
             ? null
-            : new DeclaredResource(urn, type, name, properties, dependsOn, ReadPlace(datum["place"])) { Options = options };
+            : new DeclaredResource(urn, type, name, properties, dependsOn, ReadPlace(datum["place"])) { Options = options, Existing = existing };
     }
 
     // A null value is left out by Map, and is the literal null.

@@ -34,7 +34,11 @@ internal sealed class RecordingFinisher
             .Select(m => new DeclaredProperty(m.Key, Finish(m.Value, $"{m.Key} of {resource.Name}", resource.Place), null)).ToArray();
         var options = WrittenOptions.Of(resource, deployment)
             .Select(o => new DeclaredProperty(o.Key, Finish(o.Value, $"{o.Key} of {resource.Name}", resource.Place), null)).ToArray();
-        return new DeclaredResource(UrnOf(deployment, resource), resource.Type, resource.Name, properties, DependsOn(resource.Options, resource.Name, resource.Place), resource.Place) { Options = options };
+        return new DeclaredResource(UrnOf(deployment, resource), resource.Type, resource.Name, properties, DependsOn(resource.Options, resource.Name, resource.Place), resource.Place)
+        {
+            Options = options,
+            Existing = resource.Existing is { } id ? new DeclaredProperty(DeclaredResource.ExistingName, Finish(id, $"the id of {resource.Name}", resource.Place), null) : null,
+        };
     }
 
     public DeclaredOutput Finish(DeclaredOutput output) => output with { Value = Finish(output.Value, $"the output {output.Name}", output.Place) };

@@ -17,6 +17,12 @@ public abstract class Resource : SchemaObject
         Urn = DeploymentRecorder.Current.Register(this);
     }
 
+    /// <summary>Declares something that exists and is only read.</summary>
+    /// <param name="id">The provider's id of it.</param>
+    /// <exception cref="InvalidOperationException">No deployment is being recorded: the program was started by itself.</exception>
+    protected Resource(string type, string name, Value<string> id, ResourceOptions? options, string file, int line) : this(type, name, options, file, line) =>
+        Existing = ((IExpressible)id).ToExpression() ?? Literals.Null;
+
     internal string Type { get; }
 
     internal string Name { get; }
@@ -24,6 +30,9 @@ public abstract class Resource : SchemaObject
     internal ResourceOptions? Options { get; }
 
     internal SourcePlace Place { get; }
+
+    /// <summary>The id of what exists and is only read; null for what is managed.</summary>
+    internal Expression? Existing { get; }
 
     /// <summary>What has to hold after it was made or changed; see <see cref="Authoring.Ensure"/>.</summary>
     internal List<ResourceCondition> Postconditions { get; } = [];

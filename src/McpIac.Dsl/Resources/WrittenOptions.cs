@@ -9,11 +9,13 @@ internal static class WrittenOptions
     /// <param name="deployment">The deployment's name, for urns.</param>
     public static IEnumerable<KeyValuePair<string, Expression>> Of(Resource resource, string deployment)
     {
-        string[] aliases = [.. resource.Options?.Aliases ?? [], .. FormerAddresses.Of(resource, deployment)];
+        // What a component says of its resources is said of what it manages.
+        var inherits = resource.Existing is null;
+        string[] aliases = [.. resource.Options?.Aliases ?? [], .. inherits ? FormerAddresses.Of(resource, deployment) : []];
         if (aliases.Length > 0) yield return Texts("aliases", aliases);
         if (resource.Options?.Provider is { } provider) yield return new("provider", Tokens.Recover(provider));
         if (resource.Options?.Import is { } import) yield return new("import", Tokens.Recover(import));
-        foreach (var inherited in Inherited(resource.Options)) yield return inherited;
+        foreach (var inherited in inherits ? Inherited(resource.Options) : Own(resource.Options)) yield return inherited;
         if (resource.Postconditions.Count > 0) yield return Conditions("postconditions", resource.Postconditions);
         if (resource.Options is not { } options) yield break;
         if (options.Preconditions.Count > 0) yield return Conditions("preconditions", options.Preconditions);
@@ -44,6 +46,12 @@ internal static class WrittenOptions
     {
         if (Nearest(own, o => o.Protect) is { } protect) yield return Flag("protect", protect);
         if (Nearest(own, o => o.Retain) is { } retain) yield return Flag("retain", retain);
+    }
+
+    private static IEnumerable<KeyValuePair<string, Expression>> Own(ResourceOptions? own)
+    {
+        if (own?.Protect is { } protect) yield return Flag("protect", protect);
+        if (own?.Retain is { } retain) yield return Flag("retain", retain);
     }
 
     private static bool? Nearest(ResourceOptions? own, Func<ResourceOptions, bool?> option) =>

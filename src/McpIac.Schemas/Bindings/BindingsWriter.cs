@@ -8,7 +8,7 @@ namespace McpIac.Schemas.Bindings;
 public static class BindingsWriter
 {
     /// <summary>Changes whenever the same snapshots would be written differently, so that caches notice.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>One file a type.</summary>
     public static IReadOnlyList<BindingsFile> Write(Catalog catalog)

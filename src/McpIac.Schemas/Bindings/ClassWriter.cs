@@ -30,6 +30,7 @@ internal sealed class ClassWriter(ResourceType type, TypeName name, TypeName? no
         source.Line($"[{Dsl}SchemaType({CSharpText.Literal(type.Token)}){(type.Stateful ? $", {Dsl}Stateful" : "")}{use}]");
         source.Open($"public sealed class {name.Class} : {Dsl}{BaseClass}");
         Constructor();
+        if (type.CanReadById) Existing();
         Body(type.Properties, type.Outputs, $"global::{name.FullName}", [name.Class], readOnly: false, "");
         source.Close();
         return source.ToString();
@@ -54,6 +55,25 @@ internal sealed class ClassWriter(ResourceType type, TypeName name, TypeName? no
         source.Line($"    : base({CSharpText.Literal(type.Token)}, name, options, file, line)");
         source.Line("{");
         source.Line("}");
+    }
+
+    private void Existing()
+    {
+        source.Line("");
+        source.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
+        source.Line($"private {name.Class}(string name, {Dsl}Value<string> id, {Dsl}ResourceOptions? options, string file, int line) : base({CSharpText.Literal(type.Token)}, name, id, options, file, line)");
+        source.Line("{");
+        source.Line("}");
+        source.Line("");
+        source.Summary($"What exists and isn't managed: a {type.Token} that is read by its id. Nothing of it can be written; it is neither changed nor deleted.");
+        source.Line("/// <param name=\"name\">Its name, unique among those of its type; what plans call it.</param>");
+        source.Line("/// <param name=\"id\">The provider's id of it.</param>");
+        source.Line("/// <param name=\"options\">The component that it is part of, the server that is asked, what it waits for, conditions.</param>");
+        source.Line("/// <param name=\"file\">Filled in by the compiler: where it is declared.</param>");
+        source.Line("/// <param name=\"line\">Filled in by the compiler: where it is declared.</param>");
+        source.Line($"public static {name.Class} {MemberPlan.ExistingMethod(name.Class)}(string name, {Dsl}Value<string> id, {Dsl}ResourceOptions? options = null,");
+        source.Line("    [global::System.Runtime.CompilerServices.CallerFilePath] string file = \"\", [global::System.Runtime.CompilerServices.CallerLineNumber] int line = 0)");
+        source.Line("    => new(name, id, options, file, line);");
     }
 
     private string ToolName => type.Tools.Count > 0 ? type.Tools[0].Name : type.Token;

@@ -11,7 +11,11 @@ internal static class MemberPlan
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "ReadValue", "ReadList", "ReadMap", "ReadObject", "ReadObjects", "ReadAny",
         "WriteValue", "WriteList", "WriteMap", "WriteObject", "WriteObjects", "WriteAny",
+        "Existing", "ReadExisting",
     };
+
+    /// <summary>The method of a class by which what exists is read; a class can't have one of its own name.</summary>
+    internal static string ExistingMethod(string className) => className == "Existing" ? "ReadExisting" : "Existing";
 
     /// <param name="outer">The class's own name and those of the classes around it, which a member can't have.</param>
     /// <param name="known">The full name of the class that such objects have already, or null.</param>

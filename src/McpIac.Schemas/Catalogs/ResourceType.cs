@@ -36,6 +36,10 @@ public sealed record ResourceType(
 {
     public TypeKind Kind { get; init; }
 
+    /// <summary>Its provider tells of an object that it didn't make, by the object's id alone.</summary>
+    public bool CanReadById => Kind == TypeKind.Resource && Gone is null
+        && (Tools.Count > 0 ? Tools.Any(t => t.Role == ToolRole.Read) : Raw["operations"]?["import"]?.AsBoolean() != false);
+
     /// <summary>The server's tools that it was inferred from; none for a type of the provider standard, which has its own.</summary>
     public IReadOnlyList<TypeTool> Tools { get; init; } = [];
 

@@ -21,9 +21,15 @@ internal static class GeneratedDeployments
     {
         var urns = names.Select((n, i) => Name(n, i)).Select(n => Urns.Make("t", [], "net:core:vlan", n)).ToArray();
         return new DeclaredDeployment("t",
-            [.. values.Select((v, i) => new DeclaredResource(urns[i], "net:core:vlan", Name(names[i], i), [.. (i == 0 ? First : v).Select(p => new DeclaredProperty(p.Name, Bound(p.Value, urns, i), null))], i > 1 && v.Length > 3 ? [urns[0]] : [], null))],
+            [.. values.Select((v, i) => new DeclaredResource(urns[i], "net:core:vlan", Name(names[i], i), [.. (i == 0 ? First : IsRead(v) ? [] : v).Select(p => new DeclaredProperty(p.Name, Bound(p.Value, urns, i), null))], i > 1 && v.Length > 3 ? [urns[0]] : [], null)
+            {
+                Existing = i > 0 && IsRead(v) ? new DeclaredProperty(DeclaredResource.ExistingName, Bound(Parts(new Literal(Datum.Of("v-")), v[1].Value), urns, i), null) : null,
+            })],
             [.. outputs.Select((o, i) => new DeclaredOutput($"o {i}", Bound(o, urns, urns.Length), i == 1, null))]);
     });
+
+    // Some exist and are only read, by an id that may be any text.
+    private static bool IsRead((string Name, Expression Value)[] values) => values.Length == 2;
 
     private static string Name(int name, int index) => Names[name] + (index == 0 ? "" : index.ToString(CultureInfo.InvariantCulture));
 

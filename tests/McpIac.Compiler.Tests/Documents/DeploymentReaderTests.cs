@@ -44,6 +44,16 @@ public sealed class DeploymentReaderTests
     public void AMistakeInTheForm_IsReported(string marked, string expected) => Doc.AssertProblem(marked, expected);
 
     [Fact]
+    public void WhatExists_HasItsId_InCanonicalForm()
+    {
+        Assert.Equal("""{"urn":"test/net:core:vlan/a","type":"net:core:vlan","name":"a","existing":"v-1","properties":{},"dependencies":[]}""",
+            Doc.Bound("resources: [ { type: net:core:vlan, name: a, existing: v-1 } ]")["resources"]!.Items[0].ToString());
+        Assert.Equal("""{"$text":["v-",{"$ref":["test/net:core:vlan/a","mtu"]}]}""",
+            Doc.Bound("resources: [ { type: net:core:vlan, name: a, existing: 1 }, { type: net:core:vlan, name: b, existing: 'v-${a.mtu}' } ]")["resources"]!.Items[1]["existing"]!.ToString());
+        Assert.DoesNotContain("v-secret", Doc.Bound("parameters: { s: { default: v-secret, secret: true } }\nresources: [ { type: net:core:vlan, name: a, existing: '${s}' } ]").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EachMistake_IsReported_AndEachOnce() => Assert.Equal("""
         3:5-18 MCI1204 The resource 1 needs the field type. Add type.
         4:5-8 MCI1203 The resource b has no field typ. Did you mean type?

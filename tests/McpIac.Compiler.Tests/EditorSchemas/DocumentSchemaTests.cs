@@ -57,6 +57,23 @@ public sealed class DocumentSchemaTests
         Assert.Equal(isTaken, Net.Value.Takes(document));
     }
 
+    [Theory]
+    [InlineData("existing: vlan-7", true)]
+    [InlineData("existing: 7", true)]
+    [InlineData("existing: '${a}'", true)]
+    [InlineData("existing: 7, properties: {}")]
+    [InlineData("existing: ''")]
+    [InlineData("existing: null")]
+    [InlineData("existing: [a]")]
+    [InlineData("existing: vlan-7, properties: { tag: 1 }")]
+    [InlineData("dependsOn: []")]
+    public void WhatExists_NeedsNoProperties_AndHasNone(string fields, bool isTaken = false)
+    {
+        var document = $"resources: [{{ type: net:core:vlan, name: v, {fields} }}]";
+        Assert.Equal(isTaken, Net.Value.Takes(document));
+        if (!document.Contains('$')) Assert.Equal(isTaken, Documents.Doc.Bind(document).Deployment is not null);
+    }
+
     [Fact]
     public void Mistakes_AreWhereTheyAre()
     {

@@ -13,8 +13,8 @@ public sealed class DeploymentJsonTests
         Gen.Select(Gen.String, Generators.AnyExpression, Place, (n, e, p) => new DeclaredProperty(n, e, p));
 
     private static readonly Gen<DeclaredResource> Resource = Gen.Select(
-        Gen.String, Property.Array[0, 3], Gen.String.Array[0, 2], Property.Array[0, 2], Place,
-        (n, ps, ds, os, p) => new DeclaredResource("urn/" + n, "a:b:c", n, ps, ds, p) { Options = os });
+        Gen.String, Property.Array[0, 3], Gen.String.Array[0, 2], Property.Array[0, 2], Place, Property.Array[0, 1],
+        (n, ps, ds, os, p, e) => new DeclaredResource("urn/" + n, "a:b:c", n, ps, ds, p) { Options = os, Existing = e is [var id] ? id : null });
 
     private static readonly Gen<DeclaredOutput> Output =
         Gen.Select(Gen.String, Generators.AnyExpression, Gen.Bool, Place, (n, e, s, p) => new DeclaredOutput(n, e, s, p));

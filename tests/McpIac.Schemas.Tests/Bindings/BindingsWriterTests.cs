@@ -41,6 +41,21 @@ public sealed class BindingsWriterTests
                 {
                 }
 
+                [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+                private Vlan(string name, global::McpIac.Dsl.Value<string> id, global::McpIac.Dsl.ResourceOptions? options, string file, int line) : base("box:net:vlan", name, id, options, file, line)
+                {
+                }
+
+                /// <summary>What exists and isn't managed: a box:net:vlan that is read by its id. Nothing of it can be written; it is neither changed nor deleted.</summary>
+                /// <param name="name">Its name, unique among those of its type; what plans call it.</param>
+                /// <param name="id">The provider's id of it.</param>
+                /// <param name="options">The component that it is part of, the server that is asked, what it waits for, conditions.</param>
+                /// <param name="file">Filled in by the compiler: where it is declared.</param>
+                /// <param name="line">Filled in by the compiler: where it is declared.</param>
+                public static Vlan Existing(string name, global::McpIac.Dsl.Value<string> id, global::McpIac.Dsl.ResourceOptions? options = null,
+                    [global::System.Runtime.CompilerServices.CallerFilePath] string file = "", [global::System.Runtime.CompilerServices.CallerLineNumber] int line = 0)
+                    => new(name, id, options, file, line);
+
                 /// <summary>The tag &lt;1..4094&gt;. In tags. From 1 to 4094.</summary>
                 [global::McpIac.Dsl.Property("tag"), global::McpIac.Dsl.Range(1, 4094)]
                 public required global::McpIac.Dsl.Value<long> Tag { get => ReadValue<long>("tag"); init => WriteValue("tag", value); }
@@ -100,6 +115,22 @@ public sealed class BindingsWriterTests
             }
 
             """, file.Source);
+    }
+
+    [Fact]
+    public void WhatExists_IsReadByEveryClassWhoseProviderCan_WhateverIsCalledExisting()
+    {
+        const string named = """{ "type": "object", "required": ["existing"], "properties": { "existing": { "type": "string" }, "readExisting": { "type": "string" } } }""";
+        var snapshot = $$"""
+            { "mciacc": 1, "provider": "box", "types": [
+              { "type": "box:net:existing", "properties": {{named}}, "outputs": {} },
+              { "type": "box:net:read", "operations": { "import": true }, "properties": {{named}}, "outputs": {} },
+              { "type": "box:net:made", "operations": { "update": true, "import": false }, "properties": {{named}}, "outputs": {} } ] }
+            """;
+        Compiled.Assembly(Compiled.Catalog(snapshot), """
+            McpIac.Dsl.Value<string> a = Box.Net.Existing.ReadExisting("a", "1").ExistingValue, b = Box.Net.Read.Existing("b", $"x-{a}", new() { DependsOn = [] }).ExistingValue;
+            """);
+        Assert.DoesNotContain("static", BindingsWriter.Write(Compiled.Catalog(snapshot)).Single(f => f.HintName == "Box.Net.Made.g.cs").Source, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class CSharpWriter
     {
         (this.declared, this.bound, isApart) = (declared, bound, decisive is not null);
         loops = declared.Resources.Select(r => r.Place).OfType<SourcePlace>().CountBy(p => p).Where(p => p.Value > 1).ToDictionary();
-        var values = bound.Resources.SelectMany(r => r.Properties.Values.Concat(r.Options.ReplaceTrigger is { } trigger ? [trigger] : [])).Concat(bound.Outputs.Select(o => o.Value)).Concat(bound.Checks.SelectMany(Values));
+        var values = bound.Resources.SelectMany(r => r.Properties.Values.Concat(r.Existing is { } id ? [id] : []).Concat(r.Options.ReplaceTrigger is { } trigger ? [trigger] : [])).Concat(bound.Outputs.Select(o => o.Value)).Concat(bound.Checks.SelectMany(Values));
         HashSet<string> named = [.. values.SelectMany(References.Parts).OfType<External>().Where(e => e.Kind == DocumentParameter.Open).Select(e => e.Path[0])];
         written = [.. declared.Parameters.Where(p => p.IsSecret || named.Contains(p.Name))];
         taken = [.. declared.Parameters.Where(p => !p.IsSecret && (!named.Contains(p.Name) || decisive?.Contains(p.Name) == true))];
@@ -93,9 +93,10 @@ internal sealed class CSharpWriter
             problems.Add(ConversionProblems.Inexpressible(resource.Name, "C#", "it is part of a component, whose class isn't known", resource.Place, "Make it outside of the component, with its former urn in Aliases."));
         var (variable, made) = resources[resource.Urn];
         var options = new OptionsCode(expressions, written, resource, u => resources[u].Variable);
-        string[] arguments = [CSharpLiterals.Quote(resource.Name), .. Spelled(() => options.Write(), "The options", resource.Name, resource.Place) is { Length: > 0 } code ? [code] : Array.Empty<string>()];
+        string[] id = resource.Existing is { } existing ? [Spelled(() => expressions.For(CSharpType.Text, existing, 0), "The id", resource.Name, resource.Place)] : [];
+        string[] arguments = [CSharpLiterals.Quote(resource.Name), .. id, .. Spelled(() => options.Write(), "The options", resource.Name, resource.Place) is { Length: > 0 } code ? [code] : Array.Empty<string>()];
         string[] members = [.. resource.Properties.Select(p => Property(resource, made, p.Key, p.Value))];
-        var head = $"{(variable.Length == 0 ? "" : $"var {variable} = ")}new {made.FullName}({string.Join(", ", arguments)})";
+        var head = $"{(variable.Length == 0 ? "" : $"var {variable} = ")}{(id.Length == 0 ? $"new {made.FullName}" : $"{made.FullName}.{made.ExistingMethod}")}({string.Join(", ", arguments)})";
         text.Append(members.Length == 0 ? head : CSharpExpressions.Made(head, members, 0)).Append(";\n");
         foreach (var condition in resource.Options.Postconditions)
             text.Append(CultureInfo.InvariantCulture, $"Ensure({variable}, {Spelled(() => OptionsCode.Condition(expressions, condition), "A postcondition", resource.Name, resource.Place)});\n");

@@ -10,6 +10,9 @@ internal sealed class GeneratedClass(string fullName)
 
     public string FullName => fullName;
 
+    /// <summary>The method by which what exists is read.</summary>
+    public string ExistingMethod => MemberPlan.ExistingMethod(fullName[(fullName.LastIndexOf('.') + 1)..]);
+
     public (string Identifier, CSharpType Type)? Property(string name) => properties.TryGetValue(name, out var property) ? property : null;
 
     /// <summary>The class of a resource type.</summary>
