@@ -29,6 +29,9 @@ internal static class CliProblems
     public static Diagnostic AmbiguousResource(string name, IEnumerable<string> urns) => Diagnostic.Error(
         "MCI1084", $"Several resources are called {name}.", null, $"Give one's urn: {string.Join(", ", urns)}.");
 
+    public static Diagnostic NoSuchRun(string? id) => Diagnostic.Error(
+        "MCI4032", id is null ? "There was no run yet that changed something." : $"There is no run {id}.", null, id is null ? "Apply first." : "'mciacc history' lists the runs.");
+
     public static Diagnostic NeedsConfirmation(string what) => Diagnostic.Error(
         "MCI1085", $"{what}, and nobody is here to confirm it. Nothing was done.", null, "Add --yes when that is what you want.");
 

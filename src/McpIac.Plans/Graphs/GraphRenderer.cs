@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using McpIac.Dsl.Deployments;
 using McpIac.Plans.Binding;
@@ -74,9 +73,9 @@ public static class GraphRenderer
     private static void AppendBox(StringBuilder text, (int X, int Y) place, BoundResource resource)
     {
         var (x, y) = place;
-        text.Append(CultureInfo.InvariantCulture, $"  <g><title>{XmlText(resource.Urn)}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"6\" fill=\"#f6f8fa\" stroke=\"#57606a\"{(resource.Existing is null ? "" : " stroke-dasharray=\"4 3\"")}/>");
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 20}\" font-weight=\"bold\">{XmlText(Short(Urns.Local(resource.Urn)))}</text>");
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 38}\" fill=\"#57606a\">{XmlText(Short(resource.Type.Token))}</text></g>\n");
+        text.Append(CultureInfo.InvariantCulture, $"  <g><title>{XmlText.Of(resource.Urn)}</title><rect x=\"{x}\" y=\"{y}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"6\" fill=\"#f6f8fa\" stroke=\"#57606a\"{(resource.Existing is null ? "" : " stroke-dasharray=\"4 3\"")}/>");
+        text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 20}\" font-weight=\"bold\">{XmlText.Of(Short(Urns.Local(resource.Urn)))}</text>");
+        text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 10}\" y=\"{y + 38}\" fill=\"#57606a\">{XmlText.Of(Short(resource.Type.Token))}</text></g>\n");
     }
 
     private static (int X, int Y)[] Places(DependencyGraph graph) =>
@@ -104,11 +103,5 @@ public static class GraphRenderer
     }
 
     private static string DotText(string value) =>
-        Printable(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-
-    private static string XmlText(string value) => WebUtility.HtmlEncode(Printable(value));
-
-    // XML 1.0 has no way to write most control characters, noncharacters or lone surrogates, and in the other formats they break lines.
-    private static string Printable(string value) =>
-        string.Concat(value.EnumerateRunes().Select(r => Rune.IsControl(r) || r.Value is '\u2028' or '\u2029' || (r.Value & 0xFFFE) == 0xFFFE ? " " : r.ToString()));
+        XmlText.Printable(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

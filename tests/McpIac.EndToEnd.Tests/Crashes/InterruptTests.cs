@@ -46,4 +46,19 @@ public sealed class InterruptTests(PortalFixture fixture) : IClassFixture<Portal
         Assert.Contains("\"outcome\":\"succeeded\"", events[^1], StringComparison.Ordinal);
         Portal.AssertComplete(portal);
     }
+
+    [Fact]
+    public async Task TheTimeline_IsOfTheLastRunThatChangedSomething_OrOfAnother()
+    {
+        var portal = fixture.FromNothing();
+        Assert.Contains("error MCI4032: There was no run yet that changed something.", (await portal.RunAsync("timeline", "--twin")).Exits(1).Error, StringComparison.Ordinal);
+        (await portal.RunAsync("apply", "--twin", "--yes")).Exits(0);
+        (await portal.RunAsync("apply", "--twin", "--yes")).Exits(0);
+        var shown = (await portal.RunAsync("timeline", "--twin", "--html", "run.html", "--svg", "run.svg")).Exits(0);
+        Assert.Contains("Critical path", shown.Lines);
+        Assert.Equal("apply", (string?)System.Text.Json.Nodes.JsonNode.Parse((await portal.RunAsync("timeline", "--twin", "--run", "0", "--json")).Exits(0).Output)?["kind"]);
+        Assert.StartsWith("<!DOCTYPE html>", portal.Read("run.html"), StringComparison.Ordinal);
+        Assert.StartsWith("<svg ", portal.Read("run.svg"), StringComparison.Ordinal);
+        Assert.Contains("error MCI4032: There is no run nowhere.", (await portal.RunAsync("timeline", "--twin", "--run", "nowhere")).Exits(1).Error, StringComparison.Ordinal);
+    }
 }
