@@ -19,12 +19,14 @@ namespace McpIac.Cli.Commands;
 internal static class DriftCommand
 {
     private static readonly Option<bool> Reconcile = new("--reconcile") { Description = "Put back what the program says of what was changed outside; asks as apply does" };
+    private static readonly Option<bool> Absorb = new("--absorb") { Description = "Print a patch of the program that makes it say what there is" };
+    private static readonly Option<bool> Write = new("--write") { Description = "With --absorb: change the program's files, too" };
 
     public static Command Create()
     {
         var command = new Command("drift", "Show what was changed outside; exit code 2 when something was")
         {
-            Options.Program, Reconcile, Options.Yes, Options.Parallelism, Options.OnFailure, Options.LockTimeout,
+            Options.Program, Reconcile, Absorb, Write, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout,
         };
         command.SetAction(Session.Action("drift", RunAsync));
         return command;
@@ -35,6 +37,7 @@ internal static class DriftCommand
         var (faults, mistake) = Faults.Of(session.Parsed);
         if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
+        if (Contradiction(session) is { } contradiction) return session.End(ExitCodes.Usage, contradiction);
         if (session.Parsed.GetValue(Reconcile)) return await ReconcileAsync(session, project, faults);
 
         var (name, compiled, problems) = await DeploymentName.FindAsync(session, project);
@@ -47,6 +50,8 @@ internal static class DriftCommand
         await using var pool = new Connector(project, compiled.Catalog, faults, project.Secrets(session, SecretUse.Read), leavesNoTrace: true).Pool();
         var look = await Orchestrator.LookAsync(state, compiled.Catalog, pool, compiled.Deployment?.Resources.Select(r => r.Provider) ?? [], session.Cancellation);
         session.Report(look.Diagnostics);
+        if (session.Parsed.GetValue(Absorb) && look.Diagnostics.All(d => d.Severity != Severity.Error))
+            return session.End(await AbsorbStep.RunAsync(session, project, look.Drifts, session.Parsed.GetValue(Write)));
         session.Show(DriftView.Of(name, look, project.Twin));
         session.Add("deployment", Datum.Of(name));
         session.Add("serial", Datum.Of(state.Serial));
@@ -54,6 +59,13 @@ internal static class DriftCommand
         session.Add("unknown", Datum.ListOf(look.Strays.Select(Describe)));
         if (look.Diagnostics.Any(d => d.Severity == Severity.Error)) return session.End(ExitCodes.Invalid);
         return session.End(look.IsAsState ? ExitCodes.Success : ExitCodes.Changes);
+    }
+
+    private static Diagnostic? Contradiction(Session session)
+    {
+        var (reconcile, absorb, write) = (session.Parsed.GetValue(Reconcile), session.Parsed.GetValue(Absorb), session.Parsed.GetValue(Write));
+        if (reconcile && absorb) return CliProblems.Usage("--reconcile and --absorb are opposites.", "The one makes what is like the program, the other the program like what is.");
+        return write && !absorb ? CliProblems.Usage("--write belongs to --absorb.", "Add --absorb.") : null;
     }
 
     private static async Task<int> ReconcileAsync(Session session, Project project, McpIac.Providers.Twin.Faults.FaultPlan? faults)
