@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Runtime.ExceptionServices;
 using McpIac.Plans.Journals;
@@ -17,11 +16,8 @@ internal sealed class StoredJournal : IStoredJournal
     // A checkpoint is about as large as the entries since the last one, so that they cost as much as those.
     private const int CheckpointAfter = 1000;
 
-    // Enough for every step in flight, few enough for one transaction.
-    private const int MostTogether = 256;
-
     private readonly Lock gate = new();
-    private readonly ConcurrentQueue<Waiting> queue = new();
+    private readonly WriteQueue queue = new();
     private readonly StateDatabase database;
     private readonly string key;
     private readonly WriteAccess? access;
@@ -31,7 +27,6 @@ internal sealed class StoredJournal : IStoredJournal
     private volatile DeploymentState state;
     private Head head;
     private Diagnostic? end;
-    private bool isWriting;
     private long checkpoint;
 
     /// <param name="key">The deployment, as the tables have it.</param>
@@ -53,15 +48,9 @@ internal sealed class StoredJournal : IStoredJournal
     public void Append(params IReadOnlyList<JournalEntry> entries)
     {
         if (access is null) throw new InvalidOperationException("This journal was opened for reading.");
-        var mine = new Waiting(entries);
-        queue.Enqueue(mine);
-        if (Interlocked.Exchange(ref isWriting, true)) mine.Wait();
-        if (!mine.IsDone)
-        {
-            while (!mine.IsDone) WriteWaiting(access);
-            HandOver();
-        }
-
+        var mine = new PendingWrite(entries);
+        queue.Add(mine);
+        queue.Finish(mine, group => WriteGroup(group, access));
         if (mine.Problem is not { } problem) return;
         if (problem is JournalException known) throw new JournalException(known.Problem, known);
         ExceptionDispatchInfo.Throw(problem);
@@ -96,41 +85,20 @@ internal sealed class StoredJournal : IStoredJournal
         }
     }
 
-    // One that waits writes next, so that nobody writes for others forever.
-    private void HandOver()
+    private void WriteGroup(IReadOnlyList<PendingWrite> group, WriteAccess access)
     {
-        while (true)
-        {
-            if (queue.TryPeek(out var next))
-            {
-                next.Wake();
-                return;
-            }
-
-            Volatile.Write(ref isWriting, false);
-
-            // Somebody may have come just before, and waits.
-            if (queue.IsEmpty || Interlocked.Exchange(ref isWriting, true)) return;
-        }
-    }
-
-    private void WriteWaiting(WriteAccess access)
-    {
-        var group = new List<Waiting>();
-        while (group.Count < MostTogether && queue.TryDequeue(out var next)) group.Add(next);
         var problem = Write(group, access);
 
         // One that can't be written must not take the others with it.
-        if (problem is null || end is not null || group.Count <= 1) group.ForEach(w => w.End(problem));
-        else group.ForEach(w => w.End(Write([w], access)));
+        foreach (var one in group) one.End(problem is null || end is not null || group.Count == 1 ? problem : Write([one], access));
     }
 
-    private Exception? Write(List<Waiting> group, WriteAccess access)
+    private Exception? Write(IReadOnlyList<PendingWrite> group, WriteAccess access)
     {
         lock (gate) return WriteLocked(group, access);
     }
 
-    private Exception? WriteLocked(List<Waiting> group, WriteAccess access)
+    private Exception? WriteLocked(IReadOnlyList<PendingWrite> group, WriteAccess access)
     {
         if (end is not null) return new JournalException(end);
         try
@@ -190,27 +158,5 @@ internal sealed class StoredJournal : IStoredJournal
     {
         connection?.Dispose();
         connection = null;
-    }
-
-    /// <summary>What one thread appends, and how it learns what became of it.</summary>
-    private sealed class Waiting(IReadOnlyList<JournalEntry> entries)
-    {
-        private readonly ManualResetEventSlim woken = new(false, spinCount: 0);
-        private volatile bool isDone;
-
-        public IReadOnlyList<(JournalEntry Entry, (string Kind, string Body) Stored)> Entries { get; } = [.. entries.Select(e => (e, JournalJson.Write(e)))];
-        public bool IsDone => isDone;
-        public Exception? Problem { get; private set; }
-
-        /// <summary>Until it is done, or its own thread is to write.</summary>
-        public void Wait() => woken.Wait();
-
-        public void Wake() => woken.Set();
-
-        public void End(Exception? problem)
-        {
-            (Problem, isDone) = (problem, true);
-            Wake();
-        }
     }
 }
