@@ -44,7 +44,16 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
 
     public Task<ResourceObject?> ReadAsync(ResourceObject known, OperationContext context)
     {
-        lock (world.Gate) return Task.FromResult(world.Find(type.Token, known.Id)?.Value);
+        lock (world.Gate) return Task.FromResult(world.Find(type.Token, known.Id) is { IsImagined: false } found ? found.Value : null);
+    }
+
+    public Task<ResourceObject?> LookAsync(string id, OperationContext context)
+    {
+        lock (world.Gate)
+        {
+            if (world.Find(type.Token, id) is not { } found) world.Put(found = new Imagination(type, world, rules).Of(id, MockedOutputs.Of(Mocks, id)));
+            return Task.FromResult<ResourceObject?>(found.Value);
+        }
     }
 
     public Task<ResourceObject> UpdateAsync(ResourceObject prior, Datum properties, OperationContext context)
@@ -75,7 +84,7 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
     {
         await Task.CompletedTask;
         ResourceObject[] all;
-        lock (world.Gate) all = [.. world.OfType(type.Token).Select(o => o.Value)];
+        lock (world.Gate) all = [.. world.OfType(type.Token).Where(o => !o.IsImagined).Select(o => o.Value)];
         foreach (var item in all) yield return item;
     }
 

@@ -29,6 +29,10 @@ internal sealed class WorldRules(ProviderSchema schema, TwinWorld world)
     public Shape? ShapeOf(TwinObject item, string name) =>
         types.GetValueOrDefault(item.Type) is { } type ? (type.Outputs.Member(name) ?? type.Properties.Member(name))?.Shape : null;
 
+    /// <summary>The shape of the output that a reference leads to; null of a type that isn't this provider's.</summary>
+    public Shape? Referred(string reference) =>
+        ReferenceWalker.Split(reference) is var (token, output) && types.GetValueOrDefault(token) is { } type ? type.Outputs.Member(output)?.Shape : null;
+
     /// <summary>Another object with the same natural key, and the key.</summary>
     public (TwinObject Holder, IReadOnlyList<string> Key)? NaturalKeyHolder(ResourceType type, Func<string, Datum?> property, string? ownId)
     {
@@ -37,7 +41,7 @@ internal sealed class WorldRules(ProviderSchema schema, TwinWorld world)
             if (key.Count == 0 || key.Select(property).ToArray() is not { } values || values.Any(v => v is null or { IsNull: true })) continue;
             var indexed = values.Select(TwinWorld.TextOf).FirstOrDefault(t => t is not null);
             var candidates = indexed is null ? world.OfType(type.Token) : world.Holding(indexed).Where(o => o.Type == type.Token);
-            var holder = candidates.FirstOrDefault(o => o.Id != ownId && key.Zip(values).All(p => Equals(o[p.First], p.Second)));
+            var holder = candidates.FirstOrDefault(o => o.Id != ownId && !o.IsImagined && key.Zip(values).All(p => Equals(o[p.First], p.Second)));
             if (holder is not null) return (holder, key);
         }
 

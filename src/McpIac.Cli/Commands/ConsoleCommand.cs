@@ -39,7 +39,8 @@ internal static class ConsoleCommand
         using var _ = journal;
         var (given, wrong) = ParameterSources.Of(session, project.Own);
         session.Report(wrong);
-        var expressions = new StateExpressions(journal.Read(), compiled.Catalog, compiled.Parameters, given, new ProjectExternals(session, project, SecretUse.Read));
+        var expressions = new StateExpressions(journal.Read(), compiled.Catalog, compiled.Parameters, given, new ProjectExternals(session, project, SecretUse.Read),
+            (compiled.Deployment?.Resources ?? []).Where(r => r.Existing is not null).Select(r => r.Name));
         var results = new List<Datum>();
         var texts = session.Parsed.GetValue(Eval) ?? [];
         var ok = texts.Length > 0 ? await EvaluateAsync(session, expressions, texts, results) : await ReadAsync(session, expressions, results);

@@ -23,14 +23,16 @@ public sealed class StateExpressions
 
     /// <param name="parameters">The program's.</param>
     /// <param name="given">Their values by name.</param>
+    /// <param name="read">Names of what the program only reads, which the state doesn't have.</param>
     /// <param name="externals">Where files and outputs of other deployments are; it isn't asked for secrets.</param>
     public StateExpressions(
-        DeploymentState state, Catalog catalog, IReadOnlyList<DeclaredParameter> parameters, IReadOnlyDictionary<string, GivenParameter> given, IExternalSource? externals = null)
+        DeploymentState state, Catalog catalog, IReadOnlyList<DeclaredParameter> parameters, IReadOnlyDictionary<string, GivenParameter> given, IExternalSource? externals = null,
+        IEnumerable<string>? read = null)
     {
         (this.catalog, this.externals) = (catalog, externals);
         ResourceState[] existing = [.. state.Resources.Values.Where(r => r.Id.Length > 0).OrderBy(r => r.Urn, StringComparer.Ordinal)];
         declared = new DeclaredDeployment(state.Deployment, [.. existing.Select(r => new DeclaredResource(r.Urn, r.Type, r.Name, [], [], null))], []);
-        names = new StateNames(state, existing, parameters, given);
+        names = new StateNames(state, existing, parameters, given) { Read = read?.ToHashSet(StringComparer.Ordinal) ?? [] };
         values = new StateScope(existing, catalog);
     }
 

@@ -41,6 +41,9 @@ internal sealed class StateNames
         candidates = [.. existing.SelectMany(r => new[] { SyntaxPrinter.Name(r.Name), $"{r.Type}:{SyntaxPrinter.Name(r.Name)}" }).Concat(parameters.Keys).Append(OutputsName).Append(DeploymentName).Distinct()];
     }
 
+    /// <summary>What the program only reads.</summary>
+    public required IReadOnlySet<string> Read { get; init; }
+
     /// <summary>What the name <c>outputs</c> denotes.</summary>
     public Expression Outputs { get; }
 
@@ -120,6 +123,8 @@ internal sealed class StateNames
 
         private Diagnostic Unknown(NameSyntax name)
         {
+            if (names.Read.Contains(name.Segments[^1]))
+                return Diagnostic.Error("MCI2006", $"{name.Text} exists and isn't managed, so the state of {names.deployment} has nothing of it.", placeOf(name.Span), "Make an output of what is wanted of it; an apply records that.");
             var near = name.Segments.Count > 1 && names.resources.Find([name.Segments[^1]]) is [var same, ..] ? $"{same.Type}:{SyntaxPrinter.Name(name.Segments[^1])}" : Nearest.To(name.Text, names.candidates);
             return Diagnostic.Error("MCI2006", $"{name.Text} is no resource that the state of {names.deployment} knows, and no parameter.", placeOf(name.Span),
                 near is null ? "'mciacc state list' shows the resources; outputs are outputs.NAME." : $"Did you mean {near}?");

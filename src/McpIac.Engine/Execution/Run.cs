@@ -58,7 +58,8 @@ internal sealed partial class Run
     {
         try
         {
-            if (plan.IsEmpty) return Unchanged();
+            // A saved plan doesn't hold what was read, which outputs may be made of.
+            if (plan.IsEmpty && plan.Steps.All(s => s.Read is not { Found: null })) return Unchanged();
             await ConnectAsync();
         }
         catch (JournalException e)

@@ -47,7 +47,7 @@ internal static class ExistingReader
     public static async Task<(ExistingObject? Found, WireError? Error)> AskAsync(
         IProviderConnection connection, ResourceType type, string id, TimeSpan timeout, TimeSpan pause, CancellationToken cancellation)
     {
-        var answer = await Patience(pause).ExecuteAsync(async token => await connection.GetAsync(new GetArguments(Id: id, Type: type.Token), timeout, token), cancellation);
+        var answer = await Patience(pause).ExecuteAsync(async token => await connection.GetAsync(new GetArguments(Id: id, Type: type.Token, Managed: false), timeout, token), cancellation);
         if (answer.Data is { Id.Length: > 0, State: not "deleted" } live) return (ExistingObject.Of(type, live.Properties ?? Datum.EmptyMap, live.Outputs ?? Datum.EmptyMap), null);
         return (null, answer.Error is { Code: not ErrorCodes.NotFound } error ? error : null);
     }

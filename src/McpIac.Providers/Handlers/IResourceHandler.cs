@@ -29,6 +29,9 @@ public interface IResourceHandler
     /// <param name="known">As recorded; of an object that isn't recorded here only the id.</param>
     Task<ResourceObject?> ReadAsync(ResourceObject known, OperationContext context);
 
+    /// <summary>An object that the asker doesn't manage and that isn't recorded here, or null when there is none. A twin, which has nothing else to go by, makes it up.</summary>
+    Task<ResourceObject?> LookAsync(string id, OperationContext context) => ReadAsync(ResourceObject.Bare(id), context);
+
     /// <summary>Changes it in place. Only called when the type declares <c>operations.update</c> and nothing immutable changes.</summary>
     Task<ResourceObject> UpdateAsync(ResourceObject prior, Datum properties, OperationContext context);
 

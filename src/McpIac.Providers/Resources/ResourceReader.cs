@@ -14,7 +14,7 @@ internal sealed class ResourceReader(IReadOnlyDictionary<string, IResourceHandle
     {
         { Key: { Length: > 0 } key } => Task.FromResult(ByKey(key)),
         { Urn: { Length: > 0 } urn } => ByUrnAsync(urn, cancellation),
-        { Id: { Length: > 0 } id } => ByIdAsync(id, args.Type, cancellation),
+        { Id: { Length: > 0 } id } => ByIdAsync(id, args, cancellation),
         _ => Task.FromResult(Refuse(ErrorCodes.Invalid, "getResource needs an id, a urn or a key.")),
     };
 
@@ -59,15 +59,16 @@ internal sealed class ResourceReader(IReadOnlyDictionary<string, IResourceHandle
         return store.Deletion(urn) is { } deletion ? (Answers.Of(deletion, "deleted"), null) : Refuse(ErrorCodes.NotFound, $"There is no {urn}.");
     }
 
-    private async Task<(WireResource?, WireError?)> ByIdAsync(string id, string? type, CancellationToken cancellation)
+    private async Task<(WireResource?, WireError?)> ByIdAsync(string id, GetArguments args, CancellationToken cancellation)
     {
+        var type = args.Type;
         if (type is not null && !handlers.ContainsKey(type)) return Refuse(ErrorCodes.Invalid, $"The type '{type}' isn't one of this provider.");
         string[] types = type is not null ? [type] : [.. handlers.Keys];
         StoredObject[] found = [.. types.Select(t => store.Find(t, id)).OfType<StoredObject>()];
         if (found.Length > 1) return Refuse(ErrorCodes.Invalid, $"Several objects have the id {id}; say which type is meant.");
         if (found.Length == 1) return await ReadAsync(found[0], cancellation);
         if (types.Select(t => store.Deletion(t, id)).FirstOrDefault(d => d is not null) is { } deletion) return (Answers.Of(deletion, "deleted"), null);
-        return type is not null && await ForeignAsync(handlers[type], id, cancellation) is { } foreign
+        return type is not null && await ForeignAsync(handlers[type], id, args.Managed, cancellation) is { } foreign
             ? (foreign, null)
             : Refuse(ErrorCodes.NotFound, $"There is no object with the id {id}.");
     }
@@ -83,11 +84,11 @@ internal sealed class ResourceReader(IReadOnlyDictionary<string, IResourceHandle
     }
 
     // An object that nobody here made: only types that can be imported are asked, by the id alone.
-    private static async Task<WireResource?> ForeignAsync(IResourceHandler handler, string id, CancellationToken cancellation)
+    private static async Task<WireResource?> ForeignAsync(IResourceHandler handler, string id, bool? managed, CancellationToken cancellation)
     {
         if (handler.Type.Raw["operations"]?["import"]?.AsBoolean() != true) return null;
-        var bare = new ResourceObject(id, Datum.EmptyMap, Datum.MapOf([new("id", Datum.Of(id))]));
-        var actual = await handler.ReadAsync(bare, Context("", "", cancellation));
+        var context = Context("", "", cancellation);
+        var actual = managed == false ? await handler.LookAsync(id, context) : await handler.ReadAsync(ResourceObject.Bare(id), context);
         return actual is null ? null : Foreign(handler, actual);
     }
 

@@ -130,7 +130,8 @@ public sealed record ListArguments(
 public sealed record ListData(IReadOnlyList<WireResource> Resources, string? NextCursor = null);
 public sealed record GetArguments(
     string? Id = null, string? Type = null, string? Urn = null,
-    [Description("Asks what became of the change with this key.")] string? Key = null);
+    [Description("Asks what became of the change with this key.")] string? Key = null,
+    [Description("false: the asker doesn't manage it and only looks at it; so a twin may make up what it doesn't know.")] bool? Managed = null);
 
 public sealed record CreateSnapshotArguments(string DeploymentId, string? Label = null);
 public sealed record SnapshotData(

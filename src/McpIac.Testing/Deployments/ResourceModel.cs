@@ -1,4 +1,5 @@
 using McpIac.Dsl.Deployments;
+using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Diagnostics;
 
@@ -27,6 +28,9 @@ public sealed class ResourceModel
     public IReadOnlyDictionary<string, object?> Properties =>
         field ??= bound.Properties.ToDictionary(p => p.Key, p => DotNetValue.Of(SecretMask.Of(p.Value, bound.Type.Properties.Member(p.Key)?.Shape), deployment.Printer), StringComparer.Ordinal);
 
+    /// <summary>The provider's id of what exists and is only read, in the form of <see cref="this"/>; null for what is managed.</summary>
+    public object? Existing => bound.Existing is { } id ? DotNetValue.Of(SecretMask.Of(id, null), deployment.Printer) : null;
+
     /// <summary>How it is changed and kept: <c>Protect</c>, <c>Retain</c>, <c>Timeouts</c> …</summary>
     public BoundOptions Options => bound.Options;
 
@@ -44,6 +48,14 @@ public sealed class ResourceModel
 
     /// <summary>The address, for messages.</summary>
     public override string ToString() => $"{Type} {Urns.Local(Urn)}";
+
+    /// <summary>The id of what exists where the program alone tells it.</summary>
+    internal string? ExistingId => bound.Existing switch
+    {
+        Literal { Value: var value } => value.AsText(),
+        Secret { Value: Literal { Value: var value } } => value.AsText(),
+        _ => null,
+    };
 
     internal bool IsCalled(string name) => Name == name || Urns.Local(Urn) == name;
 }

@@ -15,7 +15,7 @@ public sealed class AppliedDeployment
     {
         Diagnostics = [.. planned.Diagnostics, .. applied?.Diagnostics ?? []];
         Outcome = applied?.Outcome ?? ApplyOutcome.Failed;
-        Changes = [.. (planned.Plan?.Steps ?? []).Where(s => s.Action != StepAction.NoOp).Select(s => new AppliedChange(
+        Changes = [.. (planned.Plan?.Steps ?? []).Where(s => s.Action is not (StepAction.NoOp or StepAction.Read)).Select(s => new AppliedChange(
             s.Action, s.Type, s.Name, applied?.Resources.FirstOrDefault(r => r.Urn == s.Urn && r.Action == s.Action)?.Fate ?? ResourceFate.Skipped))];
         Resources = [.. state.Resources.Values.OrderBy(r => r.Urn, StringComparer.Ordinal).Select(r => new AppliedResource(r, catalog))];
         Outputs = Succeeded ? state.Outputs.ToDictionary(o => o.Key, o => DotNetValue.Of(o.Value), StringComparer.Ordinal) : [];

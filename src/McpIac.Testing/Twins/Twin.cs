@@ -25,7 +25,7 @@ public sealed class Twin : IDisposable
     /// <summary>Fixes outputs of a resource, from the next apply on; those that aren't named are made up as ever.</summary>
     /// <param name="type">A whole type token, <c>aws:vpc:vpc</c>.</param>
     /// <param name="name">The resource's name; null for every one of the type.</param>
-    /// <param name="outputs">An object with a member for each output: <c>new { id = "vpc-1" }</c>.</param>
+    /// <param name="outputs">An object with a member for each output: <c>new { id = "vpc-1" }</c>; of what exists and is only read for each property too.</param>
     public Twin Mock(string type, string? name, object outputs)
     {
         mocks.Add(new MockedOutputs(type, name, DotNetValue.ToDatum(outputs)));
@@ -76,6 +76,10 @@ public sealed class Twin : IDisposable
         });
     }
 
+    // A twin knows what exists, and nobody made, by its id.
+    private static MockedOutputs ById(MockedOutputs mock, BuiltDeployment built) =>
+        mock.Name is { } name && built.Deployment.Resources.FirstOrDefault(r => r.Type == mock.Type && r.IsCalled(name))?.ExistingId is { } id ? mock with { Name = id } : mock;
+
     private async Task<AppliedDeployment> RunAsync(
         BuiltDeployment built, Func<BoundDeployment, IJournal, ConnectionPool, Task<(PlanResult Planned, ApplyResult? Applied)>> run)
     {
@@ -85,7 +89,7 @@ public sealed class Twin : IDisposable
         using (journal)
         {
             var plan = faults.Count == 0 ? null : FaultPlan.Parse(string.Join(',', faults)).Plan;
-            await using var pool = new TwinServers(folder, bound, built.Catalog, plan, mocks).Pool();
+            await using var pool = new TwinServers(folder, bound, built.Catalog, plan, [.. mocks.Select(m => ById(m, built))]).Pool();
             var unsettled = await Orchestrator.SettleAsync(journal, pool, built.Catalog, CancellationToken.None);
             var (planned, applied) = unsettled.Any(d => d.Severity == Severity.Error) ? (new PlanResult(null, unsettled), null) : await run(bound, journal, pool);
             return new AppliedDeployment(built.Catalog, planned, applied, journal.Read());

@@ -42,6 +42,14 @@ public sealed class StateExpressionsTests
     public async Task Fingerprints_AreSecret_AndSoIsWhatIsInThem(string text) => Assert.Equal(Evaluation.Masked, await ValueAsync(text));
 
     [Fact]
+    public async Task WhatIsOnlyRead_IsSaidToBeThat()
+    {
+        var expressions = new StateExpressions(DeploymentState.Empty("shop"), new Catalog([]), [], new Dictionary<string, GivenParameter>(), read: ["shared"]);
+        var problem = Assert.Single((await expressions.EvaluateAsync("shared.id", "console", 1, TestContext.Current.CancellationToken)).Diagnostics);
+        Assert.Equal(("MCI2006", "shared exists and isn't managed, so the state of shop has nothing of it."), (problem.Id, problem.Message));
+    }
+
+    [Fact]
     public async Task AResourceAlone_IsWhatIsKnownOfIt_SecretsMasked()
     {
         var whole = await ValueAsync("main");

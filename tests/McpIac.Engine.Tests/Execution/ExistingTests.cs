@@ -61,6 +61,20 @@ public sealed class ExistingTests
     }
 
     [Fact]
+    public async Task AnEmptyPlanThatWasSaved_ReadsForItsOutputs()
+    {
+        Subnet("10.0.1.0/24");
+        await harness.ApplyAsync(Shared());
+        var plan = await harness.PlanAsync(Shared());
+        plan = plan with { Steps = [.. plan.Steps.Select(s => s.Read is { } read ? s with { Read = read with { Found = null } } : s)] };
+        using var journal = new MemoryJournal(harness.Storage, new KillSwitch());
+        await using var pool = harness.Pool();
+        var result = await McpIac.Engine.Orchestration.Orchestrator.ApplyAsync(plan, Shared().Bound(), journal, pool, harness.Options, harness, CancellationToken.None);
+        Assert.Equal("10.0.1.0/24", result.Outputs["cidr"].AsText());
+        Assert.Empty(result.Diagnostics);
+    }
+
+    [Fact]
     public async Task ADestroy_LetsItBe()
     {
         Subnet("10.0.1.0/24");

@@ -36,6 +36,45 @@ public sealed class TwinTests
         Assert.EndsWith("Did you mean arn?", await Message("aws:vpc:vpc", "main", new { arm = "x" }), StringComparison.Ordinal);
     }
 
+    private static BuiltDeployment Shared(Func<Value<string>> id) => DeploymentTest.Run(() =>
+    {
+        var shared = Aws.Vpc.Subnet.Existing("shared", id());
+        var app = new Aws.Ec2.Instance("app") { InstanceType = "t3.medium", ImageId = "ami-12345", SubnetId = shared.Id };
+        Output("network", shared.CidrBlock);
+        Output("app", app.PrivateIp);
+    });
+
+    [Fact]
+    public async Task WhatExists_IsMadeUp_OrMocked()
+    {
+        var built = Shared(() => "subnet-123");
+        Assert.Equal("subnet-123", built.Deployment.Resource("aws:vpc:subnet", "shared").Existing);
+        Assert.Null(built.Deployment.Resource("aws:ec2:instance", "app").Existing);
+
+        var applied = await built.ApplyToTwinAsync();
+        Assert.Equal([], applied.Diagnostics);
+        Assert.Equal([new AppliedChange(StepAction.Create, "aws:ec2:instance", "app", ResourceFate.Applied)], applied.Changes);
+        Assert.Equal("subnet-123", applied.Resource("aws:ec2:instance", "app")["subnetId"]);
+        Assert.Contains("/", (string?)applied.Output("network"), StringComparison.Ordinal);
+        Assert.DoesNotContain(applied.Resources, r => r.Name == "shared");
+
+        var mocked = await built.ApplyToTwinAsync(t => t.Mock("aws:vpc:subnet", "shared", new { cidrBlock = "172.16.9.0/24" }));
+        Assert.Equal("172.16.9.0/24", mocked.Output("network"));
+        Assert.StartsWith("172.16.9.", (string?)mocked.Output("app"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMockOfWhatExists_NeedsItsIdBeforehand()
+    {
+        var late = Shared(() => new Aws.Vpc.Subnet("made") { VpcId = new Aws.Vpc.Vpc("main") { CidrBlock = "10.0.0.0/16" }.Id, CidrBlock = "10.0.1.0/24" }.Id);
+        Assert.Contains("mock the type", (await Assert.ThrowsAsync<DeploymentTestException>(() => late.ApplyToTwinAsync(t => t.Mock("aws:vpc:subnet", "shared", new { cidrBlock = "172.16.9.0/24" })))).Message, StringComparison.Ordinal);
+
+        // What was made is there to be read.
+        var applied = await late.ApplyToTwinAsync();
+        Assert.Equal([], applied.Diagnostics);
+        Assert.Equal("10.0.1.0/24", applied.Output("network"));
+    }
+
     [Fact]
     public async Task Failure_RollsBack_AndNothingIsLeft()
     {
