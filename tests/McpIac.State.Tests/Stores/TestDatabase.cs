@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using McpIac.State.Stores;
 using McpIac.State.Stores.Postgres;
 using Npgsql;
@@ -10,6 +12,7 @@ internal sealed class TestDatabase : TestStore
 {
     // Making a database takes longer than a test does, so they are used again, emptied.
     private static readonly ConcurrentBag<string> Free = [];
+    private static bool isTidy;
     private readonly Uri server;
     private readonly string name;
 
@@ -22,9 +25,9 @@ internal sealed class TestDatabase : TestStore
         server = new Uri(address!);
         if (!Free.TryTake(out var free))
         {
-            free = $"state_{Guid.NewGuid():N}";
+            lock (Free) DropThoseOfEarlierRuns();
+            free = $"state_{Environment.ProcessId}_{Guid.NewGuid():N}";
             Execute("postgres", $"CREATE DATABASE {free}");
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Execute("postgres", $"DROP DATABASE {free} WITH (FORCE)");
         }
 
         name = free;
@@ -52,7 +55,29 @@ internal sealed class TestDatabase : TestStore
         Free.Add(name);
     }
 
-    private void Execute(string database, string sql)
+    private void DropThoseOfEarlierRuns()
+    {
+        if (isTidy) return;
+        isTidy = true;
+        var names = new List<string>();
+        Execute("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'state\\_%\\_%'", names.Add);
+        foreach (var old in names.Where(n => !IsRunning(int.Parse(n.Split('_')[1], CultureInfo.InvariantCulture)))) Execute("postgres", $"DROP DATABASE IF EXISTS {old} WITH (FORCE)");
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private void Execute(string database, string sql, Action<string>? each = null)
     {
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
         {
@@ -61,6 +86,13 @@ internal sealed class TestDatabase : TestStore
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        if (each is null)
+        {
+            command.ExecuteNonQuery();
+            return;
+        }
+
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) each(reader.GetString(0));
     }
 }
