@@ -34,6 +34,7 @@ internal static class ApplyCommand
             Options.Program, PlanFiles.Plan, PlanFiles.Verify, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, Baseline,
         };
         foreach (var option in PlanningOptions.All) command.Options.Add(option);
+        TransactionOptions.AddTo(command);
         command.SetAction(Session.Action("apply", RunAsync));
         return command;
     }
@@ -80,6 +81,7 @@ internal static class ApplyCommand
         await using var pool = new Connector(project, catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
         session.Show(PlanView.Of(saved.Plan, project.Twin));
         session.Add("plan", PlanJson.Write(saved.Plan));
+        if (TransactionOptions.Refuse(session, saved.Plan)) return session.End(ExitCodes.Invalid);
         return session.End(await CarryOutAsync(session, project, saved.Plan, null, catalog, journal, pool));
     }
 
@@ -100,6 +102,7 @@ internal static class ApplyCommand
 
         session.Show(PlanView.Of(plan, project.Twin));
         session.Add("plan", PlanJson.Write(plan));
+        if (TransactionOptions.Refuse(session, plan)) return ExitCodes.Invalid;
         if (!plan.IsEmpty && PlanView.Destroying(plan) is { Count: > 0 and var count })
         {
             var refusal = await Confirmation.AskAsync(session, $"{ActionWords.Count(count, "resource")} will be destroyed");

@@ -25,6 +25,7 @@ internal static class DestroyCommand
         {
             Options.Program, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, PlanningOptions.Target, PlanningOptions.Exclude,
         };
+        TransactionOptions.AddTo(command);
         command.SetAction(Session.Action("destroy", RunAsync));
         return command;
     }
@@ -60,6 +61,7 @@ internal static class DestroyCommand
         }
 
         session.Show(PlanView.Of(plan, project.Twin));
+        if (TransactionOptions.Refuse(session, plan)) return ExitCodes.Invalid;
         if (plan.Steps.Count > 0)
         {
             var refusal = await Confirmation.AskAsync(session, $"{ActionWords.Count(plan.Steps.Count, "resource")} of {plan.Deployment} will be destroyed");

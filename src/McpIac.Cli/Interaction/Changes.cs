@@ -18,7 +18,7 @@ internal static class Changes
     {
         var started = TimeProvider.System.GetTimestamp();
         session.Show(Line.Empty);
-        var result = await WatchAsync(session, plan, apply);
+        var result = await WatchAsync(session, plan.Steps.Sum(Acts), apply);
         session.Show(Line.Empty);
         session.Report(result.Diagnostics);
         session.Show(ResultView.Of(result, verb, TimeProvider.System.GetElapsedTime(started), plan.Renamings.Count));
@@ -27,6 +27,23 @@ internal static class Changes
         return result.Outcome switch
         {
             ApplyOutcome.Succeeded => ExitCodes.Success,
+            ApplyOutcome.Cancelled => ExitCodes.Cancelled,
+            _ => ExitCodes.ApplyFailed,
+        };
+    }
+
+    /// <summary>The same of what is taken back of an interrupted run: that all was is what succeeding means here.</summary>
+    public static async Task<int> TakeBackAsync(Session session, int steps, Func<IProgress<RunEvent>, Task<ApplyResult>> takeBack)
+    {
+        session.Show(Line.Empty);
+        var result = await WatchAsync(session, steps, takeBack);
+        session.Show(Line.Empty);
+        session.Report(result.Diagnostics);
+        session.Show(ResultView.TakenBack(result));
+        session.Add("result", Describe(result));
+        return result.Outcome switch
+        {
+            ApplyOutcome.RolledBack => ExitCodes.Success,
             ApplyOutcome.Cancelled => ExitCodes.Cancelled,
             _ => ExitCodes.ApplyFailed,
         };
@@ -45,19 +62,21 @@ internal static class Changes
             ? Datum.MapOf([new("secret", Datum.True)])
             : Datum.MapOf([new("value", o.Value), new("secret", Datum.False)]))));
 
-    private static async Task<ApplyResult> WatchAsync(Session session, Plan plan, Func<IProgress<RunEvent>, Task<ApplyResult>> apply)
+    private static async Task<ApplyResult> WatchAsync(Session session, int acts, Func<IProgress<RunEvent>, Task<ApplyResult>> apply)
     {
         using var file = EventFile.Open(session.Parsed.GetValue(Options.Events));
-        var result = await ShowAsync(session, plan, shown => apply(file is null ? shown : new Both(shown, file)));
+        var result = await ShowAsync(session, acts, shown => apply(file is null ? shown : new Both(shown, file)));
         return file?.Problem is { } problem ? result with { Diagnostics = [.. result.Diagnostics, problem] } : result;
     }
 
-    private static Task<ApplyResult> ShowAsync(Session session, Plan plan, Func<IProgress<RunEvent>, Task<ApplyResult>> apply)
+    private static Task<ApplyResult> ShowAsync(Session session, int acts, Func<IProgress<RunEvent>, Task<ApplyResult>> apply)
     {
         if (session.Json) return apply(new Silence());
         if (!session.Screen.IsLive) return apply(new PlainProgress(session.Screen));
-        return LiveProgress.RunAsync(session.Screen, plan.Steps.Sum(s => s.Action switch { StepAction.NoOp => 0, StepAction.Import => Math.Min(1, s.Diff.Count), StepAction.Replace => 2, _ => 1 }), apply);
+        return LiveProgress.RunAsync(session.Screen, acts, apply);
     }
+
+    private static int Acts(PlanStep step) => step.Action switch { StepAction.NoOp => 0, StepAction.Import => Math.Min(1, step.Diff.Count), StepAction.Replace => 2, _ => 1 };
 
     private static Dictionary<string, Datum> Masked(Plan plan, IReadOnlyDictionary<string, Datum> outputs)
     {

@@ -11,7 +11,7 @@ internal static class ResultView
 {
     private const int Column = 16;
 
-    /// <param name="verb">"apply" or "destroy".</param>
+    /// <param name="verb">"apply", "destroy" or "rollback".</param>
     /// <param name="renamed">How many resources have other names now.</param>
     public static IEnumerable<Line> Of(ApplyResult result, string verb, TimeSpan elapsed, int renamed = 0) => result.Outcome switch
     {
@@ -28,6 +28,14 @@ internal static class ResultView
         ],
         _ when result.Resources.Count == 0 => [new Line(new Piece($"The {verb} failed. Nothing was done.", Ink.Bad))],
         _ => [new Line(new Piece($"The {verb} failed. This is how things stand:", Ink.Bad)), .. Fates(result), Line.Empty, Ending(result, verb)],
+    };
+
+    /// <summary>What came of taking an interrupted run back.</summary>
+    public static IEnumerable<Line> TakenBack(ApplyResult result) => result.Outcome switch
+    {
+        ApplyOutcome.RolledBack => [.. Fates(result), Line.Empty, new Line("Everything is as it was before.")],
+        ApplyOutcome.Cancelled => [new Line(new Piece("Taking back was interrupted:", Ink.Warn)), .. Fates(result), Line.Empty, new Line("Run 'mciacc rollback --resume' again to go on from here.")],
+        _ => [new Line(new Piece("Not everything was taken back:", Ink.Bad)), .. Fates(result), Line.Empty, new Line("The next apply goes on from what there is.")],
     };
 
     /// <summary>The outputs, or nothing when there are none.</summary>
@@ -52,7 +60,7 @@ internal static class ResultView
         var counts = verb == "destroy"
             ? $"{ActionWords.Count(Count(StepAction.Delete), "resource")} deleted{Forgotten()}."
             : $"{Count(StepAction.Create)} created, {Count(StepAction.Update)} updated, {Count(StepAction.Replace)} replaced, {Count(StepAction.Delete)} deleted{Forgotten()}{(renamed > 0 ? $", {renamed} renamed" : "")}.";
-        return new Line(new Piece(verb == "destroy" ? "Destroyed" : "Applied", Ink.Good), $" in {Elapsed(elapsed)}: {counts}");
+        return new Line(new Piece(verb switch { "destroy" => "Destroyed", "rollback" => "Rolled back", _ => "Applied" }, Ink.Good), $" in {Elapsed(elapsed)}: {counts}");
     }
 
     private static IEnumerable<Line> Fates(ApplyResult result)

@@ -88,7 +88,7 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
     public static WirePrior? Replaced(ResourceState? known) =>
         known is { Id.Length: > 0 } ? PriorOf(known) : known is { Deposed: [.., var last] } ? PriorOf(last) : null;
 
-    private static WirePrior PriorOf(DeposedResource deposed) => new(Bare(deposed.Inputs), Bare(deposed.Outputs), deposed.Etag, deposed.Private);
+    public static WirePrior PriorOf(DeposedResource deposed) => new(Bare(deposed.Inputs), Bare(deposed.Outputs), deposed.Etag, deposed.Private);
 
     private (Operation? Operation, string? Problem) Delete(StepNode node, ResourceType? type)
     {

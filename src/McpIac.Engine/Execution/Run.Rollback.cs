@@ -1,8 +1,5 @@
 using McpIac.Engine.Events;
 using McpIac.Plans.Journals;
-using McpIac.Plans.Secrets;
-using McpIac.Plans.States;
-using McpIac.Schemas.Catalogs;
 
 namespace McpIac.Engine.Execution;
 
@@ -13,6 +10,7 @@ internal sealed partial class Run
     /// <summary>Takes back what this run did, the last first. Only what a provider confirmed counts as restored.</summary>
     private async Task<ApplyResult> RollBackAsync()
     {
+        record.Add(new RollbackStarted(runId));
         for (var i = done.Count - 1; i >= 0; i--)
         {
             var (node, result) = done[i];
@@ -29,7 +27,7 @@ internal sealed partial class Run
 
     private async Task<(ResourceFate Fate, string? Message)> UndoAsync(StepNode node, OperationResult result)
     {
-        var (operation, why) = Inverse(node, result);
+        var (operation, why) = InverseOf(node, result);
         if (operation is null) return (ResourceFate.Irreversible, why);
         (node.Key, node.ProviderUrn) = (operation.Key, operation.ProviderUrn);
         reporter.Sent(node, operation);
@@ -43,25 +41,12 @@ internal sealed partial class Run
         };
     }
 
-    private (Operation? Operation, string? Why) Inverse(StepNode node, OperationResult result)
+    private (Operation? Operation, string? Why) InverseOf(StepNode node, OperationResult result)
     {
-        var type = TypeOf(node.Step.Type);
-        var current = Current(node.Step.Urn);
-        if (current is null || result.Resource is not { } made) return (null, "what it was isn't known");
-        if (node.Action == "create")
-        {
-            if (node.OldHalf is not null && node.Prior?.Id == made.Id && node.Prior.Provider == node.Provider) return (null, "the provider made the new object in the old one's place");
-            return type?.UndoCreate == UndoKind.Irreversible
-                ? (null, "the provider can't take its creation back")
-                : (new Operation("delete", node.Step, type) { Id = made.Id, Prior = OperationBuilder.PriorOf(current), Deposed = node.OldHalf is not null, Origin = current.Origin }, null);
-        }
-
-        if (node.Prior is not { } prior || type?.UndoUpdate == UndoKind.Irreversible) return (null, "the provider can't take its update back");
-        if (Fingerprints.ContainsAny(prior.Inputs)) return (null, "state keeps no secrets, so the former ones can't be sent again");
-        return (new Operation("update", node.Step, type)
-        {
-            Id = current.Id, Prior = OperationBuilder.PriorOf(current), Inputs = prior.Inputs, Dependencies = prior.Dependencies, At = prior.At, WasIncomplete = prior.Incomplete,
-            Kept = prior.Options, Origin = current.Origin,
-        }, null);
+        if (Current(node.Step.Urn) is not { } current || result.Resource is not { } made) return (null, "what it was isn't known");
+        if (node.Action != "create") return Inverse.OfUpdate(node.Step, TypeOf(node.Step.Type), current, node.Prior, result.Operation.Inputs);
+        return node.OldHalf is not null && node.Prior?.Id == made.Id && node.Prior.Provider == node.Provider
+            ? (null, Inverse.InPlace)
+            : Inverse.OfCreate(node.Step, TypeOf(node.Step.Type), made.Id, OperationBuilder.PriorOf(current), current.Origin, replaced: node.OldHalf is not null);
     }
 }

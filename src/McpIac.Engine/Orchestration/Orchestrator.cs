@@ -53,6 +53,7 @@ public static class Orchestrator
         if (problems.Count > 0) return new PlanResult(null, problems);
         var (revealed, recorded) = (With(clear, found.Select(f => f.Clear)), With(state, found.Select(f => f.Recorded)));
         var basis = new PlanBasis { Drifts = actual.Drifts, Imported = found.Select(f => f.Clear.Urn).ToHashSet(StringComparer.Ordinal), Selection = selection };
+        if (choices.WhyDeleted is { } why) basis = basis with { WhyDeleted = why };
         (basis, var unread) = await ExistingReader.ReadAsync(deployment, revealed, catalog, recorded, basis, pool, QuestionTimeout, cancellation);
         if (unread.Count > 0) return new PlanResult(null, unread);
         var (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, basis);

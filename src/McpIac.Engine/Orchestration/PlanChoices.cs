@@ -23,4 +23,7 @@ public sealed record PlanChoices
 
     /// <summary>Replaced whether or not they changed.</summary>
     public IReadOnlyList<string> Replaces { get; init; } = [];
+
+    /// <summary>Why what the deployment doesn't have is deleted, as a clause; null for the usual.</summary>
+    internal string? WhyDeleted { get; init; }
 }

@@ -57,5 +57,8 @@ public sealed record Renaming(string From, string To, string Type, string Name);
 /// <summary>All outputs of the deployment, as they are now.</summary>
 public sealed record OutputsRecorded(IReadOnlyDictionary<string, Datum> Outputs) : JournalEntry;
 
+/// <summary>From here on the run takes back what it did: no intent before it is one of taking back, each after it is.</summary>
+public sealed record RollbackStarted(string RunId) : JournalEntry;
+
 /// <summary>A run ended; <paramref name="Outcome"/> is succeeded, failed, rolledBack or cancelled.</summary>
 public sealed record RunEnded(string RunId, string Outcome) : JournalEntry;

@@ -20,6 +20,7 @@ public static class JournalJson
         ["stateImported"] = typeof(StateImported),
         ["resourcesRenamed"] = typeof(ResourcesRenamed),
         ["outputsRecorded"] = typeof(OutputsRecorded),
+        ["rollbackStarted"] = typeof(RollbackStarted),
         ["runEnded"] = typeof(RunEnded),
     };
 

@@ -74,6 +74,9 @@ public sealed record PlanStep(
     /// <summary>The plan is not about it: it stays as it is, whatever the program says.</summary>
     public bool IsLeft { get; init; }
 
+    /// <summary>Why it can't be taken back exactly, as a clause; null when it can.</summary>
+    public string? NotUndone { get; init; }
+
     /// <summary>Afterwards state no longer has the object that it is about.</summary>
     public bool Removes => Action is StepAction.Delete or StepAction.Forget;
 

@@ -15,4 +15,7 @@ public sealed record PlanBasis
     public IReadOnlyList<Drift> Drifts { get; init; } = [];
 
     public Selection Selection { get; init; } = Selection.All;
+
+    /// <summary>Why what the program doesn't have is deleted: a clause.</summary>
+    public string WhyDeleted { get; init; } = "no longer in the program";
 }

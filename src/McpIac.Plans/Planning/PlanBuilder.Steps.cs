@@ -11,16 +11,9 @@ public sealed partial class PlanBuilder
     private PlanStep Step(PlannedResource planned)
     {
         var (resource, type) = (planned.Resource, planned.Resource.Type);
-        var undo = planned.Action switch
-        {
-            StepAction.Create => type.UndoCreate,
-            StepAction.Update or StepAction.Import when planned.Diff.Count > 0 => type.UndoUpdate,
-            StepAction.Replace => resource.Options.Retain ? type.UndoCreate : type.UndoDelete,
-            _ => UndoKind.Exact,
-        };
-        return new PlanStep(
+        return Reversal.Judge(new PlanStep(
             planned.Action, resource.Urn, type.Token, resource.Name, resource.Provider, resource.Properties,
-            Fingerprints.Mask(type.Properties, planned.Inputs, planned.SecretMembers), planned.Diff, Reason(planned), undo,
+            Fingerprints.Mask(type.Properties, planned.Inputs, planned.SecretMembers), planned.Diff, Reason(planned), Reversal.Of(planned),
             planned.Action == StepAction.Replace && type.Stateful && !resource.Options.Retain,
             [.. resource.Dependencies.Concat(room.WaitsFor(resource.Urn)).Distinct(StringComparer.Ordinal)],
             planned.Action == StepAction.Replace && room.IsEarly(resource.Urn))
@@ -29,7 +22,7 @@ public sealed partial class PlanBuilder
             Read = resource.Existing is { } id ? Read(id, planned) : null,
             IsLeft = !basis.Selection.Has(resource.Urn),
             Formulas = planned.Action == StepAction.NoOp ? new Dictionary<string, string>() : formulas.Of(resource.Properties, planned.Inputs, type.Properties, planned.SecretMembers),
-        };
+        }, Reversal.HidesSecrets(planned));
     }
 
     private string Reason(PlannedResource planned) => planned.Action switch
@@ -55,7 +48,7 @@ public sealed partial class PlanBuilder
             if (!basis.Selection.Has(item.Urn)) continue;
             string[] first = [.. order.DependentsOf(item).Select(d => d.Urn).Where(u => u != item.Urn).Distinct(StringComparer.Ordinal)];
             if (item.DeposedId is { } id) yield return Delete(resource, "left over from a replacement", first, id);
-            else if (!planned.ContainsKey(item.Urn)) yield return Delete(resource, WhyDeleted, first, null);
+            else if (!planned.ContainsKey(item.Urn)) yield return Delete(resource, basis.WhyDeleted, first, null);
         }
     }
 
@@ -70,10 +63,10 @@ public sealed partial class PlanBuilder
                 [], $"{reason}; what exists is kept (retain)", UndoKind.Exact, false, dependsOn);
         }
 
-        return new PlanStep(
+        return Reversal.Judge(new PlanStep(
             StepAction.Delete, resource.Urn, resource.Type, resource.Name, resource.Deposed.FirstOrDefault(d => d.Id == deposedId)?.Provider ?? resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
             [], reason, type?.UndoDelete ?? UndoKind.Irreversible, type?.Stateful ?? true, dependsOn,
             DeleteFirst: deposedId is null && room.IsEarly(resource.Urn), DeposedId: deposedId)
-        { Options = KeptOptions.OfDelete(resource) };
+        { Options = KeptOptions.OfDelete(resource) });
     }
 }

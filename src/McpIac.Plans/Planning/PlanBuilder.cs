@@ -28,8 +28,6 @@ public sealed partial class PlanBuilder
     private readonly Formulas formulas;
     private const string Destroyed = "the deployment is destroyed";
 
-    private string WhyDeleted { get; init; } = "no longer in the program";
-
     private PlanBuilder(BoundDeployment deployment, DeploymentState state, Catalog catalog, DeploymentState recorded, PlanBasis basis)
     {
         this.basis = basis;
@@ -53,7 +51,7 @@ public sealed partial class PlanBuilder
     public static (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Destroy(DeploymentState state, Catalog catalog, Selection? selection = null)
     {
         var nothing = new BoundDeployment(state.Deployment, [], [], new Dictionary<string, string>());
-        return new PlanBuilder(nothing, state, catalog, state, new PlanBasis { Selection = selection ?? Selection.All }) { WhyDeleted = Destroyed }.Build();
+        return new PlanBuilder(nothing, state, catalog, state, new PlanBasis { Selection = selection ?? Selection.All, WhyDeleted = Destroyed }).Build();
     }
 
     private (Plan? Plan, IReadOnlyList<Diagnostic> Diagnostics) Build()
@@ -184,7 +182,7 @@ public sealed partial class PlanBuilder
     private IReadOnlyList<PlannedOutput> Outputs()
     {
         // What remains of a deployment keeps its outputs.
-        if (!basis.Selection.IsAll && WhyDeleted == Destroyed) return [];
+        if (!basis.Selection.IsAll && basis.WhyDeleted == Destroyed) return [];
         var outputs = new List<PlannedOutput>();
         foreach (var output in deployment.Outputs)
         {

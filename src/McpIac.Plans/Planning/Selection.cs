@@ -62,7 +62,8 @@ public sealed class Selection
         return (new Selection(chosen, left, anew), problems);
     }
 
-    private static Func<string, bool> Matcher(string pattern)
+    /// <summary>Whether a urn is meant by a name.</summary>
+    internal static Func<string, bool> Matcher(string pattern)
     {
         if (!pattern.Contains('*', StringComparison.Ordinal)) return urn => Names(urn).Contains(pattern, StringComparer.Ordinal);
         var glob = new Regex($"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);

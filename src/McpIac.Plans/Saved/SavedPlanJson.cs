@@ -132,6 +132,7 @@ public static class SavedPlanJson
         Options = data["options"] is { } options ? Options(options) : BoundOptions.None,
         Formulas = (data["formulas"]?.Members ?? []).ToDictionary(m => m.Key, m => Need(m.Value.AsText()), StringComparer.Ordinal),
         IsLeft = Flag(data, "left"),
+        NotUndone = data["notUndone"]?.AsText(),
 
         // What was read is read again; what it was then isn't kept, because there may be secrets in it.
         Read = data["read"] is { } id ? new PlannedRead(ReadExpression(id), Evaluation.Unknown, null, null) : null,

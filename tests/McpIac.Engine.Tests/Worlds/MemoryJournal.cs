@@ -5,7 +5,7 @@ using McpIac.State.Journals;
 namespace McpIac.Engine.Tests.Worlds;
 
 /// <summary>A journal whose lines outlive the process that wrote them. Entries go through their stored form.</summary>
-internal sealed class MemoryJournal(MemoryJournal.Storage storage, KillSwitch kill) : IJournal
+internal sealed class MemoryJournal(MemoryJournal.Storage storage, KillSwitch kill) : IStoredJournal
 {
     internal sealed class Storage(string deployment = "shop")
     {
@@ -43,7 +43,14 @@ internal sealed class MemoryJournal(MemoryJournal.Storage storage, KillSwitch ki
         kill.Point("after an append");
     }
 
-    public IReadOnlyList<RecordedEntry> History(int limit) => [];
+    // As if each change took a second: what isn't measured counts as that too.
+    public IReadOnlyList<RecordedEntry> History(int limit) =>
+        [.. storage.Lines.Select((line, i) => new RecordedEntry(i + 1, DateTimeOffset.UnixEpoch.AddSeconds(line.Kind == "intentRecorded" ? 0 : 1), JournalJson.Read(line.Kind, line.Body)!)).Reverse().Take(limit)];
+
+    public IReadOnlyList<StateVersion> Versions(int limit) => throw new NotSupportedException();
+
+    public DeploymentState? ReadAt(long serial) => serial < 0 || serial > storage.Lines.Count ? null
+        : Replay.Apply(DeploymentState.Empty(storage.State.Deployment), storage.Lines.Take((int)serial).Select(line => JournalJson.Read(line.Kind, line.Body)!));
 
     public void Dispose() { }
 }
