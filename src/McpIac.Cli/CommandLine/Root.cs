@@ -26,7 +26,7 @@ internal static class Root
             Options.Json, Options.Twin, Options.Fault, Options.NoCache, Options.TimeLimit, Options.Set, Options.Parameters, Options.Environment,
             InitCommand.Create(), BuildCommand.Create(), PlanCommand.Create(), ApplyCommand.Create(), DestroyCommand.Create(), DriftCommand.Create(),
             OutputCommand.Create(), StateCommand.Create(), HistoryCommand.Create(), TimelineCommand.Create(), DiffCommand.Create(), LockCommand.Create(), ConsoleCommand.Create(), GraphCommand.Create(), BindingsCommand.Create(), SchemaCommand.Create(), ConvertCommand.Create(), ProviderCommand.Create(), SecretCommand.Create(),
-            RollbackCommand.Create(),
+            RollbackCommand.Create(), SnapshotCommand.Create(),
         };
         return root;
     }

@@ -34,6 +34,7 @@ internal static class ApplyCommand
             Options.Program, PlanFiles.Plan, PlanFiles.Verify, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, Baseline,
         };
         foreach (var option in PlanningOptions.All) command.Options.Add(option);
+        command.Options.Add(SnapshotCommand.First);
         TransactionOptions.AddTo(command);
         command.SetAction(Session.Action("apply", RunAsync));
         return command;
@@ -137,8 +138,9 @@ internal static class ApplyCommand
             return ExitCodes.Invalid;
         }
 
-        var exitCode = await Changes.CarryOutAsync(session, plan, "apply", progress => Orchestrator.ApplyAsync(
-            plan, deployment, journal, pool, OptionsOf(session, catalog, "apply"), progress, session.Cancellation));
+        if (await SnapshotCommand.TakeFirstAsync(session, plan, journal, pool) is not { } current) return ExitCodes.Invalid;
+        var exitCode = await Changes.CarryOutAsync(session, current, "apply", progress => Orchestrator.ApplyAsync(
+            current, deployment, journal, pool, OptionsOf(session, catalog, "apply"), progress, session.Cancellation));
         if (exitCode == ExitCodes.Success) WriteBaseline(session, project, journal);
         return exitCode;
     }

@@ -37,9 +37,15 @@ internal static class Changes
     {
         session.Show(Line.Empty);
         var result = await WatchAsync(session, steps, takeBack);
+        return ShowTakenBack(session, result, "Everything is as it was before.");
+    }
+
+    /// <param name="whole">What is to be said when all was.</param>
+    public static int ShowTakenBack(Session session, ApplyResult result, string whole)
+    {
         session.Show(Line.Empty);
         session.Report(result.Diagnostics);
-        session.Show(ResultView.TakenBack(result));
+        session.Show(ResultView.TakenBack(result, whole));
         session.Add("result", Describe(result));
         return result.Outcome switch
         {

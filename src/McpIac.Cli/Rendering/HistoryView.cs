@@ -22,7 +22,7 @@ internal static class HistoryView
 
     private static Ink InkOf(string outcome) => outcome switch { "succeeded" => Ink.Good, "failed" => Ink.Bad, _ => Ink.Warn };
 
-    private static string Number(long serial) => serial.ToString(CultureInfo.InvariantCulture);
+    public static string Number(long serial) => serial.ToString(CultureInfo.InvariantCulture);
 
     private static int Width(IEnumerable<string> texts) => texts.Select(t => t.Length).DefaultIfEmpty(0).Max();
 }

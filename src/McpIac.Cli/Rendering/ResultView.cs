@@ -30,10 +30,11 @@ internal static class ResultView
         _ => [new Line(new Piece($"The {verb} failed. This is how things stand:", Ink.Bad)), .. Fates(result), Line.Empty, Ending(result, verb)],
     };
 
-    /// <summary>What came of taking an interrupted run back.</summary>
-    public static IEnumerable<Line> TakenBack(ApplyResult result) => result.Outcome switch
+    /// <summary>What came of going back.</summary>
+    /// <param name="whole">What is to be said when all is as it was.</param>
+    public static IEnumerable<Line> TakenBack(ApplyResult result, string whole) => result.Outcome switch
     {
-        ApplyOutcome.RolledBack => [.. Fates(result), Line.Empty, new Line("Everything is as it was before.")],
+        ApplyOutcome.RolledBack => [.. Fates(result), Line.Empty, new Line(whole)],
         ApplyOutcome.Cancelled => [new Line(new Piece("Taking back was interrupted:", Ink.Warn)), .. Fates(result), Line.Empty, new Line("Run 'mciacc rollback --resume' again to go on from here.")],
         _ => [new Line(new Piece("Not everything was taken back:", Ink.Bad)), .. Fates(result), Line.Empty, new Line("The next apply goes on from what there is.")],
     };

@@ -64,6 +64,9 @@ internal static class CliProblems
     public static Diagnostic NoSuchVersion(string version, long last) => Diagnostic.Error(
         "MCI5029", $"The state has no version {version}.", null, $"'mciacc history' shows them; the last serial is {last}.");
 
+    public static Diagnostic NoSuchSnapshot(string id, string deployment) => Diagnostic.Error(
+        "MCI4045", $"There is no snapshot {id} of {deployment}.", null, "'mciacc snapshot list' shows them.");
+
     public static Diagnostic InDoubt(string name, string action) => Diagnostic.Error(
         "MCI5030", $"{name} is in doubt: an interrupted run was about to {action} it.", null, "Apply first, which finds out what became of that.");
 

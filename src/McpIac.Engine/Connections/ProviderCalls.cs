@@ -21,6 +21,12 @@ public static class ProviderCalls
     public static Task<Envelope<ListData>> ListAsync(this IProviderConnection provider, ListArguments args, TimeSpan timeout, CancellationToken ct = default) =>
         provider.CallAsync<ListData>("listResources", args, timeout, ct);
 
+    public static Task<Envelope<SnapshotData>> SnapshotAsync(this IProviderConnection provider, CreateSnapshotArguments args, TimeSpan timeout, CancellationToken ct = default) =>
+        provider.CallAsync<SnapshotData>("createSnapshot", args, timeout, ct);
+
+    public static Task<Envelope<RollbackData>> RollbackAsync(this IProviderConnection provider, RollbackArguments args, TimeSpan timeout, CancellationToken ct = default) =>
+        provider.CallAsync<RollbackData>("rollbackToSnapshot", args, timeout, ct);
+
     internal static ApplyArguments Batch(string deployment, IReadOnlyList<WireChange> changes, int parallelism, bool continueOnError) =>
         new(deployment, Changes: changes, Options: new WireApplyOptions(parallelism, continueOnError));
 }

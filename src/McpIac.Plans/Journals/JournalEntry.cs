@@ -60,5 +60,15 @@ public sealed record OutputsRecorded(IReadOnlyDictionary<string, Datum> Outputs)
 /// <summary>From here on the run takes back what it did: no intent before it is one of taking back, each after it is.</summary>
 public sealed record RollbackStarted(string RunId) : JournalEntry;
 
+/// <summary>Providers keep what there is of the deployment, to be returned to; known by its serial.</summary>
+/// <param name="Parts">One a provider.</param>
+public sealed record SnapshotTaken(string? Label, IReadOnlyList<ProviderSnapshot> Parts) : JournalEntry;
+
+/// <param name="Id">What its provider calls it.</param>
+/// <param name="Resources">How many are in it.</param>
+/// <param name="Fidelity">exact or partial.</param>
+/// <param name="Excludes">What returning to it won't bring back, and why.</param>
+public sealed record ProviderSnapshot(string Provider, string Id, int Resources, string Fidelity, IReadOnlyList<string> Excludes);
+
 /// <summary>A run ended; <paramref name="Outcome"/> is succeeded, failed, rolledBack or cancelled.</summary>
 public sealed record RunEnded(string RunId, string Outcome) : JournalEntry;

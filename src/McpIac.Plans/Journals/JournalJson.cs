@@ -21,6 +21,7 @@ public static class JournalJson
         ["resourcesRenamed"] = typeof(ResourcesRenamed),
         ["outputsRecorded"] = typeof(OutputsRecorded),
         ["rollbackStarted"] = typeof(RollbackStarted),
+        ["snapshotTaken"] = typeof(SnapshotTaken),
         ["runEnded"] = typeof(RunEnded),
     };
 

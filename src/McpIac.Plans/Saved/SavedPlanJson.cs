@@ -143,10 +143,17 @@ public static class SavedPlanJson
         PropertyPath[] Paths(string name) => [.. (data[name]?.Items ?? []).Select(i => Need(PropertyPath.Parse(Need(i.AsText()))))];
         return BoundOptionsJson.ReadPatience(data) with
         {
-            Provider = data["provider"]?.AsText(), Import = data["import"]?.AsText(), Protect = Flag(data, "protect"), Retain = Flag(data, "retain"), DeleteBeforeReplace = Flag(data, "deleteBeforeReplace"),
-            Aliases = [.. (data["aliases"]?.Items ?? []).Select(i => Need(i.AsText()))], IgnoreChanges = Paths("ignoreChanges"), ReplaceOn = Paths("replaceOn"),
+            Provider = data["provider"]?.AsText(),
+            Import = data["import"]?.AsText(),
+            Protect = Flag(data, "protect"),
+            Retain = Flag(data, "retain"),
+            DeleteBeforeReplace = Flag(data, "deleteBeforeReplace"),
+            Aliases = [.. (data["aliases"]?.Items ?? []).Select(i => Need(i.AsText()))],
+            IgnoreChanges = Paths("ignoreChanges"),
+            ReplaceOn = Paths("replaceOn"),
             ReplaceTrigger = data["replaceTrigger"] is { } trigger ? ReadExpression(trigger) : null,
-            Preconditions = [.. (data["preconditions"]?.Items ?? []).Select(ReadCondition)], Postconditions = [.. (data["postconditions"]?.Items ?? []).Select(ReadCondition)],
+            Preconditions = [.. (data["preconditions"]?.Items ?? []).Select(ReadCondition)],
+            Postconditions = [.. (data["postconditions"]?.Items ?? []).Select(ReadCondition)],
         };
     }
 

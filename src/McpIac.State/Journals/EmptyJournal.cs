@@ -10,6 +10,7 @@ internal sealed class EmptyJournal(string deployment) : IStoredJournal
     public void Append(params IReadOnlyList<JournalEntry> entries) => throw new InvalidOperationException("This journal was opened for reading.");
     public IReadOnlyList<RecordedEntry> History(int limit) => [];
     public IReadOnlyList<StateVersion> Versions(int limit) => [];
+    public IReadOnlyList<RecordedEntry> Snapshots(int limit) => [];
     public DeploymentState? ReadAt(long serial) => serial == 0 ? Read() : null;
     public void Dispose() { }
 }

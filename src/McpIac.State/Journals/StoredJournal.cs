@@ -60,6 +60,8 @@ internal sealed class StoredJournal : IStoredJournal
 
     public IReadOnlyList<StateVersion> Versions(int limit) => Ask(c => StateHistory.Versions(c.Db, key, state.Serial, limit));
 
+    public IReadOnlyList<RecordedEntry> Snapshots(int limit) => Ask(c => StateHistory.Snapshots(c.Db, key, limit));
+
     public DeploymentState? ReadAt(long serial) => serial == state.Serial ? state : Ask(c => StateHistory.At(c.Db, key, state.Deployment, serial, HasCheckpoints));
 
     public void Dispose()

@@ -45,7 +45,7 @@ internal readonly record struct Row(string Table, string Key, long Serial, strin
         ResourcesRenamed n => Renamed(n, after).Select(urn => OfResource(after, urn)),
         OutputsRecorded o => before.Outputs.Keys.Except(o.Outputs.Keys).Select(name => new Row(Output, name, 0, null))
             .Concat(o.Outputs.Select(output => new Row(Output, output.Key, 0, Json(output.Value)))),
-        RunStarted or RollbackStarted or RunEnded => [],
+        RunStarted or RollbackStarted or SnapshotTaken or RunEnded => [],
         _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
 

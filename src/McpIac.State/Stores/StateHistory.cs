@@ -14,6 +14,10 @@ internal static class StateHistory
     public static IReadOnlyList<RecordedEntry> Entries(DbConnection db, string key, int limit) =>
         Entries(db, "SELECT serial, at, kind, body FROM journal WHERE deployment = @d ORDER BY serial DESC LIMIT @n", ("@d", key), ("@n", (long)limit));
 
+    /// <summary>The newest first.</summary>
+    public static IReadOnlyList<RecordedEntry> Snapshots(DbConnection db, string key, int limit) =>
+        Entries(db, "SELECT serial, at, kind, body FROM journal WHERE deployment = @d AND kind = 'snapshotTaken' ORDER BY serial DESC LIMIT @n", ("@d", key), ("@n", (long)limit));
+
     public static IReadOnlyList<StateVersion> Versions(DbConnection db, string key, long serial, int limit)
     {
         // The runs that ended have two entries; one more tells where the oldest one began.

@@ -47,6 +47,8 @@ internal sealed class MemoryJournal(MemoryJournal.Storage storage, KillSwitch ki
     public IReadOnlyList<RecordedEntry> History(int limit) =>
         [.. storage.Lines.Select((line, i) => new RecordedEntry(i + 1, DateTimeOffset.UnixEpoch.AddSeconds(line.Kind == "intentRecorded" ? 0 : 1), JournalJson.Read(line.Kind, line.Body)!)).Reverse().Take(limit)];
 
+    public IReadOnlyList<RecordedEntry> Snapshots(int limit) => [.. History(int.MaxValue).Where(e => e.Entry is SnapshotTaken).Take(limit)];
+
     public IReadOnlyList<StateVersion> Versions(int limit) => throw new NotSupportedException();
 
     public DeploymentState? ReadAt(long serial) => serial < 0 || serial > storage.Lines.Count ? null

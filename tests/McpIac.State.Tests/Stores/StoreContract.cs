@@ -415,6 +415,7 @@ public abstract class StoreContract
         Gen.Select(Urns, Ids, Gen.Long[0, 40]).Select((u, i, s) => (JournalEntry)new StateImported(
             s, [TestStore.Resource(i, u)], new Dictionary<string, Datum> { ["imported"] = Datum.Of(s) }, [TestStore.Intent("k3").Pending(), TestStore.Intent("k1").Pending()])),
         Keys.Select(k => (JournalEntry)new RollbackStarted(k)),
+        Keys.Select(k => (JournalEntry)new SnapshotTaken(null, [new ProviderSnapshot("aws", k, 2, "partial", ["the data"])])),
         Keys.Select(k => (JournalEntry)new RunEnded(k, "failed")));
 
     private static string Json(object value) => value is DeploymentState state

@@ -1,0 +1,44 @@
+using McpIac.Engine.Connections;
+using McpIac.Engine.Refreshing;
+using McpIac.Plans.Journals;
+using McpIac.Plans.Secrets;
+using McpIac.Plans.States;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Protocol;
+
+namespace McpIac.Engine.Snapshots;
+
+/// <summary>What state is to say once providers went back to a snapshot: what they tell of, and of what they made anew what state knew when the snapshot was taken.</summary>
+internal sealed class RestoredState(DeploymentState then, DeploymentState now, Catalog catalog, ConnectionPool pool, CancellationToken cancellation)
+{
+    private static readonly TimeSpan QuestionTimeout = TimeSpan.FromMinutes(1);
+
+    public async Task<(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<Diagnostic> Problems)> FindAsync(IEnumerable<string> providers)
+    {
+        var found = await new Refresher(catalog, now, pool, QuestionTimeout, cancellation).RefreshAsync(providers);
+        var gone = found.Drifts.Where(d => d.IsGone).Select(d => d.Urn).ToHashSet(StringComparer.Ordinal);
+        return (
+        [
+            .. found.Drifts.Select(d => d.Entry),
+            .. from stray in found.Strays
+               let known = Known(stray.Provider, stray.Resource)
+               where known is not null
+               let old = now.Resources.GetValueOrDefault(known.Urn)
+               select new ResourceConfirmed("restore", Remade(known, stray.Resource), DeposePrior: old is { Id.Length: > 0 } && !gone.Contains(known.Urn)),
+        ], found.Problems);
+    }
+
+    private ResourceState? Known(string provider, WireResource resource) => new[] { then, now }.SelectMany(s => s.Resources.Values)
+        .FirstOrDefault(r => r.ProviderUrn == resource.Urn && r.Provider == provider && r.Type == resource.Type);
+
+    // It was made from what was sent then; only what comes back may be otherwise.
+    private ResourceState Remade(ResourceState known, WireResource resource)
+    {
+        var (outputs, shape) = (resource.Outputs ?? Datum.EmptyMap, catalog.Find(known.Type)?.Outputs);
+        var secret = known.Outputs.Members.Where(m => Fingerprints.ContainsAny(m.Value)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        var safe = Fingerprints.ProtectEchoes(known.ProviderUrn, Fingerprints.Protect(known.ProviderUrn, shape, outputs, secret), Fingerprints.SecretTexts(shape, outputs, secret));
+        return known with { Id = resource.Id, Outputs = safe, Etag = resource.Etag, Private = resource.Private, Deposed = [], Since = 0, At = 0, Incomplete = resource.State != "created", Tainted = false };
+    }
+}

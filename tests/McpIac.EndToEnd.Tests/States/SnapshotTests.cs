@@ -1,0 +1,32 @@
+using McpIac.EndToEnd.Tests.CustomerPortal;
+
+namespace McpIac.EndToEnd.Tests.States;
+
+/// <summary>Twins and <c>local</c> keep copies of what they have, and go back to them.</summary>
+public sealed class SnapshotTests(PortalFixture fixture) : IClassFixture<PortalFixture>
+{
+    [Fact]
+    public async Task ASnapshot_IsTaken_Listed_AndReturnedTo()
+    {
+        var portal = await fixture.AppliedAsync(w => w.Edit("Tag = 150", "Tag = 151"));
+        Assert.Equal("There are no snapshots.\n", (await portal.RunAsync("snapshot", "list", "--twin")).Exits(0).Output);
+        var taken = (await portal.RunAsync("snapshot", "create", "--twin", "--label", "before", "--json")).Exits(0).Json["snapshot"]!;
+        Assert.Equal(["aws 5 partial", "docker 1 exact", "local 1 exact", "opnsense 4 exact"], taken["providers"]!.AsArray().Select(p => $"{p!["provider"]} {p["resources"]} {p["fidelity"]}"));
+        Assert.Contains(taken["providers"]![0]!["excludes"]!.AsArray(), e => $"{e}".Contains("app-db", StringComparison.Ordinal));
+
+        var applied = (await portal.RunAsync("apply", "--twin", "--yes", "--snapshot", "--json")).Exits(0);
+        var snapshots = (await portal.RunAsync("snapshot", "list", "--twin", "--json")).Exits(0).Json["snapshots"]!.AsArray();
+        Assert.Equal([$"{applied.Json["snapshot"]}", $"{taken["id"]}"], snapshots.Select(s => $"{s!["id"]}"));
+        Assert.Equal("151", $"{portal.World("opnsense").Single(o => o.Name == "app-network").Properties["tag"]}");
+
+        Assert.Equal(["MCI4045"], (await portal.RunAsync("snapshot", "restore", "999", "--twin", "--yes", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
+        Assert.Equal(["MCI1085"], (await portal.RunAsync("snapshot", "restore", "latest", "--twin", "--json")).Exits(4).Diagnostics.Select(d => d.Id));
+        var restored = (await portal.RunAsync("snapshot", "restore", $"{taken["id"]}", "--twin", "--yes")).Exits(0);
+        Assert.Contains("without ", restored.Output, StringComparison.Ordinal);
+        Assert.Contains("Everything in it is as it was then.", restored.Output, StringComparison.Ordinal);
+        Assert.Equal("150", $"{portal.World("opnsense").Single(o => o.Name == "app-network").Properties["tag"]}");
+        portal.Edit("Tag = 151", "Tag = 150");
+        Assert.Equal("", string.Join('\n', (await portal.RunAsync("plan", "--twin", "--json")).Exits(0).Plan.Acts));
+        Portal.AssertComplete(portal);
+    }
+}
