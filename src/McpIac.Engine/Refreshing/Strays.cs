@@ -15,7 +15,7 @@ internal static class Strays
         BoundDeployment deployment, DeploymentState state, IReadOnlyList<(string Provider, WireResource Resource)> strays, bool adopt)
     {
         var byUrn = strays.GroupBy(s => s.Resource.Urn ?? "", StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        bool IsMeant(BoundResource r) => r.Options.Import is null && byUrn.TryGetValue(r.Urn, out var stray) && stray.Provider == r.Provider && stray.Resource.Type == r.Type.Token
+        bool IsMeant(BoundResource r) => r.Existing is null && r.Options.Import is null && byUrn.TryGetValue(r.Urn, out var stray) && stray.Provider == r.Provider && stray.Resource.Type == r.Type.Token
             && !(state.Resources.TryGetValue(r.Urn, out var known) && known.Id.Length > 0);
 
         // A state that never held anything, of a deployment that was there: it was lost, whatever the program has become since.

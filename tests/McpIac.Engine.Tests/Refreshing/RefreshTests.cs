@@ -155,6 +155,20 @@ public sealed class RefreshTests
         await harness.ConvergeAsync(Two());
     }
 
+    // It was forgotten, and is read since: it is nobody's to take over.
+    [Fact]
+    public async Task WhatIsOnlyRead_IsNoStray()
+    {
+        var harness = With(100);
+        var first = new TestProgram();
+        first.Add("fw:net:vlan", "vlan", ("tag", V(1)));
+        await harness.ConvergeAsync(first);
+        harness.World.Apply([new WireChange("k", "create", "aws:vpc:vpc", "net", "shop/aws:vpc:vpc/net", Properties: DatumReader.Read("""{"cidrBlock":"10.0.0.0/16"}""").Value)], false, "aws");
+        first.Existing("aws:vpc:vpc", "net", V("net#2"));
+        Assert.True((await harness.PlanAsync(first)).IsEmpty);
+        Assert.True((await harness.PlanAsync(first, new PlanChoices { Adopt = true })).IsEmpty);
+    }
+
     [Fact]
     public async Task AChangeThatCameThroughAfterItsSenderHadDied_IsNoticed()
     {
