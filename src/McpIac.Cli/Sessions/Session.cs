@@ -40,6 +40,7 @@ internal sealed class Session
     {
         var screen = Screen.OfConsole();
         using var interrupts = new Interrupts(screen, cancellation);
+        using var telemetry = Telemetry.Start(Environment.GetEnvironmentVariable);
         return await new Session(command, parsed, screen, interrupts.Token).RunAsync(body);
     };
 

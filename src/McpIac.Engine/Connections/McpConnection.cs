@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpIac.Engine.Telemetry;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Protocol;
@@ -66,7 +68,10 @@ public sealed class McpConnection : IProviderConnection
         try
         {
             var call = new CallToolRequestParams { Name = tool, Arguments = Arguments(args) };
+            using var span = EngineTelemetry.Source.StartActivity($"tools/call {tool}", ActivityKind.Client);
+            span?.SetTag("mcp.method.name", "tools/call").SetTag("gen_ai.tool.name", tool).SetTag("mciacc.provider", Name);
             if (Noted is not null && args is ApplyArguments) call.Meta = new JsonObject { ["progressToken"] = Interlocked.Increment(ref calls) };
+            call.Meta = EngineTelemetry.Inject(call.Meta);
             var result = await Client.CallToolAsync(call, limit.Token);
             return Read<T>(tool, result);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using McpIac.Engine.Events;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
@@ -191,7 +192,12 @@ internal sealed partial class Run
 
         // Before a rollback a failure should stop its batch; in all other cases what can be done is done.
         var continues = options.OnFailure == OnFailure.Continue || deleteSent;
-        var results = await Task.Run(() => sender.SendAsync(nodes[0].Provider, operations, slots, continues, reporter.Retrying));
+        var around = trace.Around([.. nodes.Select(n => n.Step.Urn)]);
+        var results = await Task.Run(() =>
+        {
+            if (around is not null) Activity.Current = around;
+            return sender.SendAsync(nodes[0].Provider, operations, slots, continues, reporter.Retrying);
+        });
         return new Sent(nodes, slots, results, TimeProvider.System.GetElapsedTime(started));
     }
 

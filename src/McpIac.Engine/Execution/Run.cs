@@ -1,6 +1,7 @@
 using McpIac.Engine.Connections;
 using McpIac.Engine.Events;
 using McpIac.Engine.Retry;
+using McpIac.Engine.Telemetry;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
@@ -21,6 +22,7 @@ internal sealed partial class Run
     private readonly ConnectionPool pool;
     private readonly ApplyOptions options;
     private readonly RunReporter reporter;
+    private readonly RunTrace trace;
     private readonly CancellationToken cancellation;
     private readonly Dictionary<string, ResourceType> types;
     private readonly StepGraph graph;
@@ -46,7 +48,8 @@ internal sealed partial class Run
         // Where everything can start at once, no order is better than another.
         times = graph.Nodes.Count(n => n.Action is not null) > options.Parallelism ? StepTimes.Of(journal.History(StepTimes.Entries)) : new StepTimes();
         ready = new StepQueue(times);
-        reporter = new RunReporter(progress, new Forecast(graph.Nodes, times, options.Parallelism));
+        trace = new RunTrace(progress);
+        reporter = new RunReporter(trace, new Forecast(graph.Nodes, times, options.Parallelism));
         dependencies = new ManagedDependencies(plan);
         scope = new LiveScope(plan, before, revealed, TypeOf);
         builder = new OperationBuilder(scope, TypeOf, Current, before.Resources.Values.Select(r => r.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal));
