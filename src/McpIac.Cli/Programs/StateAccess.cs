@@ -66,7 +66,7 @@ internal static class StateAccess
         for (var waiting = false; ; waiting = true)
         {
             var (journal, problem) = store.Open(deployment, TimeProvider.System);
-            if (journal is not null || problem is null) return (journal, []);
+            if (journal is not null || problem is null) return (journal is null ? null : DeadlyJournal.Of(journal), []);
             if (problem.Id != "MCI5004" || TimeProvider.System.GetElapsedTime(began) >= patience) return (null, [problem]);
             if (!waiting && !session.Json) session.Screen.Note(new Rendering.Line($"Waiting: {problem.Message}"));
             await Task.Delay(Pause, session.Cancellation);

@@ -39,7 +39,7 @@ internal sealed class Refresher(Catalog catalog, DeploymentState state, Connecti
         if (connection is null)
         {
             // What isn't there yet is nobody's loss; whoever sends something to it will hear of it.
-            if (known.Count > 0) problems.Add(Unreachable(provider, problem?.Message ?? "it can't be reached."));
+            if (known.Count > 0) problems.Add(problem ?? Unreachable(provider));
             return;
         }
 
@@ -96,8 +96,8 @@ internal sealed class Refresher(Catalog catalog, DeploymentState state, Connecti
 
     private bool IsOurs(string? urn) => urn?.StartsWith(state.Deployment + "/", StringComparison.Ordinal) == true;
 
-    private static Diagnostic Unreachable(string provider, string why) => Diagnostic.Error("MCI3061",
-        $"What {provider} has can't be looked at: {why.TrimEnd('.')}.", null, "With --no-refresh the plan is made from what state says.");
+    private static Diagnostic Unreachable(string provider) => Diagnostic.Error("MCI3061",
+        $"What {provider} has can't be looked at: it can't be reached.", null, "With --no-refresh the plan is made from what state says.");
 
     private static Diagnostic Unreadable(ResourceState known, string why) => Diagnostic.Error("MCI3061",
         $"{known.Name} ({known.Type}) can't be looked at: {why.TrimEnd('.')}.", null, "With --no-refresh the plan is made from what state says.");

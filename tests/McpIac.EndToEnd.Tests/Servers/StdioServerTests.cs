@@ -91,7 +91,7 @@ public sealed class StdioServerTests
     }
 
     /// <summary>The command isn't part of what a snapshot's digests cover.</summary>
-    private static void Command(Workspace workspace, params string[] command)
+    internal static void Command(Workspace workspace, params string[] command)
     {
         var snapshot = JsonNode.Parse(File.ReadAllText(workspace.SnapshotOf("aws")))!;
         snapshot["source"]!["command"] = new JsonArray([.. command.Select(c => (JsonNode)c)]);
