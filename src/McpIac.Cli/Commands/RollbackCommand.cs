@@ -33,6 +33,13 @@ internal static class RollbackCommand
             Names, Resume, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout, PlanningOptions.NoRefresh, PlanningOptions.Target, PlanningOptions.Exclude,
         };
         TransactionOptions.AddTo(command);
+
+        // What is taken back is what the run had done, whatever that was.
+        command.Validators.Add(result =>
+        {
+            Option[] ofVersions = [Options.OnFailure, PlanningOptions.NoRefresh, PlanningOptions.Target, PlanningOptions.Exclude, TransactionOptions.Atomic];
+            if (result.GetValue(Resume) && ofVersions.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } option) result.AddError($"{option.Name} is for going back to a version, not for --resume.");
+        });
         command.SetAction(Session.Action("rollback", RunAsync));
         return command;
     }

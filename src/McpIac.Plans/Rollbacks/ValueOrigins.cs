@@ -16,12 +16,18 @@ internal sealed class ValueOrigins
     private readonly Dictionary<string, Reference> byText = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> byStart;
 
-    public ValueOrigins(IEnumerable<ResourceState> needed)
+    public ValueOrigins(IReadOnlyList<ResourceState> needed)
     {
         foreach (var resource in needed)
         {
             // An id is the likelier origin of what is also another output.
             foreach (var (name, value) in resource.Outputs.Members.OrderBy(m => m.Key == "id" ? 0 : 1)) Add(resource.Urn, [name], value);
+        }
+
+        // After a run that failed a resource may still refer to what was replaced, which won't be there again.
+        foreach (var (urn, outputs) in needed.SelectMany(r => r.Deposed.Select(d => (r.Urn, d.Outputs))))
+        {
+            foreach (var (name, value) in outputs.Members) Add(urn, [name], value);
         }
 
         byStart = byText.Keys.Where(t => t.Length >= Inside).OrderByDescending(t => t.Length).ToLookup(t => t[..Inside], StringComparer.Ordinal);

@@ -36,5 +36,7 @@ public sealed class RollbackToVersionTests
         Assert.Equal(("page", "see out/moved.txt", "more"), (workspace.Read("out", "moved.txt"), workspace.Read("out", "index.txt"), workspace.Read("out", "more.txt")));
         Assert.Equal(["MCI5029"], (await workspace.RunAsync("rollback", "999", "--yes", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
         (await workspace.RunAsync("rollback", "--yes")).Exits(2);
+        (await workspace.RunAsync("rollback", "--resume", versions[0], "--yes")).Exits(2);
+        Assert.Contains("--target is for going back to a version", (await workspace.RunAsync("rollback", "--resume", "--target", "page", "--yes")).Exits(2).Error, StringComparison.Ordinal);
     }
 }

@@ -41,6 +41,26 @@ public sealed class WayBackTests
         }).GetAwaiter().GetResult(), iter: 150, threads: 1);
 
     [Fact]
+    public void WhatARunThatFailedHadLeft_IsComeBackToAsWell() =>
+        Gen.Select(RandomPrograms.One, RandomPrograms.One, RandomPrograms.One, Gen.Int[1, 8]).Sample((first, second, third, failure) => RunAsync(async () =>
+        {
+            var random = new Harness(RandomPrograms.Catalog);
+            await random.ConvergeAsync(first);
+            random.Options = random.Options with { OnFailure = OnFailure.Continue };
+            random.FailAt(failure);
+            await random.ApplyAsync(second);
+            random.World.Fault = _ => null;
+            var (version, then) = (random.State.Serial, random.State);
+            await random.ConvergeAsync(third);
+            var (result, text) = await BackAsync(random, version, RandomPrograms.Catalog);
+            Assert.True(result.Outcome == ApplyOutcome.Succeeded, string.Join('\n', result.Diagnostics.Select(d => d.Message).Append(text)));
+            Assert.Equal(
+                then.Resources.Values.Where(r => r.Id.Length > 0).Select(r => $"{r.Urn} {r.Inputs["label"]} {r.Inputs["kind"]}").Order(StringComparer.Ordinal),
+                random.State.Resources.Values.Select(r => $"{r.Urn} {r.Inputs["label"]} {r.Inputs["kind"]}").Order(StringComparer.Ordinal));
+            await random.ConvergeAsync(first);
+        }).GetAwaiter().GetResult(), iter: 150, threads: 1);
+
+    [Fact]
     public async Task WhatRefersToWhatIsMadeAnew_GetsItsNewId_AndOutputsToo()
     {
         var program = Portal();
