@@ -26,6 +26,7 @@ internal sealed class DeadlyJournal(IStoredJournal inner, int border) : IStoredJ
 
     public IReadOnlyList<RecordedEntry> History(int limit) => inner.History(limit);
     public IReadOnlyList<StateVersion> Versions(int limit) => inner.Versions(limit);
+    public IReadOnlyList<RecordedEntry> Snapshots(int limit) => inner.Snapshots(limit);
     public DeploymentState? ReadAt(long serial) => inner.ReadAt(serial);
     public void Dispose() => inner.Dispose();
 
