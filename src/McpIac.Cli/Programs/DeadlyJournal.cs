@@ -33,7 +33,8 @@ internal sealed class DeadlyJournal(IStoredJournal inner, int border) : IStoredJ
     private void Pass()
     {
         if (Interlocked.Increment(ref passed) != border) return;
-        Process.GetCurrentProcess().Kill();
-        Thread.Sleep(Timeout.Infinite);
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+        self.WaitForExit();
     }
 }
