@@ -4,6 +4,7 @@ using McpIac.Providers.Stores;
 using McpIac.Providers.Twin.Faults;
 using McpIac.Providers.Twin.Handlers;
 using McpIac.Providers.Twin.Mocks;
+using McpIac.Providers.Twin.Values;
 using McpIac.Providers.Twin.Worlds;
 using McpIac.Schemas.Catalogs;
 
@@ -18,13 +19,23 @@ public static class TwinProvider
     /// <param name="worldPath">The world file; null keeps it in memory.</param>
     /// <param name="faults">Shared by all twins of a run, so that "the fifth step" counts over all of them; null for none.</param>
     /// <param name="mocks">Outputs that are fixed instead of made up; of several for one object the last counts, output by output.</param>
-    /// <exception cref="StoreException">The world file can't be used.</exception>
-    public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null, IReadOnlyList<MockedOutputs>? mocks = null)
+    /// <param name="foreignPath">A file of objects that are there without anybody here having made them; null, or no file, for none.</param>
+    /// <exception cref="StoreException">A file can't be used.</exception>
+    public static ProviderServer Create(ProviderSchema schema, string? worldPath, FaultPlan? faults = null, IReadOnlyList<MockedOutputs>? mocks = null, string? foreignPath = null)
     {
+        var foreign = ForeignObject.Read(foreignPath, schema);
         var store = ProviderStore.Open(worldPath, flushes: false);
         var world = new TwinWorld(store.Objects().Select(o =>
             new TwinObject(o.Type, o.Urn, o.Name, new ResourceObject(o.Id, o.Properties, o.Outputs, o.Etag, o.Private))));
         var rules = new WorldRules(schema, world);
+
+        // One that was taken over and changed is the store's, and one that was deleted since is gone.
+        foreach (var item in foreign.Where(f => store.Find(f.Type.Token, f.Id) is null && !store.WasDeleted(f.Type.Token, f.Id)))
+        {
+            var outputs = new ObjectBuilder(new ObjectRequest(item.Type, $"/{item.Type.Token}/{item.Id}", item.Name, 0, item.Properties) { Mocked = item.Outputs }, world, rules).Build().Outputs;
+            world.Put(new TwinObject(item.Type.Token, "", item.Name, new ResourceObject(item.Id, item.Properties, outputs)));
+        }
+
         return new ProviderServer(
             new ProviderOptions(schema.Name, Version, faults?.Hooks(schema.Name)),
             [.. schema.Types.Where(t => t.Kind == TypeKind.Resource).Select(t => new TwinHandler(t, world, rules) { Mocks = [.. (mocks ?? []).Where(m => m.Type == t.Token)] })],

@@ -24,7 +24,7 @@ internal static class Root
         var root = new RootCommand("mciacc: infrastructure as typed C#, applied across MCP servers")
         {
             Options.Json, Options.Twin, Options.Fault, Options.NoCache, Options.TimeLimit, Options.Set, Options.Parameters, Options.Environment,
-            InitCommand.Create(), BuildCommand.Create(), PlanCommand.Create(), ApplyCommand.Create(), DestroyCommand.Create(), DriftCommand.Create(),
+            InitCommand.Create(), BuildCommand.Create(), PlanCommand.Create(), ApplyCommand.Create(), DestroyCommand.Create(), DriftCommand.Create(), ImportCommand.Create(), DiscoverCommand.Create(),
             OutputCommand.Create(), StateCommand.Create(), HistoryCommand.Create(), TimelineCommand.Create(), DiffCommand.Create(), LockCommand.Create(), ConsoleCommand.Create(), GraphCommand.Create(), BindingsCommand.Create(), SchemaCommand.Create(), ConvertCommand.Create(), ProviderCommand.Create(), SecretCommand.Create(),
             RollbackCommand.Create(), SnapshotCommand.Create(),
         };

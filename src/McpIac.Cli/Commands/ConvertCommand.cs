@@ -33,7 +33,7 @@ internal static class ConvertCommand
         if (project is null) return session.End(ExitCodes.Invalid);
         var target = session.Parsed.GetValue(Out) is { } path ? Path.GetFullPath(path) : null;
         if (target is not null && File.Exists(target) && !session.Parsed.GetValue(Force)) return session.End(ExitCodes.Invalid, CliProblems.WouldReplace(Project.Display(target)));
-        var form = FormOf(session.Parsed.GetValue(To) ?? Path.GetExtension(target ?? "").TrimStart('.')) ?? (IsDocument(project.ProgramPath) ? ProgramForm.CSharp : ProgramForm.Yaml);
+        var form = ProgramForms.Named(session.Parsed.GetValue(To) ?? Path.GetExtension(target ?? "").TrimStart('.')) ?? (IsDocument(project.ProgramPath) ? ProgramForm.CSharp : ProgramForm.Yaml);
         var (request, wrong) = ProgramStep.Request(session, project);
         session.Report(wrong);
         var result = await ProgramConverter.ConvertAsync(request, form, session.Cancellation);
@@ -54,13 +54,5 @@ internal static class ConvertCommand
         return session.End(ExitCodes.Success);
     }
 
-    private static ProgramForm? FormOf(string word) => word.ToLowerInvariant() switch
-    {
-        "yaml" or "yml" => ProgramForm.Yaml,
-        "json" => ProgramForm.Json,
-        "csharp" or "csx" => ProgramForm.CSharp,
-        _ => null,
-    };
-
-    private static bool IsDocument(string program) => FormOf(Path.GetExtension(program).TrimStart('.')) is ProgramForm.Yaml or ProgramForm.Json;
+    private static bool IsDocument(string program) => ProgramForms.Of(program) is ProgramForm.Yaml or ProgramForm.Json;
 }

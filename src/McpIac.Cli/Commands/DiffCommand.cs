@@ -1,9 +1,9 @@
 using System.CommandLine;
 using McpIac.Cli.CommandLine;
+using McpIac.Cli.Interaction;
 using McpIac.Cli.Programs;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
-using McpIac.Plans.Planning;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
 
@@ -36,7 +36,7 @@ internal static class DiffCommand
         session.Add("from", Datum.Of(before.Serial));
         session.Add("to", Datum.Of(after.Serial));
         session.Add("resources", Datum.ListOf(difference.Resources.Select(Describe)));
-        session.Add("outputs", Describe(difference.Outputs));
+        session.Add("outputs", Changes.Describe(difference.Outputs));
         return session.End(ExitCodes.Success);
     }
 
@@ -47,12 +47,8 @@ internal static class DiffCommand
         new("name", Datum.Of(resource.Name)),
         new("what", Datum.Of(resource.What)),
         .. resource.Former is { } former ? [new KeyValuePair<string, Datum>("former", Datum.Of(former))] : Array.Empty<KeyValuePair<string, Datum>>(),
-        new("properties", Describe(resource.Properties)),
-        new("outputs", Describe(resource.Outputs)),
-        new("kept", Describe(resource.Kept)),
+        new("properties", Changes.Describe(resource.Properties)),
+        new("outputs", Changes.Describe(resource.Outputs)),
+        new("kept", Changes.Describe(resource.Kept)),
     ]);
-
-    private static Datum Describe(IEnumerable<PropertyChange> changes) => Datum.ListOf(changes.Select(c => Datum.MapOf(
-        new KeyValuePair<string, Datum?>[] { new("path", Datum.Of(c.Path)), new("before", c.Before), new("after", c.After) }
-            .Where(m => m.Value is not null).Select(m => new KeyValuePair<string, Datum>(m.Key, m.Value ?? Datum.Null)))));
 }

@@ -52,7 +52,7 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
             return (null, CliProblems.NoSnapshot(type, catalog.Providers.Select(p => p.Name)));
         }
 
-        if (project.Twin) return InProcess(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults));
+        if (project.Twin) return InProcess(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults, foreignPath: StorePaths.Beside(project.WorldFile(provider), "foreign.jsonl")));
         return schema.IsPlain
             ? (null, CliProblems.NoProviderStandard(provider))
             : await StartAsync(provider, schema, cancellation);

@@ -55,6 +55,11 @@ internal static class Changes
         };
     }
 
+    /// <summary>What differs, by property.</summary>
+    public static Datum Describe(IEnumerable<PropertyChange> changes) => Datum.ListOf(changes.Select(c => Datum.MapOf(
+        new KeyValuePair<string, Datum?>[] { new("path", Datum.Of(c.Path)), new("before", c.Before), new("after", c.After) }
+            .Where(m => m.Value is not null).Select(m => new KeyValuePair<string, Datum>(m.Key, m.Value ?? Datum.Null)))));
+
     public static void ShowOutputs(Session session, IReadOnlyDictionary<string, Datum> outputs)
     {
         KeyValuePair<string, Datum>[] ordered = [.. outputs.OrderBy(o => o.Key, StringComparer.Ordinal)];

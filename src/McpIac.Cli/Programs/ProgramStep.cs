@@ -25,11 +25,23 @@ internal static class ProgramStep
     public static (Project? Project, IReadOnlyList<Diagnostic> Problems) Find(Session session, string? program)
     {
         var (project, problem) = Project.Locate(program, session.Parsed.GetValue(Options.Twin));
-        if (project is null) return (null, problem is null ? [] : [problem]);
+        return project is null ? (null, problem is null ? [] : [problem]) : WithSettings(session, project);
+    }
+
+    private static (Project? Project, IReadOnlyList<Diagnostic> Problems) WithSettings(Session session, Project project)
+    {
         var (settings, problems) = SettingsFile.Load(project.Directory);
         var environment = session.Parsed.GetValue(Options.Environment);
         if (environment is not null && !settings.Environments.ContainsKey(environment)) problems = [.. problems, SettingsProblems.NoSuchEnvironment(environment, settings)];
         return (problems.Any(p => p.Severity == Severity.Error) ? null : project with { Settings = settings, Environment = environment }, problems);
+    }
+
+    /// <summary>The same for what needs no program: that of the current folder, or one that is yet to be written there.</summary>
+    public static (Project? Project, IReadOnlyList<Diagnostic> Problems) FindOrHere(Session session)
+    {
+        var here = Directory.GetCurrentDirectory();
+        var (found, _) = Project.Locate(null, session.Parsed.GetValue(Options.Twin));
+        return WithSettings(session, found ?? new Project(Path.Combine(here, "infra.csx"), SnapshotFolder.Find(here), session.Parsed.GetValue(Options.Twin)));
     }
 
     /// <summary>Compiles; what the compiler says is the caller's to report.</summary>

@@ -20,6 +20,28 @@ internal static class CliProblems
     public static Diagnostic NoSuchOutput(string name, IEnumerable<string> known) => Diagnostic.Error(
         "MCI1083", $"There is no output {name}.", null, Known(known, "Apply first: outputs are what the last successful apply yielded."));
 
+    public static Diagnostic NoSuchType(string token, IEnumerable<string> known) => Diagnostic.Error(
+        "MCI3072", $"There is no resource type {token}.", null,
+        (Nearest.To(token, known) ?? known.FirstOrDefault(k => k.EndsWith($":{token}", StringComparison.OrdinalIgnoreCase))) is { } near ? $"Did you mean {near}?" : "'mciacc provider list --types' shows the types of the snapshots.");
+
+    public static Diagnostic OtherType(string name, string declared, string wanted, bool isRead) => Diagnostic.Error(
+        "MCI3074", isRead ? $"{name} only reads what exists, and manages nothing." : $"{name} is a {declared} in the program, and no {wanted}.", null,
+        isRead ? "Declare it with its properties, to manage it." : $"Import it as {declared}, or under another name.");
+
+    public static Diagnostic NotDeclared(string name, string type, IEnumerable<string> others, bool isShown) => Diagnostic.Error(
+        "MCI3074", $"The program has no {type} {name}, so nothing was imported.", null,
+        Nearest.To(name, others) is { } near ? $"Did you mean {near}?" : isShown ? "Add the declaration above to the program: the next apply imports it." : "Declare it first.");
+
+    public static Diagnostic NothingListed(string provider, string? type) => Diagnostic.Error(
+        "MCI3076", $"{provider} can't list what it doesn't manage{(type is null ? "" : $": objects of the type {type}")}.", null,
+        "Import one by its id: 'mciacc import TYPE NAME ID'.");
+
+    public static Diagnostic More(string provider, int limit) => Diagnostic.Warning(
+        "MCI3077", $"{provider} has more than {limit} {(limit == 1 ? "object" : "objects")} that nobody manages; the others aren't shown.", null, "Give a greater --limit, or one --type.");
+
+    public static Diagnostic DiscoveryWouldReplace(string path) => Diagnostic.Error(
+        "MCI1293", $"{path} is already there, and discover doesn't overwrite.", null, "Give another file with --out, or add --force.");
+
     public static Diagnostic SecretOutput(string name) => Diagnostic.Error(
         "MCI1088", $"The output {name} is a secret, and the state doesn't keep its value.", null, "Ask the provider for it.");
 

@@ -4,6 +4,8 @@ using McpIac.Compiler.Conversion.CSharp;
 using McpIac.Compiler.Documents;
 using McpIac.Compiler.Programs;
 using McpIac.Compiler.Scripts;
+using McpIac.Compiler.Sources;
+using McpIac.Dsl.Deployments;
 using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
@@ -37,6 +39,25 @@ public static class ProgramConverter
         if (text is null || found.Any(d => d.Severity == Severity.Error)) return new(null, found);
         return await DifferenceAsync(request, to, catalog, bound, text, cancellation) is { } difference
             ? new(null, [.. found, ConversionProblems.Differs(LanguageOf(to), difference)]) : new(text, found);
+    }
+
+    /// <summary>The program of what is declared, which no program says yet.</summary>
+    internal static async Task<ConversionResult> WriteAsync(CompileRequest request, ProgramForm to, Catalog catalog, DeclaredDeployment declared, CancellationToken cancellation)
+    {
+        var program = new DeclaredProgram(declared, SourceMap.Empty, []);
+        var (bound, problems) = ProgramCompiler.Bind(program, catalog, request.ProviderInstances);
+        if (bound is null || problems.Any(d => d.Severity == Severity.Error)) return new(null, problems);
+        var (text, said) = Write(request, to, catalog, program, bound);
+        if (text is null || said.Any(d => d.Severity == Severity.Error)) return new(null, said);
+        return await DifferenceAsync(request, to, catalog, bound, text, cancellation) is { } difference ? new(null, [ConversionProblems.Differs(LanguageOf(to), difference)]) : new(text, said);
+    }
+
+    /// <summary>The part of a text of <see cref="WriteAsync"/> that declares the resources.</summary>
+    internal static string ResourcesOf(string text, ProgramForm form)
+    {
+        var start = form switch { ProgramForm.CSharp => text.IndexOf("\n\n", StringComparison.Ordinal) + 2, ProgramForm.Yaml => text.IndexOf("resources:\n", StringComparison.Ordinal) + "resources:\n".Length, _ => 0 };
+        if (form != ProgramForm.Json) return text[start..];
+        return DatumWriter.Write(Datum.ListOf(DatumReader.Read(text).Value?["resources"]?.Items ?? []), sortKeys: false, indent: true) + "\n";
     }
 
     /// <summary>The script with the document's parameters; null where they are used in a way that it can't say.</summary>

@@ -17,6 +17,9 @@ internal static class ImportProblems
         $"{resource.Name} can't be imported: {resource.Options.Import} is managed as {other.Name} ({other.Type}).", resource.Place,
         "To give it another name, use the option aliases instead.");
 
+    public static Diagnostic Already(ResourceState known) => Diagnostic.Error("MCI3073",
+        $"{known.Name} is in the state already: {known.Type} {known.Id}.", null, $"To take something else over, let it go first: 'mciacc state rm {known.Urn}'.");
+
     public static Diagnostic NoType(PlanStep step) => Diagnostic.Error("MCI3053",
         $"{step.Name} can't be imported: the type {step.Type} is in no snapshot.", null, "Pull the provider's snapshot.");
 }

@@ -7,6 +7,7 @@ using McpIac.Engine.Reads;
 using McpIac.Engine.Refreshing;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Drifts;
+using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
@@ -73,6 +74,27 @@ public static class Orchestrator
     {
         var actual = await new Refresher(catalog, state, pool, QuestionTimeout, cancellation).RefreshAsync(providers);
         return new LookResult([.. actual.Drifts.Where(d => !d.IsSilent)], [.. actual.Strays.Select(s => s.Resource)], actual.Problems);
+    }
+
+    /// <summary>
+    /// Takes over what exists as a resource of the program, as its option <c>import</c> would, but nothing at the provider changes: where the program says something else is the next
+    /// apply's. MCI3073 when state has the resource; MCI3053 and MCI3054 as for the option.
+    /// </summary>
+    public static async Task<ImportResult> ImportAsync(
+        BoundDeployment deployment, BoundResource resource, string id, Catalog catalog, IJournal journal, ConnectionPool pool, CancellationToken cancellation)
+    {
+        var state = journal.Read();
+        if (resource.Options.Aliases.Append(resource.Urn).Select(u => state.Resources.GetValueOrDefault(u)).FirstOrDefault(r => r is { Id.Length: > 0 }) is { } known)
+            return new ImportResult(null, [], [ImportProblems.Already(known)]);
+        var meant = deployment with { Resources = [.. deployment.Resources.Select(r => r.Urn == resource.Urn ? r with { Options = r.Options with { Import = id } } : r)] };
+        var (plan, diagnostics) = await PlanAsync(meant, catalog, state, pool, cancellation, new PlanChoices { Refresh = false, Targets = [resource.Urn] });
+        if (plan?.Steps.FirstOrDefault(s => s.Urn == resource.Urn && s.Action == StepAction.Import) is not { } step) return new ImportResult(null, [], diagnostics);
+        var alone = plan with { Steps = [.. plan.Steps.Where(s => s.Urn == resource.Urn || s.Action != StepAction.Import)] };
+        var (entries, problems) = await Importer.AdoptAsync(alone, catalog.Find, pool, QuestionTimeout, cancellation);
+        if (problems.Count > 0) return new ImportResult(null, [], [.. diagnostics, .. problems]);
+        var run = Guid.CreateVersion7().ToString("N");
+        journal.Append([new RunStarted(run, "import"), .. entries, new RunEnded(run, "succeeded")]);
+        return new ImportResult(journal.Read().Resources[resource.Urn], step.Diff, diagnostics);
     }
 
     /// <summary>See <see cref="Executor.ApplyAsync"/>.</summary>

@@ -56,6 +56,9 @@ public sealed partial class ProviderStore : IDisposable
         lock (gate) return world.OfUrn(urn).LastOrDefault(o => !o.Deposed) ?? world.OfUrn(urn).LastOrDefault();
     }
 
+    /// <summary>Whether an object was deleted through this server; remembered as long as the ledger is kept.</summary>
+    public bool WasDeleted(string type, string id) => Deletion(type, id) is not null;
+
     /// <summary>A copy of all live objects, in creation order.</summary>
     public IReadOnlyList<StoredObject> Objects()
     {
