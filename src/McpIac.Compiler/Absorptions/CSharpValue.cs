@@ -120,9 +120,9 @@ internal sealed class CSharpValue(ExpressionSyntax syntax, CSharpType type) : Wr
         var (start, end) = (gone.SpanStart, comma.RawKind == 0 ? gone.Span.End : comma.Span.End);
         var (first, last) = (Text.Lines[LineOf(start)], Text.Lines[LineOf(end)]);
         var alone = string.IsNullOrWhiteSpace(Text.ToString(TextSpan.FromBounds(first.Start, start))) && Rest(end, last.End) is "" or ['/', '/', ..];
-        if (alone) return new TextEdit(first.Start, last.EndIncludingLineBreak, "");
+        if (alone && first.LineNumber > 0) return new TextEdit(Text.Lines[first.LineNumber - 1].End, last.End, "");
         if (start < lastThatStays.SpanStart) return new TextEdit(start, initializer.Expressions[index + 1].SpanStart, "");
-        return new TextEdit(initializer.Expressions[index - 1].Span.End, end, "");
+        return new TextEdit(initializer.Expressions[index - 1].Span.End, gone.Span.End, "");
     }
 
     private string Rest(int from, int to) => Text.ToString(TextSpan.FromBounds(from, to)).Trim();

@@ -112,8 +112,9 @@ internal sealed class DocumentValue(DocumentNode node, Shape? shape, bool flow, 
         var start = gone.KeySpan.Start;
         if (IsFlow) return start < lastThatStays.KeySpan.Start ? new TextEdit(start, own[index + 1].KeySpan.Start, "") : new TextEdit(End(own[index - 1].Value), end, "");
         var line = Raw.LastIndexOf('\n', Math.Max(0, start - 1)) + 1;
-        var next = LineEnd(end);
-        return new TextEdit(line, next < Raw.Length ? Raw.IndexOf('\n', next) + 1 : next, "");
+
+        // With the line end before it, because something may be added at its own.
+        return new TextEdit(line == 0 ? 0 : LineEnd(line - 1), LineEnd(end), "");
     }
 
     private bool IsFirstOnItsLine(DocumentMember member) => Raw.AsSpan(member.KeySpan.Start - Column(member.KeySpan.Start), Column(member.KeySpan.Start)).IsWhiteSpace();
@@ -127,6 +128,10 @@ internal sealed class DocumentValue(DocumentNode node, Shape? shape, bool flow, 
         if (!isFlow && node.Kind == DatumKind.List && node.Items.Count > 0) return End(node.Items[^1]);
         var end = Math.Min(node.Span.End, raw.Length);
         while (end > node.Span.Start && char.IsWhiteSpace(raw[end - 1])) end--;
+        if (node.Kind != DatumKind.Text || raw[node.Span.Start] is not ('|' or '>')) return end;
+
+        // White space at the end of a block's last line is of the text.
+        while (end < raw.Length && raw[end] is not ('\r' or '\n')) end++;
         return end;
     }
 
@@ -134,7 +139,7 @@ internal sealed class DocumentValue(DocumentNode node, Shape? shape, bool flow, 
     {
         var end = Raw.IndexOf('\n', from);
         if (end < 0) return Raw.Length;
-        return end > from && Raw[end - 1] == '\r' ? end - 1 : end;
+        return end > 0 && Raw[end - 1] == '\r' ? end - 1 : end;
     }
 
     private int Column(int at) => at - (at == 0 ? 0 : Raw.LastIndexOf('\n', at - 1) + 1);
