@@ -15,7 +15,8 @@ public sealed record IntentRecorded(
     IReadOnlyList<string> Dependencies, bool Deposed = false, Datum? Options = null, string? Origin = null) : JournalEntry
 {
     /// <summary>What state keeps of it until it is settled.</summary>
-    public PendingIntent Pending() => new(Key, Action, Urn, Type, Name, Provider, Id, Inputs, Dependencies, Deposed, Options, Origin);
+    /// <param name="serial">This entry's.</param>
+    public PendingIntent Pending(long serial) => new(Key, Action, Urn, Type, Name, Provider, Id, Inputs, Dependencies, Deposed, Options, Origin, serial);
 }
 
 /// <summary>The resource exists as given; settles the intent of <paramref name="Key"/>.

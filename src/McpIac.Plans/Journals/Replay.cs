@@ -16,7 +16,7 @@ public static class Replay
         {
             IntentRecorded i => next with
             {
-                Pending = Pending(Settle(state, i.Key)).Add(i.Pending()),
+                Pending = Pending(Settle(state, i.Key)).Add(i.Pending(next.Serial)),
             },
             ResourceConfirmed c => Settle(next, c.Key) with { Resources = Confirm(state, c) },
             ResourceGone g => Settle(next, g.Key) with { Resources = Remove(state, g) },
@@ -51,7 +51,9 @@ public static class Replay
             isProtected = prior.Protected;
         }
 
-        var at = entry.Resource.At > 0 ? entry.Resource.At : serial;
+        // It refers to what was current when it was sent, however much later its result was heard of.
+        var sent = state.Pending.FirstOrDefault(p => p.Key == entry.Key)?.Serial ?? 0;
+        var at = entry.Resource.At > 0 ? entry.Resource.At : sent > 0 ? sent : serial;
         return Resources(state).SetItem(entry.Resource.Urn, entry.Resource with { Deposed = deposed, Since = since, At = at, Tainted = tainted, Protected = isProtected });
     }
 

@@ -63,6 +63,7 @@ public sealed record DeposedResource(
     Datum? Options = null, string? Provider = null, Datum? Seen = null, bool Tainted = false);
 
 /// <summary>An intent without a result: what a crash leaves, settled before the next plan.</summary>
+/// <param name="Serial">Of the intent's entry; 0 where an older state doesn't tell.</param>
 public sealed record PendingIntent(
     string Key, string Action, string Urn, string Type, string Name, string Provider, string? Id, Datum? Inputs,
-    IReadOnlyList<string> Dependencies, bool Deposed, Datum? Options = null, string? Origin = null);
+    IReadOnlyList<string> Dependencies, bool Deposed, Datum? Options = null, string? Origin = null, long Serial = 0);

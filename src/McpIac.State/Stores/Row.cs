@@ -32,7 +32,7 @@ internal readonly record struct Row(string Table, string Key, long Serial, strin
     /// <summary>The rows that an entry changes.</summary>
     public static IEnumerable<Row> ChangedBy(JournalEntry entry, DeploymentState before, DeploymentState after) => entry switch
     {
-        IntentRecorded i => [new Row(Pending, i.Key, after.Serial, Json(i.Pending()))],
+        IntentRecorded i => [new Row(Pending, i.Key, after.Serial, Json(i.Pending(after.Serial)))],
         ResourceConfirmed c => [Settled(c.Key), OfResource(after, c.Resource.Urn)],
         ResourceGone g => [Settled(g.Key), OfResource(after, g.Urn)],
         IntentFailed f => [Settled(f.Key)],

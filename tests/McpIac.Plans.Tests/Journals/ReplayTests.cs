@@ -1,3 +1,4 @@
+using McpIac.Plans.Graphs;
 using McpIac.Plans.Journals;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
@@ -29,6 +30,17 @@ public sealed class ReplayTests
         Assert.Empty(After(intent, new ResourceGone("k", "u")).Pending);
         Assert.Empty(After(intent, new IntentFailed("k", "invalid", "no")).Pending);
         Assert.Single(After(intent, new IntentFailed("other", "invalid", "no")).Pending);
+    }
+
+    [Fact]
+    public void WhatIsSettledLate_RefersToWhatWasCurrentWhenItWasSent()
+    {
+        var user = Made("b") with { Urn = "v", Dependencies = ["u"] };
+        var state = After(
+            new ResourceConfirmed("1", Made("old")), new IntentRecorded("k", "create", "v", "t", "n", "p", null, Datum.EmptyMap, ["u"]),
+            new ResourceConfirmed("2", Made("new"), DeposePrior: true), new ResourceConfirmed("k", user));
+        Assert.Equal((4, 2), (state.Resources["v"].Since, state.Resources["v"].At));
+        Assert.Contains(new StateObject("v", null), DeletionOrder.Of(state).DependentsOf(new StateObject("u", "old")));
     }
 
     [Fact]

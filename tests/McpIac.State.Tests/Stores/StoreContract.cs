@@ -19,9 +19,9 @@ public abstract class StoreContract
         using var journal = store.Open();
         var state = journal.Read();
         Assert.Equal(4, state.Serial);
-        Assert.Equal(Json(TestStore.Resource("vpc-1") with { Since = 2, At = 2 }), Json(state.Resources[TestStore.Urn]));
+        Assert.Equal(Json(TestStore.Resource("vpc-1") with { Since = 2, At = 1 }), Json(state.Resources[TestStore.Urn]));
         Assert.Equal(Datum.Of("https://x/"), state.Outputs["url"]);
-        Assert.Equal(Json(TestStore.Intent("k2", "update", "vpc-1").Pending()), Json(Assert.Single(state.Pending)));
+        Assert.Equal(Json(TestStore.Intent("k2", "update", "vpc-1").Pending(3)), Json(Assert.Single(state.Pending)));
     }
 
     [Fact]
@@ -413,7 +413,7 @@ public abstract class StoreContract
         Keys.Select(k => (JournalEntry)new OutputsRecorded(new Dictionary<string, Datum> { [k] = Datum.Of(1) })),
         Gen.Select(Urns, Gen.Bool, Gen.Bool).Select((u, t, p) => (JournalEntry)new ResourceMarked(u, t, p)),
         Gen.Select(Urns, Ids, Gen.Long[0, 40]).Select((u, i, s) => (JournalEntry)new StateImported(
-            s, [TestStore.Resource(i, u)], new Dictionary<string, Datum> { ["imported"] = Datum.Of(s) }, [TestStore.Intent("k3").Pending(), TestStore.Intent("k1").Pending()])),
+            s, [TestStore.Resource(i, u)], new Dictionary<string, Datum> { ["imported"] = Datum.Of(s) }, [TestStore.Intent("k3").Pending(s), TestStore.Intent("k1").Pending(0)])),
         Keys.Select(k => (JournalEntry)new RollbackStarted(k)),
         Keys.Select(k => (JournalEntry)new SnapshotTaken(null, [new ProviderSnapshot("aws", k, 2, "partial", ["the data"])])),
         Keys.Select(k => (JournalEntry)new RunEnded(k, "failed")));
