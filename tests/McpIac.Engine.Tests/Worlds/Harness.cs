@@ -64,7 +64,7 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<RunEvent>
     {
         var seen = Events.Count;
         var result = await SucceedAsync(program);
-        var acted = Events.Skip(seen).Select(e => e.Urn).ToHashSet(StringComparer.Ordinal);
+        var acted = Events.Skip(seen).Where(e => e.Action != StepAction.Delete).Select(e => e.Urn).ToHashSet(StringComparer.Ordinal);
         if ((await PlanAsync(program)).Steps.FirstOrDefault(s => s.Action != StepAction.NoOp) is { } left && !acted.Contains(left.Urn)
             && program.Bound().Resources.First(r => r.Urn == left.Urn).Properties.Values.SelectMany(References.Of).Any(r => r.Path is ["digest"] && acted.Contains(r.Urn)))
         {
