@@ -93,7 +93,7 @@ internal static class RollbackCommand
 
     private static async Task<int> BackAsync(Session session, Project project, CompileResult compiled, string version, IStoredJournal journal, ConnectionPool pool)
     {
-        var (then, missing) = StateVersions.Find(journal, version);
+        var (then, missing) = StateVersions.FindListed(journal, version);
         if (then is null)
         {
             session.Report(missing is null ? [] : [missing]);

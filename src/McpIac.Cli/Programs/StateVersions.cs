@@ -18,4 +18,12 @@ internal static class StateVersions
         var state = long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var serial) ? journal.ReadAt(serial) : null;
         return state is null ? (null, CliProblems.NoSuchVersion(version, journal.Read().Serial)) : (state, null);
     }
+
+    /// <summary>Only what a run left, as <c>history</c> lists it, or 0, before the first: in the middle of a run nobody wants to be, and its serials are easily taken for versions.</summary>
+    public static (DeploymentState? State, Diagnostic? Problem) FindListed(IStoredJournal journal, string version)
+    {
+        var (state, problem) = Find(journal, version);
+        if (state is null || version is Latest or "0" || journal.Versions(int.MaxValue / 4).Any(v => v.Serial == state.Serial)) return (state, problem);
+        return (null, CliProblems.NoSuchVersion(version, journal.Read().Serial));
+    }
 }

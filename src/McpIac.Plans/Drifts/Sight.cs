@@ -62,8 +62,8 @@ public static class Sight
         if (changes.Count == 0 && differing.Count == 0 && etag == was.Etag) return null;
         var inputs = Datum.MapOf(was.Inputs.Members.Where(m => !drifted.Contains(m.Key)).Concat(after));
         var seen = was.Seen is null ? null : Datum.MapOf(was.Seen.Members.Where(m => !drifted.Contains(m.Key)));
-        var now2 = was with { Inputs = inputs, Outputs = yielded, Etag = etag, Private = own ?? was.Private, Seen = seen is { Members.Count: > 0 } ? seen : null };
-        return new Drift(was, now2, [.. changes.Select(c => c with { ForcesReplacement = false, Reason = "changed outside" })], differing);
+        var current = was with { Inputs = inputs, Outputs = yielded, Etag = etag, Private = own ?? was.Private, Seen = seen is { Members.Count: > 0 } ? seen : null };
+        return new Drift(was, current, [.. changes.Select(c => c with { ForcesReplacement = false, Reason = "changed outside" })], differing);
     }
 
     private static (Datum Outputs, IReadOnlyList<PropertyChange> Changes) Outputs(ResourceState was, ResourceType type, Datum? outputs)

@@ -34,6 +34,8 @@ public sealed class RollbackToVersionTests
         workspace.Edit("Output(", "Otput(");
         (await workspace.RunAsync("rollback", versions[0], "--yes")).Exits(0);
         Assert.Equal(("page", "see out/moved.txt", "more"), (workspace.Read("out", "moved.txt"), workspace.Read("out", "index.txt"), workspace.Read("out", "more.txt")));
+        // A serial in the middle of a run is no version: the second entry is what the first run had only begun.
+        Assert.Equal(["MCI5029"], (await workspace.RunAsync("rollback", "2", "--yes", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
         Assert.Equal(["MCI5029"], (await workspace.RunAsync("rollback", "999", "--yes", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
         (await workspace.RunAsync("rollback", "--yes")).Exits(2);
         (await workspace.RunAsync("rollback", "--resume", versions[0], "--yes")).Exits(2);
