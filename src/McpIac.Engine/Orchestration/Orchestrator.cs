@@ -24,6 +24,9 @@ public static class Orchestrator
 {
     private static readonly TimeSpan QuestionTimeout = TimeSpan.FromMinutes(1);
 
+    // Servers on the SDK take ten thousand; the answer of so many would be large, too.
+    private const int CheckedAtOnce = 5_000;
+
     /// <summary>Settles what a crash left (see <see cref="Settler"/>); plan only when nothing came back.</summary>
     public static Task<IReadOnlyList<Diagnostic>> SettleAsync(IJournal journal, ConnectionPool pool, Catalog catalog, CancellationToken cancellation) =>
         Settler.SettleAsync(journal, pool, catalog, QuestionTimeout, cancellation);
@@ -62,8 +65,8 @@ public static class Orchestrator
         var calls = await UnplannedCalls.FindAsync(deployment, pool, cancellation);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
         var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 }).Where(s => !calls.ContainsKey(s.Provider))
-            .GroupBy(s => s.Provider, StringComparer.Ordinal)
-            .Select(steps => ValidateAsync(steps.Key, [.. steps], places, pool, cancellation));
+            .GroupBy(s => s.Provider, StringComparer.Ordinal).SelectMany(g => g.Chunk(CheckedAtOnce).Select(steps => (g.Key, Steps: steps)))
+            .Select(part => ValidateAsync(part.Key, part.Steps, places, pool, cancellation));
         IReadOnlyList<Diagnostic> all = [.. diagnostics, .. calls.Values, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
         return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
     }
