@@ -143,7 +143,10 @@ public sealed class SyntaxReaderTests
         var (before, after) = (Evaluator.Evaluate(expression, FixedScope.Empty), Evaluator.Evaluate(Read(Printer.Template(expression)), FixedScope.Empty));
 
         // A text of a list is an error before it is known what is in the list; asText, which reading takes out, finds out later.
-        if (before.Error is null && (before.IsKnown || after.Error is null)) Assert.Equal($"{before.Value} of {Printer.Template(expression)}", $"{after.Value} of {Printer.Template(expression)}");
+        if (before.Error is not null || (!before.IsKnown && after.Error is not null)) return;
+
+        // Reading simplifies, so more may be told of what isn't known yet: a branch that isn't taken is gone, and with it the secrets in there of which nothing may be told.
+        Assert.Equal($"{Refinement.Bare(before.Value)} of {Printer.Template(expression)}", $"{Refinement.Bare(after.Value)} of {Printer.Template(expression)}");
     }, iter: 20_000);
 
     [Theory]
