@@ -21,20 +21,49 @@ public sealed class SyntaxPrinter(Func<string, string> nameOf)
     private static readonly Literal Always = new(Datum.True), Nothing = new(Datum.Of(""));
 
     /// <summary>As it stands in YAML or JSON: a text with holes.</summary>
-    public string Template(Expression expression) => expression switch
+    public string Template(Expression expression) => Unhidden(expression) switch
     {
         Literal { Value: var value } when value.AsText() is { } text => EscapeHoles(text),
-        Interpolation text when Pieces(text) is not [{ Hole: not null }] and var pieces => string.Concat(pieces.Select((p, i) => p.Hole is { } hole ? $"${{{Expression(hole)}}}"
+        Interpolation text when Pieces(text) is not [{ Hole: not null }] and var pieces => string.Concat(pieces.Select((p, i) => p.Hole is { } hole ? $"${{{Printed(hole)}}}"
             : BeforeHole(pieces, i) ? DollarsApart(p.Text) : EscapeHoles(p.Text))),
-        _ => $"${{{Expression(expression)}}}",
+        var unhidden => $"${{{Printed(unhidden)}}}",
     };
 
     /// <summary>As it stands inside of <c>${…}</c>.</summary>
-    public string Expression(Expression expression)
+    public string Expression(Expression expression) => Printed(Unhidden(expression));
+
+    private string Printed(Expression expression)
     {
         var text = new StringBuilder();
         Print(text, expression, AnyLevel);
         return text.ToString();
+    }
+
+    // A variable that is called what a resource is referred to by would hide it: such a variable gets another name.
+    private Expression Unhidden(Expression expression)
+    {
+        var variables = References.Parts(expression).Select(p => p switch { For loop => loop.Variable, Let let => let.Name, _ => null }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (variables.Count == 0) return expression;
+        var taken = References.Parts(expression).OfType<Reference>().Select(r => nameOf(r.Urn)).ToHashSet(StringComparer.Ordinal);
+        var hidden = variables.Where(taken.Contains).ToHashSet(StringComparer.Ordinal);
+        if (hidden.Count == 0) return expression;
+        taken.UnionWith(variables);
+        return Renamed(expression);
+
+        Expression Renamed(Expression whole) => ExpressionRewriter.Rewrite(whole, part => part switch
+        {
+            Variable variable => new Variable(Free(variable.Name)),
+            For loop => new For(Free(loop.Variable), Renamed(loop.Source), Renamed(loop.Body), loop.Filter is { } filter ? Renamed(filter) : null),
+            Let let => new Let(Free(let.Name), Renamed(let.Value), Renamed(let.Body)),
+            _ => null,
+        });
+
+        string Free(string variable)
+        {
+            if (!hidden.Contains(variable)) return variable;
+            while (taken.Contains(variable)) variable += "_";
+            return variable;
+        }
     }
 
     private void Print(StringBuilder text, Expression expression, int level)

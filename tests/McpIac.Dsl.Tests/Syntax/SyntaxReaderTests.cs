@@ -149,6 +149,14 @@ public sealed class SyntaxReaderTests
         Assert.Equal($"{Refinement.Bare(before.Value)} of {Printer.Template(expression)}", $"{Refinement.Bare(after.Value)} of {Printer.Template(expression)}");
     }, iter: 20_000);
 
+    [Fact]
+    public void AVariable_DoesntHideTheResourceOfItsName()
+    {
+        var expression = new Let("v1", new Reference("a", []), new For("v2", new Variable("v1"), new ListExpression([new Variable("v2"), new Reference("v1", ["id"]), new Reference("v1_", [])]), null));
+        Assert.Equal("${let v1__ = a in [for v2 in v1__ : [v2, v1.id, v1_]]}", Printer.Template(expression));
+        Assert.Equal(Show(expression), Show(Read(Printer.Template(expression))));
+    }
+
     [Theory]
     [InlineData("$")]
     [InlineData("$$")]
