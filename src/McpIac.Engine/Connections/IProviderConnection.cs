@@ -1,3 +1,4 @@
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 
 namespace McpIac.Engine.Connections;
@@ -21,4 +22,9 @@ public interface IProviderConnection : IAsyncDisposable
     /// <param name="args">One of the <c>…Arguments</c> records, written by <see cref="Wire.Options"/>.</param>
     /// <returns>The provider's envelope; when no usable answer came, error <c>unknown</c> (it may have had effects) or <c>unavailable</c> (it had none).</returns>
     Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation);
+
+    /// <summary>Calls any tool of the server, as it is; a plain server has no others.</summary>
+    /// <param name="args">A map.</param>
+    Task<ToolAnswer> CallToolAsync(string tool, Datum args, TimeSpan timeout, CancellationToken cancellation) =>
+        Task.FromResult(ToolAnswer.None($"{Name} has no tool {tool}.", maybeDone: false));
 }

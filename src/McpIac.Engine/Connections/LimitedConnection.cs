@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 
 namespace McpIac.Engine.Connections;
@@ -50,6 +51,13 @@ internal sealed class LimitedConnection : IProviderConnection
         for (var i = 0; pace is not null && i < requests; i++) (await pace.AcquireAsync(1, cancellation)).Dispose();
         using var place = places is null ? null : await places.AcquireAsync(atOnce, cancellation);
         return await inner.CallAsync<T>(tool, args, timeout, cancellation);
+    }
+
+    public async Task<ToolAnswer> CallToolAsync(string tool, Datum args, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (pace is not null) (await pace.AcquireAsync(1, cancellation)).Dispose();
+        using var place = places is null ? null : await places.AcquireAsync(1, cancellation);
+        return await inner.CallToolAsync(tool, args, timeout, cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -64,16 +64,10 @@ public sealed class McpConnection : IProviderConnection
 
     public async Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var limit = Limit(timeout, cancellation);
         try
         {
-            var call = new CallToolRequestParams { Name = tool, Arguments = Arguments(args) };
-            using var span = EngineTelemetry.Source.StartActivity($"tools/call {tool}", ActivityKind.Client);
-            span?.SetTag("mcp.method.name", "tools/call").SetTag("gen_ai.tool.name", tool).SetTag("mciacc.provider", Name);
-            if (Noted is not null && args is ApplyArguments) call.Meta = new JsonObject { ["progressToken"] = Interlocked.Increment(ref calls) };
-            call.Meta = EngineTelemetry.Inject(call.Meta);
-            var result = await Client.CallToolAsync(call, limit.Token);
-            return Read<T>(tool, result);
+            var meta = Noted is not null && args is ApplyArguments ? new JsonObject { ["progressToken"] = Interlocked.Increment(ref calls) } : null;
+            return Read<T>(tool, await SendAsync(tool, Members(JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options)), meta, timeout, cancellation));
         }
         catch (McpProtocolException e) when (e.ErrorCode is McpErrorCode.MethodNotFound or McpErrorCode.InvalidParams)
         {
@@ -83,6 +77,27 @@ public sealed class McpConnection : IProviderConnection
         {
             // The SDK throws many types when a server dies or answers garbage; whichever it is, the call may have had its effect.
             return Lost<T>(await WhyAsync(e, $"answering {tool}", timeout));
+        }
+    }
+
+    public async Task<ToolAnswer> CallToolAsync(string tool, Datum args, TimeSpan timeout, CancellationToken cancellation)
+    {
+        try
+        {
+            using var written = JsonDocument.Parse(args.ToString());
+            var result = await SendAsync(tool, Members(written.RootElement.Clone()), null, timeout, cancellation);
+            string[] texts = [.. result.Content.OfType<TextContentBlock>().Select(c => c.Text)];
+            var structured = result.StructuredContent is { ValueKind: JsonValueKind.Object } content ? content.GetRawText() : null;
+            if ((structured?.Length ?? 0) + texts.Sum(t => (long)t.Length) > ResultLimit) return ToolAnswer.None($"{Name} answered {tool} with more than 16 MiB.", maybeDone: true);
+            return new ToolAnswer(result.IsError == true, structured is null ? null : DatumReader.ReadPruned(structured).Value, texts);
+        }
+        catch (McpProtocolException e) when (e.ErrorCode is McpErrorCode.MethodNotFound or McpErrorCode.InvalidParams)
+        {
+            return ToolAnswer.None($"{Name} refused the call of {tool}: {e.Message}", maybeDone: false);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            return ToolAnswer.None(await WhyAsync(e, $"answering {tool}", timeout), maybeDone: true);
         }
     }
 
@@ -160,9 +175,15 @@ public sealed class McpConnection : IProviderConnection
             : $"{Name} failed while {doing} ({problem.GetType().Name}).{tail}";
     }
 
-    private static Dictionary<string, JsonElement> Arguments(object args) =>
-        JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options).EnumerateObject()
-            .ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+    private async Task<CallToolResult> SendAsync(string tool, Dictionary<string, JsonElement> args, JsonObject? meta, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var limit = Limit(timeout, cancellation);
+        using var span = EngineTelemetry.Source.StartActivity($"tools/call {tool}", ActivityKind.Client);
+        span?.SetTag("mcp.method.name", "tools/call").SetTag("gen_ai.tool.name", tool).SetTag("mciacc.provider", Name);
+        return await Client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = args, Meta = EngineTelemetry.Inject(meta) }, limit.Token);
+    }
+
+    private static Dictionary<string, JsonElement> Members(JsonElement args) => args.EnumerateObject().ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
 
     private Envelope<T> Read<T>(string tool, CallToolResult result)
     {

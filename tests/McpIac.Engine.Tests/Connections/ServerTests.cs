@@ -1,4 +1,5 @@
 using McpIac.Engine.Connections;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 using McpIac.Schemas.Snapshots;
 
@@ -77,6 +78,34 @@ public sealed class ServerTests
             var answer = await connection!.ApplyAsync(new ApplyArguments("shop", Changes: []), TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
             Assert.Equal((ErrorCodes.Unknown, "possible"), (answer.Error!.Code, answer.Error.Details!.SideEffects));
             Assert.Contains(why, answer.Error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"content":[{"type":"text","text":"made"},{"type":"image","data":"","mimeType":"image/png"},{"type":"text","text":"7"}],"structuredContent":{"id":7}}""", "made, 7 {\"id\":7} False")]
+    [InlineData("""{"content":[{"type":"text","text":"no such thing"}],"isError":true}""", "no such thing  True")]
+    [InlineData("""{"content":[]}""", "  False")]
+    public async Task AToolOfItsOwn_IsCalledAsItIs(string call, string expected)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var (connection, _) = await McpConnection.StartAsync("box", Scripted(call: call), Options, CancellationToken.None);
+        await using (connection)
+        {
+            var answer = await connection!.CallToolAsync("box_make", Datum.MapOf([new("size", Datum.Of(1))]), TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            Assert.Equal((null, expected), (answer.Problem, $"{string.Join(", ", answer.Texts)} {answer.Structured} {answer.IsError}"));
+        }
+    }
+
+    [Fact]
+    public async Task AToolWhoseServerDies_MayHaveDoneItsWork()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var (connection, _) = await McpConnection.StartAsync("box", Scripted(call: "die"), Options, CancellationToken.None);
+        await using (connection)
+        {
+            var answer = await connection!.CallToolAsync("box_make", Datum.EmptyMap, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            Assert.True(answer.MaybeDone);
+            Assert.Equal("box failed while answering box_make: it ended with exit code 9. Its last words: going down", answer.Problem?.TrimEnd('.'));
         }
     }
 
