@@ -16,13 +16,15 @@ internal static partial class ProviderAddCommand
     private static readonly Argument<string> Name = new("name") { Description = "The provider's name: the first segment of its types' tokens" };
     private static readonly Argument<string[]> ServerCommand = new("command") { Description = "After --, the server's command and its arguments (default: the one that mciacc.yaml has)", Arity = ArgumentArity.ZeroOrMore };
 
+    private static readonly Option<string> Url = new("--url") { Description = "Where a server is reached by HTTP that isn't started: https://mcp.example.com/mcp", HelpName = "URL" };
+
     // A URL with a password in it, or an option that is called like one.
     [GeneratedRegex(@"://[^/\s:@]+:[^/\s@]+@|(?i)(password|passwd|secret|token|api[-_]?key)=[^\s]")]
     private static partial Regex Credential();
 
     public static Command Create()
     {
-        var command = new Command("add", "Start an MCP server, read its tools and types, and write schemas/NAME.mcp.json") { Name, ServerCommand };
+        var command = new Command("add", "Start or reach an MCP server, read its tools and types, and write schemas/NAME.mcp.json") { Name, ServerCommand, Url };
         command.SetAction(Session.Action("provider add", RunAsync));
         return command;
     }
@@ -40,15 +42,19 @@ internal static partial class ProviderAddCommand
         var (starts, problems) = ServerStarts.Load(session, folder);
         session.Report(problems);
         if (starts is null) return session.End(ExitCodes.Invalid);
-        var start = starts.Of(name, command);
-        if (start.IsOfSettings && command.Length > 0 && !start.Command.SequenceEqual(command)) return session.End(ExitCodes.Invalid, CliProblems.CommandTwice(name));
-        if (start.Command.Count == 0) return session.End(ExitCodes.Usage, CliProblems.Usage($"Nothing says how the server of {name} is started.", "Give its command after --, or in mciacc.yaml."));
-        if (!session.Json) session.Screen.Note(new Line(new Piece($"Starting {start.Command[0]}…", Ink.Faint)));
+        var address = session.Parsed.GetValue(Url);
+        var url = Snapshot.UrlOf(address);
+        if (address is not null && url is null) return session.End(ExitCodes.Usage, CliProblems.Usage($"'{address}' isn't an address of http or https.", "Write it whole: https://mcp.example.com/mcp."));
+        if (url is not null && command.Length > 0) return session.End(ExitCodes.Usage, CliProblems.Usage("A server is started by a command or reached at a url, not both.", "Leave one of them out."));
+        var start = starts.Of(name, command, url);
+        if (start.IsOfSettings && ((command.Length > 0 && !start.Command.SequenceEqual(command)) || (url is not null && url != start.Url))) return session.End(ExitCodes.Invalid, CliProblems.CommandTwice(name));
+        if (!start.IsKnown) return session.End(ExitCodes.Usage, CliProblems.Usage($"Nothing says how the server of {name} is started or reached.", "Give its command after --, its --url, or either in mciacc.yaml."));
+        if (!session.Json) session.Screen.Note(new Line(new Piece(start.Url is { } at ? $"Asking {at.Host}…" : $"Starting {start.Command[0]}…", Ink.Faint)));
         var live = await LiveSnapshots.PullAsync(folder, name, start, starts.Secrets, session.Cancellation);
         session.Report(live.Problems);
         if (live.Update is not { } update || live.Pulled is not { } pulled) return session.End(ExitCodes.Invalid);
 
-        if (command.Any(Credential().IsMatch)) session.Report(CliProblems.CredentialInCommand(Project.Display(live.File)));
+        if (command.Append(address ?? "").Any(Credential().IsMatch)) session.Report(CliProblems.CredentialInCommand(Project.Display(live.File)));
 
         // The file is kept also when a type in it can't be used: the rest can.
         var (outcome, others) = SnapshotFolder.Write(folder, name, SnapshotWriter.Write(update.Snapshot));

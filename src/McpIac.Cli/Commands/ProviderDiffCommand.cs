@@ -57,7 +57,7 @@ internal static class ProviderDiffCommand
 
         var (starts, problems) = ServerStarts.Load(session, folder);
         if (starts is null) return (null, problems);
-        if (starts.Of(snapshot).Command.Count == 0) return (null, [CliProblems.NoCommand(snapshot.Provider)]);
+        if (!starts.Of(snapshot).IsKnown) return (null, [CliProblems.NoCommand(snapshot.Provider)]);
         var live = await LiveSnapshots.PullAsync(folder, snapshot.Provider, starts.Of(snapshot), starts.Secrets, session.Cancellation);
         return live.Pulled is null ? (null, live.Problems) : (SnapshotComparison.Compare(before.Types, live.Pulled.Types), live.Problems);
     }

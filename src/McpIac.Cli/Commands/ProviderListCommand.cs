@@ -30,7 +30,7 @@ internal static class ProviderListCommand
         if (starts is null) return session.End(ExitCodes.Invalid);
         var (catalog, diagnostics) = ProgramCompiler.LoadCatalog(folder);
         session.Report(diagnostics);
-        ProviderSchema[] providers = [.. catalog.Providers.Select(p => p with { Command = starts.Of(p.Name, p.Command).Command }).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        ProviderSchema[] providers = [.. catalog.Providers.Select(p => (Provider: p, Start: starts.Of(p.Name, p.Command, p.Url))).Select(p => p.Provider with { Command = p.Start.Command, Url = p.Start.Url }).OrderBy(p => p.Name, StringComparer.Ordinal)];
         var width = providers.Select(p => p.Name.Length).DefaultIfEmpty(0).Max();
         var types = session.Parsed.GetValue(Types);
         session.Show(providers.SelectMany(p => Describe(p, width, types)));
@@ -42,7 +42,7 @@ internal static class ProviderListCommand
 
     private static IEnumerable<Line> Describe(ProviderSchema provider, int width, bool types)
     {
-        var how = provider.Name == Connector.Local ? "built in" : provider.Command.Count == 0 ? "no command: for --twin only" : string.Join(' ', provider.Command);
+        var how = provider.Name == Connector.Local ? "built in" : provider.Url is { } url ? url.OriginalString : provider.Command.Count == 0 ? "no command: for --twin only" : string.Join(' ', provider.Command);
         yield return new Line(
             new Piece(provider.Name.PadRight(width), Ink.Strong), $"  {ActionWords.Count(provider.Types.Count, "type"),9}  ", new Piece(Short(provider.Digest), Ink.Faint), "  ", how);
         if (!types) yield break;
@@ -56,6 +56,7 @@ internal static class ProviderListCommand
         new("name", Datum.Of(provider.Name)),
         new("digest", Datum.Of(provider.Digest)),
         new("command", JsonReport.Texts(provider.Command)),
+        .. provider.Url is { } url ? [new KeyValuePair<string, Datum>("url", Datum.Of(url.OriginalString))] : Array.Empty<KeyValuePair<string, Datum>>(),
         new("types", JsonReport.Texts(provider.Types.Select(t => t.Token))),
     ]);
 }

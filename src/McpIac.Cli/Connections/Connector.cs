@@ -61,8 +61,8 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
     // What the project's settings say comes before what the snapshot remembers.
     private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, ProviderSchema schema, CancellationToken cancellation)
     {
-        var (start, problem) = await ServerStart.Of(provider, schema.Command, project.Root, project.Settings, project.Own).FilledAsync(secrets, cancellation);
-        return start is null ? (null, problem) : await McpConnection.StartAsync(provider, start.Command, start.Options, cancellation);
+        var (start, problem) = await ServerStart.Of(provider, (schema.Command, schema.Url), project.Root, project.Settings, project.Own).FilledAsync(secrets, cancellation);
+        return start is null ? (null, problem) : await start.OpenAsync(provider, cancellation);
     }
 
     private string? Record(string path) => leavesNoTrace && !StorePaths.HoldsRecord(path) ? null : path;

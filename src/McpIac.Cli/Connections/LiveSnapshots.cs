@@ -58,8 +58,8 @@ internal static class LiveSnapshots
         string[] known = [.. all.Select(r => r.Snapshot?.Provider).OfType<string>()];
         Diagnostic[] missing = [.. names.Where(n => !known.Contains(n)).Distinct().Select(n => CliProblems.NoSnapshot(n, known))];
         SnapshotReading[] named = [.. all.Where(r => r.Snapshot is { } s && names.Contains(s.Provider))];
-        Diagnostic[] unreachable = [.. named.Where(r => starts.Of(r.Snapshot).Command.Count == 0).Select(r => CliProblems.NoCommand(r.Snapshot?.Provider ?? ""))];
-        return ([.. (names.Count > 0 ? named : all).Where(r => starts.Of(r.Snapshot).Command.Count > 0)], [.. missing, .. unreachable]);
+        Diagnostic[] unreachable = [.. named.Where(r => !starts.Of(r.Snapshot).IsKnown).Select(r => CliProblems.NoCommand(r.Snapshot?.Provider ?? ""))];
+        return ([.. (names.Count > 0 ? named : all).Where(r => starts.Of(r.Snapshot).IsKnown)], [.. missing, .. unreachable]);
     }
 
     /// <summary>Reads a snapshot file; what is wrong with it is in the reading.</summary>
@@ -72,14 +72,16 @@ internal static class LiveSnapshots
         var before = File.Exists(file) ? Read(file) : null;
         var (filled, missing) = await start.FilledAsync(secrets, cancellation);
         if (filled is null) return new LiveSnapshot(name, file, before, null, null, missing is null ? [] : [missing]);
-        var (snapshot, problem) = await SnapshotPuller.PullAsync(name, filled.Command, filled.Options, cancellation);
+        var (snapshot, problem) = await filled.PullAsync(name, cancellation);
         if (snapshot is null) return new LiveSnapshot(name, file, before, null, null, problem is null ? [] : [problem]);
-        if (start.IsOfSettings)
-            snapshot = snapshot with { Source = before?.Snapshot?.Source["command"] is { } remembered ? snapshot.Source.With("command", remembered) : snapshot.Source.Without("command") };
+        if (start.IsOfSettings) snapshot = snapshot with { Source = Remembering(snapshot.Source, before?.Snapshot?.Source) };
 
         // Read as the next build will read it: a type it can't use is reported here and now.
         var pulled = SnapshotReader.Read(new SnapshotSource(file, SnapshotWriter.Write(snapshot)));
         var update = before?.Snapshot is null ? new SnapshotUpdate(snapshot, []) : SnapshotUpdate.Of(before, pulled);
         return new LiveSnapshot(name, file, before, update, pulled, pulled.Diagnostics);
     }
+
+    // Where it came from now is the settings' to say; what was there before stays.
+    private static Datum Remembering(Datum source, Datum? before) => new[] { "command", "url" }.Aggregate(source, (s, where) => before?[where] is { } kept ? s.With(where, kept) : s.Without(where));
 }

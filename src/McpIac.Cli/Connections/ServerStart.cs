@@ -2,38 +2,62 @@ using McpIac.Cli.Secrets;
 using McpIac.Compiler.Settings;
 using McpIac.Engine.Connections;
 using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Cli.Connections;
 
-/// <summary>How a provider's server is started.</summary>
-/// <param name="IsOfSettings">True when <c>mciacc.yaml</c> has the command; a snapshot needn't remember it then, and environments don't rewrite it.</param>
-internal sealed record ServerStart(IReadOnlyList<string> Command, McpConnectionOptions Options, bool IsOfSettings)
+/// <summary>How a provider's server is started, or where it is reached by HTTP.</summary>
+/// <param name="Command">Empty for one that has a url, or of which nothing is known.</param>
+/// <param name="IsOfSettings">True when <c>mciacc.yaml</c> says it; a snapshot needn't remember it then, and environments don't rewrite it.</param>
+internal sealed record ServerStart(IReadOnlyList<string> Command, Uri? Url, McpConnectionOptions Options, bool IsOfSettings)
 {
-    /// <param name="remembered">The command of its snapshot, or of a command line.</param>
-    /// <param name="root">Where that runs. A command of the settings runs in their folder, so that a relative path in it means the same file whatever program is run.</param>
+    /// <param name="remembered">What its snapshot or a command line has; where that runs is <paramref name="root"/>.</param>
+    /// <param name="root">A command of the settings runs in their folder instead, so that a relative path in it means the same file whatever program is run.</param>
     /// <param name="here">The settings of the environment.</param>
-    public static ServerStart Of(string provider, IReadOnlyList<string> remembered, string? root, ProjectSettings settings, SettingsPart here)
+    public static ServerStart Of(string provider, (IReadOnlyList<string> Command, Uri? Url) remembered, string? root, ProjectSettings settings, SettingsPart here)
     {
         var own = here.Providers.GetValueOrDefault(provider) ?? ProviderSettings.Empty;
         if (own.Type is { } type && type != provider) own = (here.Providers.GetValueOrDefault(type) ?? ProviderSettings.Empty).With(own);
-        var options = new McpConnectionOptions(WorkingDirectory: own.Command.Count > 0 ? settings.Folder ?? root : root,
+        var isOfSettings = own.Command.Count > 0 || own.Url is not null;
+        var options = new McpConnectionOptions(WorkingDirectory: isOfSettings ? settings.Folder ?? root : root,
             Limits: new ProviderLimits(MaxConcurrency: own.MaxConcurrency, RequestsPerSecond: own.RequestsPerSecond));
-        return new ServerStart(own.Command.Count > 0 ? own.Command : remembered, options, own.Command.Count > 0) { Variables = own.Environment };
+        var (command, url) = isOfSettings ? (own.Command, own.Url) : remembered;
+        return new ServerStart(command, url, options, isOfSettings) { Variables = own.Environment, Headers = own.Headers };
     }
 
-    /// <summary>The same with its variables, for which secrets are read.</summary>
+    /// <summary>Something says how it is started or reached.</summary>
+    public bool IsKnown => Command.Count > 0 || Url is not null;
+
+    /// <summary>The same with its variables or headers, for which secrets are read.</summary>
     public async Task<(ServerStart? Start, Diagnostic? Problem)> FilledAsync(ProjectSecrets? secrets, CancellationToken cancellation)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, variable) in Variables)
+        var (environment, missing) = await FillAsync(Url is null ? Variables : new Dictionary<string, VariableSetting>(), secrets, cancellation);
+        if (environment is null) return (null, missing);
+        var (headers, none) = await FillAsync(Url is null ? new Dictionary<string, VariableSetting>() : Headers, secrets, cancellation);
+        return headers is null ? (null, none) : (this with { Options = Options with { Environment = environment, Headers = headers } }, null);
+    }
+
+    public Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation) =>
+        Url is null ? McpConnection.StartAsync(provider, Command, Options, cancellation) : McpConnection.AtAsync(provider, Url, Options, cancellation);
+
+    public Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(string provider, CancellationToken cancellation) =>
+        Url is null ? SnapshotPuller.PullAsync(provider, Command, Options, cancellation) : SnapshotPuller.PullAsync(provider, Url, Options, cancellation);
+
+    private IReadOnlyDictionary<string, VariableSetting> Variables { get; init; } = new Dictionary<string, VariableSetting>();
+
+    private IReadOnlyDictionary<string, VariableSetting> Headers { get; init; } = new Dictionary<string, VariableSetting>();
+
+    private static async Task<(Dictionary<string, string>? Filled, Diagnostic? Problem)> FillAsync(
+        IReadOnlyDictionary<string, VariableSetting> variables, ProjectSecrets? secrets, CancellationToken cancellation)
+    {
+        var filled = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, variable) in variables)
         {
             var (value, problem) = variable.Secret && secrets is not null ? await secrets.FindAsync(variable.Value, cancellation) : (variable.Value, null);
             if (value is null) return (null, problem);
-            environment[name] = value;
+            filled[name] = value;
         }
 
-        return (this with { Options = Options with { Environment = environment } }, null);
+        return (filled, null);
     }
-
-    private IReadOnlyDictionary<string, VariableSetting> Variables { get; init; } = new Dictionary<string, VariableSetting>();
 }

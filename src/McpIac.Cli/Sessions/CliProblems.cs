@@ -127,8 +127,8 @@ internal static class CliProblems
         "Let the server read it from an environment variable, and add it again without.");
 
     public static Diagnostic CommandTwice(string provider) => Diagnostic.Error(
-        "MCI6170", $"mciacc.yaml starts the server of {provider} by another command, which is what every later run would take.", null,
-        "Change it there and leave the command out here, or take it out there.");
+        "MCI6170", $"mciacc.yaml starts or reaches the server of {provider} otherwise, which is what every later run would take.", null,
+        "Change it there and leave it out here, or take it out there.");
 
     public static Diagnostic NoSuchOutput(string deployment, string name, IEnumerable<string> known) => Diagnostic.Error(
         "MCI5077", $"The deployment {deployment} has no output {name}.", null, Nearest.To(name, known) is { } near ? $"Did you mean {near}?" : Known(known, "It has none at all."));
@@ -147,8 +147,8 @@ internal static class CliProblems
         "MCI6122", $"{folder} holds no snapshot that can be read.", null, "Give another folder with --schemas, or pull a snapshot: 'mciacc provider add NAME -- COMMAND'.");
 
     public static Diagnostic NoCommand(string provider) => Diagnostic.Error(
-        "MCI6120", $"The snapshot of {provider} doesn't say how its server is started.", null,
-        $"Add it with its command: 'mciacc provider add {provider} -- COMMAND'.");
+        "MCI6120", $"The snapshot of {provider} doesn't say how its server is started or reached.", null,
+        $"Add it with its command: 'mciacc provider add {provider} -- COMMAND', or with --url.");
 
     public static Diagnostic SnapshotOutdated(string provider, string changes) => Diagnostic.Error(
         "MCI6121", $"The server of {provider} no longer offers what its snapshot has: {changes}.", null,

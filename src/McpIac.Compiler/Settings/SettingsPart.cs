@@ -39,12 +39,18 @@ public sealed record SettingsPart(IReadOnlyDictionary<string, ParameterSetting> 
 /// <summary>A parameter's value.</summary>
 public sealed record ParameterSetting(Dsl.Parameters.GivenParameter Value, SourcePlace Place);
 
-/// <summary>How a provider's server is started here.</summary>
-/// <param name="Command">A list of words, run in the file's folder; empty when the snapshot says it.</param>
+/// <summary>How a provider's server is started, or reached, here.</summary>
+/// <param name="Command">A list of words, run in the file's folder; empty when the snapshot says it, or there is a url.</param>
 /// <param name="Environment">Variables that the server gets beside those of <c>mciacc</c>.</param>
 public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDictionary<string, VariableSetting> Environment)
 {
     public static ProviderSettings Empty { get; } = new([], new Dictionary<string, VariableSetting>());
+
+    /// <summary>Where its server is reached by HTTP; null for one that is started.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>Headers of each request to a server that is reached by HTTP.</summary>
+    public IReadOnlyDictionary<string, VariableSetting> Headers { get; init; } = new Dictionary<string, VariableSetting>();
 
     /// <summary>The provider that this is another server of; null for that of its own name.</summary>
     public string? Type { get; init; }
@@ -57,15 +63,23 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
 
     public ProviderSettings With(ProviderSettings over)
     {
-        var environment = new Dictionary<string, VariableSetting>(Environment, StringComparer.Ordinal);
-        foreach (var (name, value) in over.Environment) environment[name] = value;
-        return new(over.Command.Count > 0 ? over.Command : Command, environment)
+        // One that says how its server is reached says it whole: a command takes a url's place, and a url a command's.
+        var own = over.Command.Count > 0 || over.Url is not null;
+        return new(own ? over.Command : Command, Over(Environment, over.Environment, StringComparer.Ordinal))
         {
+            Url = own ? over.Url : Url, Headers = Over(Headers, over.Headers, StringComparer.OrdinalIgnoreCase),
             Type = over.Type ?? Type, MaxConcurrency = over.MaxConcurrency ?? MaxConcurrency, RequestsPerSecond = over.RequestsPerSecond ?? RequestsPerSecond,
         };
     }
+
+    private static Dictionary<string, VariableSetting> Over(IReadOnlyDictionary<string, VariableSetting> common, IReadOnlyDictionary<string, VariableSetting> own, StringComparer comparer)
+    {
+        var both = new Dictionary<string, VariableSetting>(common, comparer);
+        foreach (var (name, value) in own) both[name] = value;
+        return both;
+    }
 }
 
-/// <summary>A server's variable: a text, or a secret of the project.</summary>
+/// <summary>A server's variable or header: a text, or a secret of the project.</summary>
 /// <param name="Secret">True when <paramref name="Value"/> is the secret's name.</param>
 public sealed record VariableSetting(string Value, bool Secret);

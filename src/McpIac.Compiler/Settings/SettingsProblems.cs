@@ -24,6 +24,18 @@ public static class SettingsProblems
     internal static Diagnostic OneSource(string name, SourcePlace place) => Diagnostic.Error("MCI1274",
         $"The secret {name} needs one source.", place, "Give it one of env, file and command; one without any is kept encrypted, and needs no entry.");
 
+    internal static Diagnostic NoUrl(string provider, SourcePlace place) => Diagnostic.Error("MCI1277",
+        $"The url of the provider {provider} isn't one that a server is reached by.", place, "Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.");
+
+    internal static Diagnostic CommandAndUrl(string provider, SourcePlace place) => Diagnostic.Error("MCI1277",
+        $"The provider {provider} has a command and a url, and its server is either started or reached.", place, "Take one of them out.");
+
+    internal static Diagnostic NoHeader(string name, string provider, SourcePlace place) => Diagnostic.Error("MCI1278",
+        $"'{name}' of {provider} can't be a header.", place, "A header's name is of letters, digits and '-', and none that HTTP or MCP sets itself; its value is ASCII.");
+
+    internal static Diagnostic SecretInClear(string name, string provider, SourcePlace place) => Diagnostic.Error("MCI1278",
+        $"The header {name} of {provider} is a secret, and would travel in the clear.", place, "Reach the server by https; http is for this machine alone.");
+
     internal static Diagnostic NoSuchBackend(string name, SourcePlace place) => Diagnostic.Error("MCI5024",
         $"State can't be kept in '{name}'.", place, "Write postgres, or file for a file beside the program.");
 

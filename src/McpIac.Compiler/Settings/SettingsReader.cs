@@ -2,6 +2,7 @@ using McpIac.Compiler.Documents;
 using McpIac.Dsl.Expressions;
 using McpIac.Dsl.Parameters;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Compiler.Settings;
 
@@ -9,6 +10,7 @@ namespace McpIac.Compiler.Settings;
 internal sealed class SettingsReader(string file, Findings findings)
 {
     private const int MaxName = 64;
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "Accept", "Connection", "Content-Length", "Content-Type", "Host", "Transfer-Encoding" };
 
     public ProjectSettings Read(DocumentNode document)
     {
@@ -108,7 +110,7 @@ internal sealed class SettingsReader(string file, Findings findings)
     private ProviderSettings Provider(DocumentMember member)
     {
         var owner = $"The provider {member.Key}";
-        var fields = new DocumentFields(member.Value, owner, findings, "type", "command", "env", "limits");
+        var fields = new DocumentFields(member.Value, owner, findings, "type", "command", "url", "env", "headers", "limits");
         var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : [];
         var environment = new Dictionary<string, VariableSetting>(StringComparer.Ordinal);
         foreach (var variable in fields.Map("env")?.Members ?? [])
@@ -117,13 +119,40 @@ internal sealed class SettingsReader(string file, Findings findings)
         }
 
         var limits = fields.Map("limits") is { } written ? new DocumentFields(written, $"limits of {member.Key}", findings, "maxConcurrency", "requestsPerSecond") : null;
+        var url = fields.Any("url") is { } address ? Address(member, address, command.Length > 0) : null;
         return new ProviderSettings(command, environment)
         {
-            Type = fields.Text("type"),
+            Type = fields.Text("type"), Url = url, Headers = Headers(fields.Map("headers"), member.Key, url),
             MaxConcurrency = limits?.Any("maxConcurrency") is { } most ? (int?)Limit(most, "maxConcurrency", whole: true) : null,
             RequestsPerSecond = limits?.Any("requestsPerSecond") is { } rate ? Limit(rate, "requestsPerSecond", whole: false) : null,
         };
     }
+
+    private Uri? Address(DocumentMember provider, DocumentNode address, bool hasCommand)
+    {
+        if (hasCommand) findings.Add(SettingsProblems.CommandAndUrl(provider.Key, address.Place));
+        var url = Snapshot.UrlOf(address.Text);
+        if (url is null) findings.Add(SettingsProblems.NoUrl(provider.Key, address.Place));
+        return url;
+    }
+
+    private Dictionary<string, VariableSetting> Headers(DocumentNode? written, string provider, Uri? url)
+    {
+        var headers = new Dictionary<string, VariableSetting>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in written?.Members ?? [])
+        {
+            if (Variable(header, provider) is not { } value) continue;
+            if (!IsHeader(header.Key, value)) findings.Add(SettingsProblems.NoHeader(header.Key, provider, header.KeySpan.Place));
+            else if (value.Secret && url is { Scheme: "http", IsLoopback: false }) findings.Add(SettingsProblems.SecretInClear(header.Key, provider, header.KeySpan.Place));
+            else headers[header.Key] = value;
+        }
+
+        return headers;
+    }
+
+    // A token of RFC 9110; what MCP and HTTP say themselves isn't anybody's to say.
+    private static bool IsHeader(string name, VariableSetting value) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal))
+        && !name.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase) && !Reserved.Contains(name) && (value.Secret || value.Value.All(c => c is >= ' ' and <= '~' or '\t'));
 
     private double? Limit(DocumentNode node, string what, bool whole)
     {

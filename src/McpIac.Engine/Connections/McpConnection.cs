@@ -15,7 +15,8 @@ namespace McpIac.Engine.Connections;
 public sealed class McpConnection : IProviderConnection
 {
     private const int ResultLimit = 16 * 1024 * 1024;
-    private static readonly TimeSpan DefaultStart = TimeSpan.FromSeconds(30);
+    private const string ByHand = "Run the server's command by hand to see what it says.";
+    internal static readonly TimeSpan DefaultStart = TimeSpan.FromSeconds(30);
 
     private readonly ServerProcess? process;
     private readonly ErrorTail tail;
@@ -53,9 +54,13 @@ public sealed class McpConnection : IProviderConnection
 
         var tail = new ErrorTail();
         var (process, problem) = ServerProcess.Start(command, options, tail);
-        if (process is null) return (null, Unusable(name, problem ?? "it can't be started", tail));
+        if (process is null) return (null, Unusable(name, problem ?? "it can't be started", tail, ByHand));
         return await ConnectAsync(name, new StreamClientTransport(process.Input, process.Output), process, tail, options, cancellation);
     }
+
+    /// <summary>Reaches a server by HTTP. MCI6101 when it can't be reached or doesn't speak MCP in time.</summary>
+    public static Task<(IProviderConnection? Connection, Diagnostic? Problem)> AtAsync(string name, Uri url, McpConnectionOptions options, CancellationToken cancellation) =>
+        ConnectAsync(name, HttpServer.Transport(name, url, options), null, new ErrorTail(), options, cancellation);
 
     /// <summary>The same over any transport, as an in-memory one.</summary>
     public static Task<(IProviderConnection? Connection, Diagnostic? Problem)> OverAsync(
@@ -143,13 +148,12 @@ public sealed class McpConnection : IProviderConnection
             var ailment = process?.Ailment;
             if (process is not null) await process.DisposeAsync();
             cancellation.ThrowIfCancellationRequested();
-            var why = ailment ?? (e is OperationCanceledException or TimeoutException ? $"it didn't answer within {timeout.TotalSeconds:0.#} s" : $"it doesn't speak MCP ({e.GetType().Name})");
-            return (null, Unusable(name, why, tail));
+            var why = ailment ?? HttpServer.Why(e) ?? (e is OperationCanceledException or TimeoutException ? $"it didn't answer within {timeout.TotalSeconds:0.#} s" : $"it doesn't speak MCP ({e.GetType().Name})");
+            return (null, Unusable(name, why, tail, process is null ? "Look at its url and headers, and at the server's own log." : ByHand));
         }
     }
 
-    private static Diagnostic Unusable(string name, string why, ErrorTail tail) => Diagnostic.Error(
-        "MCI6101", $"The provider {name} isn't usable: {why}.{tail}", null, "Run the server's command by hand to see what it says.");
+    private static Diagnostic Unusable(string name, string why, ErrorTail tail, string remedy) => Diagnostic.Error("MCI6101", $"The provider {name} isn't usable: {why}.{tail}", null, remedy);
 
     // Whose progress it is stands in the note, so its token needn't be looked up.
     private ValueTask NoteAsync(JsonRpcNotification note, CancellationToken cancellation)
@@ -170,7 +174,7 @@ public sealed class McpConnection : IProviderConnection
     private async Task<string> WhyAsync(Exception problem, string doing, TimeSpan timeout)
     {
         if (process is not null) await process.SettleAsync(problem is IOException);
-        return process?.Ailment is { } ailment ? $"{Name} failed while {doing}: {ailment}.{tail}"
+        return (process?.Ailment ?? HttpServer.Why(problem)) is { } ailment ? $"{Name} failed while {doing}: {ailment}.{tail}"
             : problem is OperationCanceledException or TimeoutException ? $"{Name} didn't finish {doing} within {timeout.TotalSeconds:0.#} s.{tail}"
             : $"{Name} failed while {doing} ({problem.GetType().Name}).{tail}";
     }

@@ -19,19 +19,27 @@ public static class SnapshotPuller
     /// types can't be read or aren't what it says, MCI6105 it goes by another name.
     /// </summary>
     /// <returns>What <see cref="SnapshotWriter"/> writes, or null and why.</returns>
-    public static async Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(
-        string name, IReadOnlyList<string> command, McpConnectionOptions options, CancellationToken cancellation)
+    public static Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(
+        string name, IReadOnlyList<string> command, McpConnectionOptions options, CancellationToken cancellation) =>
+        PullAsync(McpConnection.StartAsync(name, command, options, cancellation), new("command", Datum.ListOf(command.Select(Datum.Of))), cancellation);
+
+    /// <summary>The same of a server that is reached by HTTP.</summary>
+    public static Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(string name, Uri url, McpConnectionOptions options, CancellationToken cancellation) =>
+        PullAsync(McpConnection.AtAsync(name, url, options, cancellation), new("url", Datum.Of(url.OriginalString)), cancellation);
+
+    private static async Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(
+        Task<(IProviderConnection? Connection, Diagnostic? Problem)> opening, KeyValuePair<string, Datum> origin, CancellationToken cancellation)
     {
-        var (opened, problem) = await McpConnection.StartAsync(name, command, options, cancellation);
+        var (opened, problem) = await opening;
         if (opened is not McpConnection connection) return (null, problem);
         await using (connection)
         {
-            return await PullAsync(connection, command, cancellation);
+            return await PullAsync(connection, origin, cancellation);
         }
     }
 
     /// <summary>The same from a server that is already connected.</summary>
-    internal static async Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(McpConnection connection, IReadOnlyList<string> command, CancellationToken cancellation)
+    internal static async Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(McpConnection connection, KeyValuePair<string, Datum> origin, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
         var (tools, trouble) = await ToolsAsync(connection, started, cancellation);
@@ -41,7 +49,7 @@ public static class SnapshotPuller
         var info = connection.Client.ServerInfo;
         var source = Datum.MapOf(
         [
-            new("command", Datum.ListOf(command.Select(Datum.Of))), new("server", Datum.Of(info?.Name ?? "")), new("version", Datum.Of(info?.Version ?? "")),
+            origin, new("server", Datum.Of(info?.Name ?? "")), new("version", Datum.Of(info?.Version ?? "")),
         ]);
         return (new Snapshot(connection.Name, source, tools, types, []), null);
     }

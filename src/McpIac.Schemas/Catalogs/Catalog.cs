@@ -26,6 +26,9 @@ public sealed class Catalog
 /// <param name="Command">How its server is started, as an argument list; empty for in-process and hand-written ones.</param>
 public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<string> Command, IReadOnlyList<ResourceType> Types)
 {
+    /// <summary>Where its server is reached by HTTP; null for one that is started.</summary>
+    public Uri? Url { get; init; }
+
     /// <summary>Types that earlier snapshots had: they have classes that can't be used, and are nowhere else.</summary>
     public IReadOnlyList<ResourceType> Gone { get; init; } = [];
 

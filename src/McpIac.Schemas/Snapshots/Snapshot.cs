@@ -5,7 +5,7 @@ namespace McpIac.Schemas.Snapshots;
 
 /// <summary>One snapshot as its file has it (docs/snapshots.md).</summary>
 /// <param name="Provider">The first segment of its types' tokens.</param>
-/// <param name="Source">Where it was pulled from: <c>{ command, server, version }</c>; empty when unknown.</param>
+/// <param name="Source">Where it was pulled from: <c>{ command or url, server, version }</c>; empty when unknown.</param>
 /// <param name="Tools">The server's tools, as <c>tools/list</c> gave them.</param>
 /// <param name="Types">The resource types, as <c>iac://schema</c> gave them.</param>
 /// <param name="Tombstones">What earlier snapshots had otherwise, and programs may still use (<see cref="Compatibility.Tombstone"/>).</param>
@@ -21,4 +21,10 @@ public sealed record Snapshot(string Provider, Datum Source, IReadOnlyList<Datum
         { Kind: DatumKind.Text } word => [word.AsText() ?? ""],
         _ => [],
     };
+
+    /// <summary>Where the server is reached by HTTP; null for one that is started. Only http and https.</summary>
+    public Uri? Url => UrlOf(Source["url"]?.AsText());
+
+    /// <summary>An absolute address of http or https without a name or password in it, or null.</summary>
+    public static Uri? UrlOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo.Length: 0 } ? url : null;
 }

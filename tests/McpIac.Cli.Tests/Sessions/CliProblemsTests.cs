@@ -68,7 +68,7 @@ public sealed class CliProblemsTests
     [Fact]
     public void ASnapshot_ThatCantBePulledOrIsOutdated_SaysWhatToRun()
     {
-        Assert.Equal(("MCI6120", "Add it with its command: 'mciacc provider add aws -- COMMAND'."), (CliProblems.NoCommand("aws").Id, CliProblems.NoCommand("aws").Remedy));
+        Assert.Equal(("MCI6120", "Add it with its command: 'mciacc provider add aws -- COMMAND', or with --url."), (CliProblems.NoCommand("aws").Id, CliProblems.NoCommand("aws").Remedy));
         Assert.Equal(("MCI6121", "The server of box no longer offers what its snapshot has: 1 breaking change."),
             (CliProblems.SnapshotOutdated("box", "1 breaking change").Id, CliProblems.SnapshotOutdated("box", "1 breaking change").Message));
     }

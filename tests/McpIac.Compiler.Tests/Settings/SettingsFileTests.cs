@@ -22,6 +22,7 @@ public sealed class SettingsFileTests
             providers:
               docker: { env: { LEVEL: error }, limits: { maxConcurrency: 2 } }
               aws: { command: [aws-mcp] }
+              west: { type: aws, url: "https://west.example.com/mcp", headers: { Authorization: { secret: token }, X-Retries: 3 } }
             secrets: { token: { file: prod.token } }
             state: { backend: postgres, connection: { env: STATE_URL } }
         secrets:
@@ -49,16 +50,41 @@ public sealed class SettingsFileTests
         Assert.Equal("replicas=1 (mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=info DEBUG=true 4 2.5", Show(settings.In("dev")));
         Assert.Equal(Show(settings.In(null)), Show(settings.In("dev")));
         Assert.Equal(
-            "replicas=3 (prod of mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=error DEBUG=true 2 2.5; aws: aws-mcp",
+            "replicas=3 (prod of mciacc.yaml) version=1.10 (mciacc.yaml) tags=[\"a\",\"b\"] (mciacc.yaml) | docker: docker-mcp --port 5 LEVEL=error DEBUG=true 2 2.5; aws: aws-mcp; west: ",
             Show(settings.In("prod")));
     }
 
+    [Fact]
+    public void AUrl_TakesACommandsPlace_AndACommandAUrls()
+    {
+        var (settings, diagnostics) = SettingsFile.Read("/p/mciacc.yaml", """
+            providers:
+              near: { url: "http://localhost:8080/mcp", headers: { X-Key: a, authorization: { secret: token } } }
+              far: { command: [far-mcp] }
+            environments:
+              prod: { providers: { near: { url: "https://mcp.example.com/mcp", headers: { x-key: b } }, far: { url: "https://far.example.com" } } }
+              test: { providers: { near: { command: [near-mcp] } } }
+            """);
+        Assert.Empty(diagnostics);
+        Assert.Equal("http://localhost:8080/mcp X-Key=a authorization=token | far-mcp", Reached(settings.In(null)));
+        Assert.Equal("https://mcp.example.com/mcp X-Key=b authorization=token | https://far.example.com/", Reached(settings.In("prod")));
+        Assert.Equal("near-mcp X-Key=a authorization=token | far-mcp", Reached(settings.In("test")));
+        static string Reached(SettingsPart part) => string.Join(" | ", part.Providers.Values.Select(p => string.Join(' ', p.Command.Append(p.Url?.ToString()).OfType<string>().Concat(p.Headers.Select(h => $"{h.Key}={h.Value.Value}")))));
+    }
+
     [Theory]
+    [InlineData("providers: { p: { url: «mcp.example.com» } }", "MCI1277 The url of the provider p isn't one that a server is reached by. Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.")]
+    [InlineData("providers: { p: { url: «\"https://me:pw@mcp.example.com\"» } }", "MCI1277 The url of the provider p isn't one that a server is reached by. Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.")]
+    [InlineData("providers: { p: { command: [x], url: «\"https://mcp.example.com\"» } }", "MCI1277 The provider p has a command and a url, and its server is either started or reached. Take one of them out.")]
+    [InlineData("providers: { p: { url: \"https://a.b\", headers: { «\"a b\"»: x } } }", "MCI1278 'a b' of p can't be a header. A header's name is of letters, digits and '-', and none that HTTP or MCP sets itself; its value is ASCII.")]
+    [InlineData("providers: { p: { url: \"https://a.b\", headers: { «host»: x } } }", "MCI1278 'host' of p can't be a header. A header's name is of letters, digits and '-', and none that HTTP or MCP sets itself; its value is ASCII.")]
+    [InlineData("providers: { p: { url: \"https://a.b\", headers: { «X-Name»: \"a\\nb\" } } }", "MCI1278 'X-Name' of p can't be a header. A header's name is of letters, digits and '-', and none that HTTP or MCP sets itself; its value is ASCII.")]
+    [InlineData("providers: { p: { url: \"http://a.b\", headers: { «Authorization»: { secret: t } } } }", "MCI1278 The header Authorization of p is a secret, and would travel in the clear. Reach the server by https; http is for this machine alone.")]
     [InlineData("«enviroments»: { dev: {} }", "MCI1203 The project has no field enviroments. Did you mean environments?")]
     [InlineData("environments: { dev: { «parameter»: {} } }", "MCI1203 The environment dev has no field parameter. Did you mean parameters?")]
     [InlineData("environments: { «a/b»: {} }", "MCI1272 'a/b' can't name an environment. A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.")]
     [InlineData("environments: «[dev]»", "MCI1202 environments of the project is a map, and this is a list. Write a map.")]
-    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, command, env, limits.")]
+    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, command, url, env, headers, limits.")]
     [InlineData("providers: { docker: { limits: { maxConcurrency: «0» } } }", "MCI1202 maxConcurrency is a whole number from 1, and this is a number. Write a whole number from 1.")]
     [InlineData("providers: { docker: { limits: { requestsPerSecond: «fast» } } }", "MCI1202 requestsPerSecond is a number above 0, and this is a text. Write a number above 0.")]
     [InlineData("providers: { docker: { limits: { «maxConcurency»: 1 } } }", "MCI1203 limits of docker has no field maxConcurency. Did you mean maxConcurrency?")]
