@@ -19,7 +19,7 @@ internal sealed record Project(string ProgramPath, string SchemasDirectory, bool
     /// <summary>The settings of this environment.</summary>
     public SettingsPart Own => Settings.In(Environment);
 
-    public ProjectSecrets Secrets(Session session, SecretUse use) => new(session, Directory, Settings, Environment, use);
+    public ProjectSecrets Secrets(Session session, SecretUse use) => new(session, Directory, Settings, Environment, use, Twin);
 
     public string Directory => Path.GetDirectoryName(ProgramPath) ?? ".";
     public string DataDirectory => Path.Combine(Directory, ".mciacc");

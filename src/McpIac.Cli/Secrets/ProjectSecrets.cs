@@ -10,10 +10,14 @@ namespace McpIac.Cli.Secrets;
 
 /// <summary>The project's secrets in one environment: each from its source in <c>mciacc.yaml</c>, else from the file of encrypted ones, the environment's own first.</summary>
 /// <param name="folder">The program's, or the current one.</param>
-internal sealed class ProjectSecrets(Session session, string folder, ProjectSettings settings, string? environment, SecretUse use) : IExternalSource
+/// <param name="isTwin">No provider's server is asked for what it keeps.</param>
+internal sealed class ProjectSecrets(Session session, string folder, ProjectSettings settings, string? environment, SecretUse use, bool isTwin = false) : IExternalSource
 {
     private readonly Vault vault = Vault.Of(session, folder, settings);
     private (SecretFile? File, Diagnostic? Problem)? loaded;
+    private SecretStores? stores;
+
+    private SecretStores Stores => stores ??= session.Owns(new SecretStores(folder, settings, settings.In(environment), this, isTwin));
 
     private IReadOnlyDictionary<string, SecretSetting> Sources => field ??= settings.In(environment).Secrets;
 
@@ -27,7 +31,12 @@ internal sealed class ProjectSecrets(Session session, string folder, ProjectSett
     /// <summary>The secret, or why there is none; neither when it is only checked and there is one.</summary>
     public async Task<(string? Value, Diagnostic? Problem)> FindAsync(string name, CancellationToken cancellation)
     {
-        if (Sources.TryGetValue(name, out var source)) return use == SecretUse.Check ? (null, null) : await SecretSource.ReadAsync(name, source, settings.Folder ?? folder, cancellation);
+        if (Sources.TryGetValue(name, out var source))
+        {
+            if (use == SecretUse.Check) return (null, null);
+            return source.Store is { } store ? await Stores.ReadAsync(name, store, cancellation) : await SecretSource.ReadAsync(name, source, settings.Folder ?? folder, cancellation);
+        }
+
         var (file, problem) = loaded ??= vault.Load();
         if (problem is not null) return (null, problem);
         var place = file is null ? null : new[] { environment ?? "", "" }.FirstOrDefault(e => file.Has(e, name));

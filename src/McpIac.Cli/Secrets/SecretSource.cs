@@ -13,7 +13,7 @@ internal static class SecretSource
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static string Describe(SecretSetting source) =>
-        source.Variable is { } variable ? $"the environment variable {variable}" : source.File is { } file ? $"the file {file}" : $"the command {source.Command?[0]}";
+        source.Variable is { } variable ? $"the environment variable {variable}" : source.File is { } file ? $"the file {file}" : source.Store is { } store ? $"{store.Tool} of {store.Provider}" : $"the command {source.Command?[0]}";
 
     /// <param name="folder">Where relative paths begin and the command runs.</param>
     public static async Task<(string? Value, Diagnostic? Problem)> ReadAsync(string name, SecretSetting source, string folder, CancellationToken cancellation)

@@ -14,6 +14,7 @@ internal sealed class Session
     private readonly List<Diagnostic> diagnostics = [];
     private readonly List<KeyValuePair<string, Datum>> data = [];
     private readonly SourceLines sources = new();
+    private readonly List<IAsyncDisposable> owned = [];
 
     public Session(string command, ParseResult parsed, Screen screen, CancellationToken cancellation) =>
         (Command, Parsed, Screen, Cancellation) = (command, parsed, screen, cancellation);
@@ -68,6 +69,18 @@ internal sealed class Session
             if (Environment.GetEnvironmentVariable("MCIACC_TRACE") == "1") Screen.Note(bug.ToString().Split('\n').Select(l => new Line(l)));
             return End(ExitCodes.Bug, CliProblems.Bug(bug));
         }
+        finally
+        {
+            foreach (var ends in owned) await ends.DisposeAsync();
+        }
+    }
+
+    /// <summary>Hands over what ends with the session.</summary>
+    public T Owns<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        this.owned.Add(owned);
+        return owned;
     }
 
     /// <summary>Shows lines; nothing with <c>--json</c>.</summary>

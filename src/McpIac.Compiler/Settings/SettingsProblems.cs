@@ -22,7 +22,7 @@ public static class SettingsProblems
         $"'{name}' can't name a secret.", place, "A name has letters and digits of ASCII, '-', '_', '.' and '/', begins with a letter or a digit, and has at most 100 characters.");
 
     internal static Diagnostic OneSource(string name, SourcePlace place) => Diagnostic.Error("MCI1274",
-        $"The secret {name} needs one source.", place, "Give it one of env, file and command; one without any is kept encrypted, and needs no entry.");
+        $"The secret {name} needs one source.", place, "Give it one of env, file, command and store; one without any is kept encrypted, and needs no entry.");
 
     internal static Diagnostic NoUrl(string provider, SourcePlace place) => Diagnostic.Error("MCI1277",
         $"The url of the provider {provider} isn't one that a server is reached by.", place, "Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.");

@@ -98,13 +98,23 @@ internal sealed class SettingsReader(string file, Findings findings)
     {
         var owner = $"The secret {member.Key}";
         if (!External.IsSecretName(member.Key)) findings.Add(SettingsProblems.NoSecretName(member.Key, member.KeySpan.Place));
-        var fields = new DocumentFields(member.Value, owner, findings, "env", "file", "command");
+        var fields = new DocumentFields(member.Value, owner, findings, "env", "file", "command", "store");
         var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : null;
-        var setting = new SecretSetting(fields.Text("env"), fields.Text("file"), command is { Length: 0 } ? null : command);
-        var sources = new object?[] { setting.Variable, setting.File, setting.Command }.Count(s => s is not null);
+        var setting = new SecretSetting(fields.Text("env"), fields.Text("file"), command is { Length: 0 } ? null : command, fields.Map("store") is { } store ? Store(store, member.Key) : null);
+        var sources = new object?[] { setting.Variable, setting.File, setting.Command, setting.Store }.Count(s => s is not null);
         if (sources == 1) return setting;
-        if (member.Value.Kind == DatumKind.Map && member.Value.Members.All(m => m.Key is "env" or "file" or "command")) findings.Add(SettingsProblems.OneSource(member.Key, member.KeySpan.Place));
+
+        // Of a field that there isn't, or a store that isn't whole, was told already.
+        if (sources > 1 || (member.Value.Kind == DatumKind.Map && member.Value.Members.All(m => m.Key is "env" or "file" or "command"))) findings.Add(SettingsProblems.OneSource(member.Key, member.KeySpan.Place));
         return null;
+    }
+
+    private StoreSetting? Store(DocumentNode node, string secret)
+    {
+        var fields = new DocumentFields(node, $"The store of {secret}", findings, "provider", "tool", "arguments", "at");
+        var (provider, tool, arguments, at) = (fields.RequiredText("provider"), fields.RequiredText("tool"), fields.Map("arguments"), fields.Any("at"));
+        if (at is not null && at.Text?.StartsWith('/') != true) findings.Add(DocumentProblems.WrongKind($"at of the store of {secret}", "a JSON pointer, as /data/password", at));
+        return provider is null || tool is null ? null : new StoreSetting(provider, tool, arguments?.ToDatum() ?? Datum.EmptyMap, at?.Text);
     }
 
     private ProviderSettings Provider(DocumentMember member)

@@ -28,6 +28,7 @@ public sealed class SettingsFileTests
         secrets:
           db-password: { env: DB_PASSWORD }
           token: { command: [pass, show, token] }
+          key: { store: { provider: vault, tool: read, arguments: { path: shop }, at: /data/key } }
         keyFile: ../shop.key
         deployments: { network: ../network }
         state: { backend: postgres, connection: "postgres://ops@db.internal/state", password: { secret: db-password } }
@@ -73,6 +74,9 @@ public sealed class SettingsFileTests
     }
 
     [Theory]
+    [InlineData("secrets: { s: { store: «{ provider: p }» } }", "MCI1204 The store of s needs the field tool. Add tool.")]
+    [InlineData("secrets: { s: { store: { provider: p, tool: t, at: «data» } } }", "MCI1202 at of the store of s is a JSON pointer, as /data/password, and this is a text. Write a JSON pointer, as /data/password.")]
+    [InlineData("secrets: { «s»: { store: { provider: p, tool: t }, env: E } }", "MCI1274 The secret s needs one source. Give it one of env, file, command and store; one without any is kept encrypted, and needs no entry.")]
     [InlineData("providers: { p: { url: «mcp.example.com» } }", "MCI1277 The url of the provider p isn't one that a server is reached by. Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.")]
     [InlineData("providers: { p: { url: «\"https://me:pw@mcp.example.com\"» } }", "MCI1277 The url of the provider p isn't one that a server is reached by. Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.")]
     [InlineData("providers: { p: { command: [x], url: «\"https://mcp.example.com\"» } }", "MCI1277 The provider p has a command and a url, and its server is either started or reached. Take one of them out.")]
@@ -93,8 +97,8 @@ public sealed class SettingsFileTests
     [InlineData("providers: { docker: { env: { A: «{}» } } }", "MCI1204 A of docker needs the field secret. Add secret.")]
     [InlineData("providers: { docker: { env: { A: «[]» } } }", "MCI1202 A of docker is a text, and this is a list. Write a text.")]
     [InlineData("secrets: { «my secret»: { env: A } }", "MCI1273 'my secret' can't name a secret. A name has letters and digits of ASCII, '-', '_', '.' and '/', begins with a letter or a digit, and has at most 100 characters.")]
-    [InlineData("secrets: { «a»: { env: A, file: b } }", "MCI1274 The secret a needs one source. Give it one of env, file and command; one without any is kept encrypted, and needs no entry.")]
-    [InlineData("secrets: { a: { «value»: hunter22 } }", "MCI1203 The secret a has no field value. It has: env, file, command.")]
+    [InlineData("secrets: { «a»: { env: A, file: b } }", "MCI1274 The secret a needs one source. Give it one of env, file, command and store; one without any is kept encrypted, and needs no entry.")]
+    [InlineData("secrets: { a: { «value»: hunter22 } }", "MCI1203 The secret a has no field value. It has: env, file, command, store.")]
     [InlineData("providers: { docker: { env: { A: { «sekret»: b } } } }", "MCI1203 A of docker has no field sekret. Did you mean secret?")]
     [InlineData("state: { backend: «oracle» }", "MCI5024 State can't be kept in 'oracle'. Write postgres, or file for a file beside the program.")]
     [InlineData("state: { backend: file, password: «x» }", "MCI5024 State in a file has no connection and no password. Take it out, or write backend: postgres.")]
