@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
+using McpIac.Engine.Adapters;
 using McpIac.Engine.Connections;
 using McpIac.Providers.Local;
 using McpIac.Providers.Servers;
@@ -19,6 +21,9 @@ namespace McpIac.Cli.Connections;
 internal sealed class Connector(Project project, Catalog catalog, FaultPlan? faults, ProjectSecrets? secrets = null, bool leavesNoTrace = false)
 {
     public const string Local = "local";
+
+    // Of plain servers, by provider: a connection that is opened anew goes on with what the one before knew.
+    private readonly ConcurrentDictionary<string, AdapterMemory> memories = new(StringComparer.Ordinal);
 
     public ConnectionPool Pool() => new(OpenAsync);
 
@@ -53,9 +58,8 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
         }
 
         if (project.Twin) return InProcess(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults, foreignPath: StorePaths.Beside(project.WorldFile(provider), "foreign.jsonl")));
-        return schema.IsPlain
-            ? (null, CliProblems.NoProviderStandard(provider))
-            : await StartAsync(provider, schema, cancellation);
+        var (server, problem) = await StartAsync(provider, schema, cancellation);
+        return server is null || !schema.IsPlain ? (server, problem) : await PlainServer.AdaptAsync(server, schema, memories.GetOrAdd(provider, _ => new AdapterMemory()), cancellation);
     }
 
     // What the project's settings say comes before what the snapshot remembers.

@@ -118,10 +118,6 @@ internal static class CliProblems
         "MCI6111", $"There is no snapshot of the provider {provider}.", null,
         Known(known, $"Run 'mciacc provider add {provider} -- COMMAND'.", $" Or run 'mciacc provider add {provider} -- COMMAND'."));
 
-    public static Diagnostic NoProviderStandard(string provider) => Diagnostic.Error(
-        "MCI6106", $"{provider} doesn't speak the provider standard: it is a plain MCP server. Its tools have types, but nothing says yet how they make, read and compare resources.", null,
-        "Use --twin, which works from the schemas alone, or wait for a mapping of its tools.");
-
     public static Diagnostic CredentialInCommand(string file) => Diagnostic.Warning(
         "MCI6123", $"The server's command seems to hold a password, and now stands in {file}, which is meant to be committed.", null,
         "Let the server read it from an environment variable, and add it again without.");

@@ -54,6 +54,10 @@ public static class SnapshotPuller
         return (new Snapshot(connection.Name, source, tools, types, []), null);
     }
 
+    /// <summary>The tools of a server that is connected, as it lists them, or why they can't be read.</summary>
+    internal static Task<(IReadOnlyList<Datum>? Tools, string? Problem)> ToolsAsync(McpConnection connection, CancellationToken cancellation) =>
+        ToolsAsync(connection, TimeProvider.System.GetTimestamp(), cancellation);
+
     // Raw, page by page: the library's own listing fails whole when it dislikes one tool's schema.
     private static async Task<(IReadOnlyList<Datum>? Tools, string? Problem)> ToolsAsync(McpConnection connection, long started, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Engine.Adapters;
 using McpIac.Engine.Connections;
 using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
@@ -67,7 +68,7 @@ public static class Orchestrator
         var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 }).Where(s => !calls.ContainsKey(s.Provider))
             .GroupBy(s => s.Provider, StringComparer.Ordinal).SelectMany(g => g.Chunk(CheckedAtOnce).Select(steps => (g.Key, Steps: steps)))
             .Select(part => ValidateAsync(part.Key, part.Steps, places, pool, cancellation));
-        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. calls.Values, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
+        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. Levels.Unseen(deployment.Resources.Select(r => r.Type)), .. calls.Values, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
         return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
     }
 
@@ -76,7 +77,8 @@ public static class Orchestrator
     public static async Task<LookResult> LookAsync(DeploymentState state, Catalog catalog, ConnectionPool pool, IEnumerable<string> providers, CancellationToken cancellation)
     {
         var actual = await new Refresher(catalog, state, pool, QuestionTimeout, cancellation).RefreshAsync(providers);
-        return new LookResult([.. actual.Drifts.Where(d => !d.IsSilent)], [.. actual.Strays.Select(s => s.Resource)], actual.Problems);
+        return new LookResult([.. actual.Drifts.Where(d => !d.IsSilent)], [.. actual.Strays.Select(s => s.Resource)],
+            [.. actual.Problems, .. Levels.Unseen(state.Resources.Values.Select(r => catalog.Find(r.Type)).OfType<ResourceType>())]);
     }
 
     /// <summary>

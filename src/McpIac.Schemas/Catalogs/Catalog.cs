@@ -1,3 +1,5 @@
+using McpIac.Schemas.Data;
+
 namespace McpIac.Schemas.Catalogs;
 
 /// <summary>The typed model read from all snapshots. Immutable and thread-safe.</summary>
@@ -31,6 +33,9 @@ public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<st
 
     /// <summary>Types that earlier snapshots had: they have classes that can't be used, and are nowhere else.</summary>
     public IReadOnlyList<ResourceType> Gone { get; init; } = [];
+
+    /// <summary>The server's tools as the snapshot has them: what a plain server is compared with before they are called.</summary>
+    public IReadOnlyList<Datum> Tools { get; init; } = [];
 
     /// <summary>Its server doesn't speak the provider standard: all it has was inferred from its tools.</summary>
     public bool IsPlain => Types.Count > 0 && Types.All(t => t.Tools.Count > 0);

@@ -30,7 +30,7 @@ public sealed class CliProblemsTests
     }
 
     [Fact]
-    public async Task PlainServer_IsNotStarted_AndThereforeToldOnce()
+    public async Task PlainServer_IsStartedLikeAnyOther()
     {
         var (catalog, _) = CatalogLoader.Load([new SnapshotSource("memory.mcp.json", """{ "tools": [ { "name": "search_nodes" } ] }""")]);
         await using var pool = new Connector(new Project("infra.csx", "schemas", Twin: false), catalog, null).Pool();
@@ -38,8 +38,7 @@ public sealed class CliProblemsTests
         var (connection, problem) = await pool.GetAsync("memory", TestContext.Current.CancellationToken);
 
         Assert.Null(connection);
-        Assert.Equal(CliProblems.NoProviderStandard("memory"), problem);
-        Assert.Equal("MCI6106", problem?.Id);
+        Assert.Equal("MCI6102", problem?.Id);
     }
 
     [Fact]

@@ -44,6 +44,24 @@ internal sealed class Workspace : IDisposable
         return workspace;
     }
 
+    /// <summary>A workspace whose program is this document, <c>infra.yaml</c>.</summary>
+    public static async Task<Workspace> OfDocumentAsync(string document)
+    {
+        var workspace = new Workspace(Directory.CreateTempSubdirectory("mciacc-e2e-").FullName, "app");
+        Repository.Copy(Path.Combine(Repository.Root, "schemas"), Path.Combine(workspace.Root, "schemas"));
+        Directory.CreateDirectory(workspace.Folder);
+        await File.WriteAllTextAsync(workspace.PathOf("infra.yaml"), document);
+        return workspace;
+    }
+
+    /// <summary>Replaces a text that stands in the document once.</summary>
+    public void EditDocument(string before, string after)
+    {
+        var document = Read("infra.yaml");
+        Assert.Equal(2, document.Split(before).Length);
+        File.WriteAllText(PathOf("infra.yaml"), document.Replace(before, after, StringComparison.Ordinal));
+    }
+
     public Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(Folder, arguments);
 
     public ToolRun Start(params string[] arguments) => Tool.Start(Folder, arguments);

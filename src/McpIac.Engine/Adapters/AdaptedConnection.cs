@@ -1,0 +1,166 @@
+using McpIac.Engine.Connections;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
+using McpIac.Schemas.Validation;
+
+namespace McpIac.Engine.Adapters;
+
+/// <summary>
+/// A plain MCP server as a provider: answers the standard's questions by the tools that its types were made of (docs/mappings.md). It plans nothing and keeps no record; what it
+/// can't tell it calls unsupported. Thread-safe; changes are made one after the other, since most such servers read and write a whole.
+/// </summary>
+public sealed class AdaptedConnection : IProviderConnection
+{
+    private readonly IProviderConnection server;
+    private readonly ProviderSchema schema;
+    private readonly AdapterMemory memory;
+    private readonly Dictionary<string, ResourceType> types;
+    private readonly ToolCaller caller;
+    private readonly ObjectReader reader;
+    private readonly ObjectMaker maker;
+    private readonly ObjectChanger changer;
+    private readonly SemaphoreSlim turn = new(1);
+
+    /// <param name="server">Owned: closed with this.</param>
+    /// <param name="memory">Shared by all connections of a run to this server.</param>
+    /// <param name="listening">Is told of each call and its answer, in the clear.</param>
+    public AdaptedConnection(IProviderConnection server, ProviderSchema schema, AdapterMemory memory, Action<string, Datum, ToolAnswer>? listening = null)
+        : this(server, schema, memory, listening, Verifier.Pauses)
+    {
+    }
+
+    /// <param name="pauses">Between looks at what isn't yet as it was to be.</param>
+    internal AdaptedConnection(IProviderConnection server, ProviderSchema schema, AdapterMemory memory, Action<string, Datum, ToolAnswer>? listening, IReadOnlyList<TimeSpan> pauses)
+    {
+        (this.server, this.schema, this.memory) = (server, schema, memory);
+        types = schema.Types.ToDictionary(t => t.Token, StringComparer.Ordinal);
+        caller = new ToolCaller(server, schema, listening);
+        reader = new ObjectReader(caller);
+        var verifier = new Verifier(reader, pauses);
+        (maker, changer) = (new ObjectMaker(caller, reader, verifier), new ObjectChanger(caller, verifier));
+    }
+
+    public string Name => server.Name;
+
+    public ProviderLimits Limits => server.Limits;
+
+    public async Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var deadline = new Patience(timeout);
+        (object? data, WireError? error) = args switch
+        {
+            ValidateArguments validate => (Validate(validate), null),
+            ApplyArguments { Changes: not null } apply => await ApplyAsync(apply.Changes, apply.Options?.ContinueOnError == true, deadline, cancellation),
+            GetArguments get => await GetAsync(get, deadline, cancellation),
+            ListArguments list => await ListAsync(list, deadline, cancellation),
+            _ => (null, Error(ErrorCodes.Unsupported, $"{Name} is a plain MCP server: it has no {tool}.")),
+        };
+        var failed = error is not null || data is ApplyData { Results: var results } && results.Any(r => r.Outcome is not ("applied" or "noop"));
+        return new Envelope<T>(!failed, data is T typed ? typed : default, error, new EnvelopeMetadata("", 0, Name, "", schema.Digest));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        turn.Dispose();
+    }
+
+    private ValidateData Validate(ValidateArguments args)
+    {
+        WireDiagnostic[] found = [.. args.Resources.SelectMany(r => types.TryGetValue(r.Type, out var type)
+            ? ShapeValidator.Validate(type.Properties, r.Properties).Select(v => new WireDiagnostic("error", v.Code, v.Message, v.Path, r.Urn ?? r.Name))
+            : [new WireDiagnostic("error", "type", $"The type '{r.Type}' isn't one of {Name}.", null, r.Urn ?? r.Name)])];
+        return new ValidateData(found.Length == 0, found);
+    }
+
+    private async Task<(object? Data, WireError? Error)> ApplyAsync(IReadOnlyList<WireChange> changes, bool continueOnError, Patience deadline, CancellationToken cancellation)
+    {
+        var results = new List<WireChangeResult>();
+        foreach (var change in changes)
+        {
+            var stops = !continueOnError && results.Any(r => r.Outcome is not ("applied" or "noop"));
+            results.Add(stops ? new WireChangeResult(change.Key, "skipped") : await MakeAsync(change, deadline, cancellation));
+
+            // What the server did before is remembered under its key; a new one is asked for the rest.
+            if (caller.IsLost) return (null, Error(ErrorCodes.Unknown, results[^1].Error?.Message ?? $"{Name} doesn't answer.", retryable: true, sideEffects: "possible"));
+        }
+
+        return (new ApplyData(results), null);
+    }
+
+    private async Task<WireChangeResult> MakeAsync(WireChange change, Patience deadline, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            var record = memory.Of(change.Key);
+            if (record.Result is { } known) return known;
+            if (!types.TryGetValue(change.Type, out var type)) return ChangeResults.Failed(change, ErrorCodes.Invalid, $"The type '{change.Type}' isn't one of {Name}.");
+            var result = change.Action switch
+            {
+                "create" => await maker.CreateAsync(type, change, record, deadline.Left, cancellation),
+                "update" => await changer.UpdateAsync(type, change, deadline.Left, cancellation),
+                _ => await changer.DeleteAsync(type, change, deadline.Left, cancellation),
+            };
+            if (result.Outcome is "applied" or "partial") record.Result = result;
+            return result;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<(object? Data, WireError? Error)> GetAsync(GetArguments args, Patience deadline, CancellationToken cancellation)
+    {
+        if (args.Key is { Length: > 0 } key)
+        {
+            return memory.Ask(key) is { } known
+                ? (known.Resource ?? new WireResource("", null, "", "", Datum.EmptyMap, Datum.EmptyMap, [], "deleted"), null)
+                : (null, Error(ErrorCodes.Unsupported, $"{Name} keeps no keys."));
+        }
+
+        if (args is not { Id: { Length: > 0 } id, Type: { } token }) return (null, Error(ErrorCodes.Unsupported, $"{Name} knows objects by type and id alone."));
+        if (!types.TryGetValue(token, out var type)) return (null, Error(ErrorCodes.Invalid, $"The type '{token}' isn't one of {Name}."));
+        if (ObjectAddress.Read(type, id) is not { } address)
+            return (null, Error(ErrorCodes.NotFound, $"'{id}' is no id of a {type.Title}: it is made of {string.Join("/", ObjectAddress.Members(type))}."));
+        var seen = await reader.LookAsync(type, address, deadline.Left, cancellation);
+        return seen.Kind switch
+        {
+            SightingKind.Found => (Resource(type, id, address, seen.Row), null),
+            SightingKind.Absent => (null, Error(ErrorCodes.NotFound, $"There is no {type.Title} {id}.")),
+            SightingKind.Unseen => (null, Error(ErrorCodes.Unsupported, seen.Why ?? "")),
+            _ => (null, Error(caller.IsLost ? ErrorCodes.Unknown : ErrorCodes.Unavailable, seen.Why ?? "")),
+        };
+    }
+
+    private async Task<(object? Data, WireError? Error)> ListAsync(ListArguments args, Patience deadline, CancellationToken cancellation)
+    {
+        // Which of them anybody manages, a plain server doesn't know.
+        if (args.Managed == true || args.Type is null || !types.TryGetValue(args.Type, out var type)) return (null, Error(ErrorCodes.Unsupported, $"{Name} doesn't know what is managed."));
+        var (rows, problem) = await reader.ListAsync(type, Datum.EmptyMap, deadline.Left, cancellation);
+        return rows is null
+            ? (null, Error(ErrorCodes.Unsupported, problem ?? ""))
+            : (new ListData([.. rows.Where(r => r.Id is { Length: > 0 }).Select(r => Resource(type, r.Id ?? "", Datum.EmptyMap, r))]), null);
+    }
+
+    private static WireResource Resource(ResourceType type, string id, Datum address, ObjectRow? row)
+    {
+        var outputs = row?.Outputs() ?? Datum.EmptyMap;
+        foreach (var (name, value) in address.Members) outputs = outputs[name] is null && type.Outputs.Member(name) is not null ? outputs.With(name, value) : outputs;
+        if (outputs["id"] is null) outputs = outputs.With("id", AnswerValues.Fitted(type.Outputs.Member("id")?.Shape, Datum.Of(id)));
+        return new WireResource(id, null, type.Token, id, row?.Properties() ?? Datum.EmptyMap, outputs, [], "created");
+    }
+
+    private static WireError Error(string code, string message, bool retryable = false, string sideEffects = "none") =>
+        new(code, message, new WireErrorDetails(Retryable: retryable, SideEffects: sideEffects));
+
+    /// <summary>How much of the time that a call may take is left.</summary>
+    private sealed class Patience(TimeSpan timeout)
+    {
+        private readonly long started = TimeProvider.System.GetTimestamp();
+
+        public TimeSpan Left => timeout - TimeProvider.System.GetElapsedTime(started);
+    }
+}

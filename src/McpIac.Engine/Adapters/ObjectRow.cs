@@ -1,0 +1,57 @@
+using McpIac.Dsl.Expressions;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Engine.Adapters;
+
+/// <summary>One object as a tool's answer has it: where its members stand, also where the server names them otherwise than its arguments.</summary>
+/// <param name="type">Of the object.</param>
+/// <param name="members">Where the mapping says that members stand.</param>
+/// <param name="value">The object, or all that the tool answered.</param>
+internal sealed class ObjectRow(ResourceType type, IReadOnlyList<KeyValuePair<string, string>> members, Datum value)
+{
+    private readonly string noun = Plain(type.Token[(type.Token.LastIndexOf(':') + 1)..]);
+
+    public Datum Value => value;
+
+    /// <summary>The object's id, as far as it tells its address.</summary>
+    public string? Id => ObjectAddress.Of(type, Datum.MapOf(ObjectAddress.Members(type).Select(m => (m, Value: this[m])).Where(m => m.Value is not null).Select(m => KeyValuePair.Create(m.m, m.Value ?? Datum.Null))));
+
+    /// <summary>A member's value, in the form that its shape wants; null when the object doesn't tell it.</summary>
+    public Datum? this[string member]
+    {
+        get
+        {
+            var shape = type.Properties.Member(member)?.Shape ?? type.Outputs.Member(member)?.Shape;
+            var said = members.FirstOrDefault(m => m.Key == member).Value;
+            var found = said is null ? Named(member) : said.StartsWith('/') || said.Length == 0 ? JsonPointer.Find(value, said) : MemberTexts.Evaluate(said, name => name == "row" ? value : null).Value;
+            return found is null ? null : AnswerValues.Fitted(shape, found);
+        }
+    }
+
+    /// <summary>True when the object tells all members of an address, each as asked.</summary>
+    public bool Has(Datum address) => address.Members.All(a => this[a.Key] is { } found && ObjectAddress.Text(found) == ObjectAddress.Text(a.Value));
+
+    /// <summary>True when it tells a member of the address, and another one than asked.</summary>
+    public bool IsAnother(Datum address) => address.Members.Any(a => this[a.Key] is { } found && ObjectAddress.Text(found) is { } text && text != ObjectAddress.Text(a.Value));
+
+    /// <summary>The properties that it tells, without those that are never shown.</summary>
+    public Datum Properties() => Told(type.Properties.Members.Where(m => m.Shape is { Sensitive: false, WriteOnly: false }));
+
+    public Datum Outputs() => Told(type.Outputs.Members);
+
+    private Datum Told(IEnumerable<ShapeMember> wanted) => Datum.MapOf(
+        wanted.Select(m => (m.Name, Value: this[m.Name])).Where(m => m.Value is { IsNull: false }).Select(m => KeyValuePair.Create(m.Name, m.Value ?? Datum.Null)));
+
+    // A workflow's "workflowId" is the "id" of what is answered; case and separators are a matter of taste.
+    private Datum? Named(string member)
+    {
+        if (value.Kind != DatumKind.Map) return null;
+        if (value[member] is { } exact) return exact;
+        var plain = Plain(member);
+        var bare = plain.StartsWith(noun, StringComparison.Ordinal) && plain.Length > noun.Length ? plain[noun.Length..] : plain;
+        return value.Members.FirstOrDefault(m => Plain(m.Key) is var key && (key == plain || key == bare || key == noun + bare)).Value;
+    }
+
+    private static string Plain(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+}

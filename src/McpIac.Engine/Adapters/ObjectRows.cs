@@ -1,0 +1,54 @@
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+
+namespace McpIac.Engine.Adapters;
+
+/// <summary>Finds the objects in a value: <c>[ … ]</c>, <c>{ entities: [ … ] }</c>, <c>{ data: { items: [ … ] } }</c>.</summary>
+internal static class ObjectRows
+{
+    private const int Deepest = 3, MostRows = 100_000;
+
+    /// <summary>The list of objects, where there is one; null when the value is one object.</summary>
+    public static IReadOnlyList<ObjectRow>? In(ResourceType type, TypeTool tool, Datum value)
+    {
+        var list = tool.Result.Rows is { } pointer ? JsonPointer.Find(value, pointer) : value.Kind == DatumKind.List ? value : Nested(type, tool, value, Deepest);
+        if (list is null && tool.Result.Rows is not null) return [];
+        return list?.Kind == DatumKind.List ? [.. list.Items.Take(MostRows).Select(i => new ObjectRow(type, tool.Result.Members, i))] : null;
+    }
+
+    /// <summary>The one object: the value, or what is wrapped in it, as <c>{ workflow: { … } }</c>.</summary>
+    public static ObjectRow Single(ResourceType type, TypeTool tool, Datum value)
+    {
+        var row = new ObjectRow(type, tool.Result.Members, value);
+        for (var depth = 0; depth < Deepest && tool.Result.Members.Count == 0; depth++)
+        {
+            if (ObjectAddress.Members(type).Any(m => row[m] is { Kind: not (DatumKind.Map or DatumKind.List) })) return row;
+            var inner = row.Value.Members.Where(m => m.Value.Kind == DatumKind.Map).ToArray();
+            if (inner.Length != 1) break;
+            row = new ObjectRow(type, tool.Result.Members, inner[0].Value);
+        }
+
+        return ObjectAddress.Members(type).Any(m => row[m] is not null) ? row : new ObjectRow(type, tool.Result.Members, value);
+    }
+
+    /// <summary>True for lists without anything in them, as <c>{ entities: [], relations: [] }</c>.</summary>
+    public static bool IsEmpty(Datum value) => value.Members.Count > 0 && value.Members.All(m => m.Value is { Kind: DatumKind.List, Items.Count: 0 });
+
+    // An object that tells its own address has no objects of its kind inside.
+    private static Datum? Nested(ResourceType type, TypeTool tool, Datum value, int depth)
+    {
+        if (depth == 0 || value.Kind != DatumKind.Map) return null;
+        var address = ObjectAddress.Members(type);
+        if (address.All(m => new ObjectRow(type, tool.Result.Members, value)[m] is { Kind: not (DatumKind.Map or DatumKind.List) })) return null;
+        Datum[] lists = [.. value.Members.Select(m => m.Value).Where(v => v.Kind == DatumKind.List)];
+        var telling = lists.FirstOrDefault(l => l.Items.Count > 0 && address.All(m => new ObjectRow(type, tool.Result.Members, l.Items[0])[m] is not null));
+        if (telling is not null) return telling;
+        foreach (var member in value.Members)
+        {
+            if (Nested(type, tool, member.Value, depth - 1) is { } found) return found;
+        }
+
+        // A list that is empty is a list too, if it is the only one.
+        return lists is [{ Items.Count: 0 } only] && value.Members.All(m => m.Value.Kind != DatumKind.Map) ? only : null;
+    }
+}
