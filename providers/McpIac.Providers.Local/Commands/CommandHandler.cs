@@ -3,7 +3,7 @@ using McpIac.Providers.Handlers;
 
 namespace McpIac.Providers.Local.Commands;
 
-[ResourceType("local:command", Title = "Command", UndoUpdate = "recreate",
+[ResourceType("local:command", Title = "Command", Hook = true, UndoUpdate = "recreate",
     Examples = ["""{ "create": ["mkdir", "-p", "site"], "read": ["test", "-d", "site"], "delete": ["rmdir", "site"] }"""], Description =
     "Something that only a program on this machine can make. Commands are lists of arguments, the program first; no shell reads them. A program that ends with another exit code than 0 has failed.")]
 internal sealed class CommandHandler(LocalCommand commands) : ResourceHandler<CommandProperties, CommandOutputs>

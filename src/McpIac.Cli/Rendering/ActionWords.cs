@@ -14,6 +14,7 @@ internal static class ActionWords
         StepAction.Forget => new Piece("○", Ink.Change),
         StepAction.Import => new Piece("●", Ink.Good),
         StepAction.Read => new Piece("▸", Ink.Faint),
+        StepAction.Run => new Piece("▶", Ink.Change),
         _ => new Piece(" "),
     };
 
@@ -25,6 +26,7 @@ internal static class ActionWords
         StepAction.Forget => "forgetting",
         StepAction.Import => "importing",
         StepAction.Read => "reading",
+        StepAction.Run => "running",
         _ => "deleting",
     };
 
@@ -36,6 +38,7 @@ internal static class ActionWords
         StepAction.Forget => "forgotten",
         StepAction.Import => "imported",
         StepAction.Read => "read",
+        StepAction.Run => "ran",
         _ => "deleted",
     };
 

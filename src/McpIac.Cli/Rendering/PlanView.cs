@@ -37,7 +37,7 @@ internal static class PlanView
     {
         int Count(StepAction action) => plan.Steps.Count(s => s.Action == action);
         return new Line(new Piece("Plan: ", Ink.Strong),
-            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete{(Count(StepAction.Import) is > 0 and var imported ? $", {imported} to import" : "")}{(Count(StepAction.Read) is > 0 and var read ? $", {read} to read" : "")}{(Count(StepAction.Forget) is > 0 and var forgotten ? $", {forgotten} to forget" : "")}{(plan.Renamings.Count > 0 ? $", {plan.Renamings.Count} renamed" : "")}.");
+            $"{Count(StepAction.Create)} to create, {Count(StepAction.Update)} to update, {Count(StepAction.Replace)} to replace, {Count(StepAction.Delete)} to delete{(Count(StepAction.Import) is > 0 and var imported ? $", {imported} to import" : "")}{(Count(StepAction.Read) is > 0 and var read ? $", {read} to read" : "")}{(Count(StepAction.Forget) is > 0 and var forgotten ? $", {forgotten} to forget" : "")}{(Count(StepAction.Run) is > 0 and var runs ? $", {runs} to run" : "")}{(plan.Renamings.Count > 0 ? $", {plan.Renamings.Count} renamed" : "")}.");
     }
 
     private static IEnumerable<Line> Stages(Plan plan)
@@ -78,9 +78,9 @@ internal static class PlanView
         yield return new Line(
             ActionWords.Symbol(step.Action), " ", new Piece(step.Name.PadRight(width), Ink.Strong), "  ", new Piece(step.Type, Ink.Accent),
             new Piece(read, Ink.Faint), new Piece(flags.Length == 0 ? "" : $"  {flags}", Ink.Warn));
-        if (step.Action == StepAction.Forget || (step.Action == StepAction.Delete && !obvious)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
+        if (step.Action is StepAction.Forget or StepAction.Run || (step.Action == StepAction.Delete && !obvious)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
         if (step.Action == StepAction.Replace && !step.Diff.Any(c => c.ForcesReplacement)) yield return new Line(new Piece($"    {step.Reason}", Ink.Faint));
-        var details = step.Action == StepAction.Create
+        var details = step.Action is StepAction.Create or StepAction.Run
             ? step.Planned.Members.SelectMany(m => ChangeView.New(m.Key, m.Value, step.Formulas))
             : step.Diff.SelectMany(c => ChangeView.Of(c, step.Formulas));
         foreach (var line in details) yield return line.Indented(4);

@@ -28,6 +28,7 @@ internal static class Binder
         var outputs = declared.Outputs.Select(o => BindOutput(o, scope, resolver)).ToArray();
         DeclaredNames.CheckChecks(declared, scope);
         BoundCheck[] checks = [.. declared.Checks.Select(c => new CheckBinder(scope, resolver, c).Bind())];
+        resources = HookWiring.Wire(resources, outputs, scope);
         if (scope.Diagnostics.Any(d => d.Severity == Severity.Error)) return (null, scope.Diagnostics);
 
         var deployment = new BoundDeployment(declared.Name, resources, outputs, DigestsOf(resources, catalog)) { Checks = checks };

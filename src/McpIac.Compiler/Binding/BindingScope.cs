@@ -39,6 +39,15 @@ internal sealed class BindingScope
     /// <summary>The resource of a urn; of two with one urn the first.</summary>
     public DeclaredResource? Resource(string urn) => byUrn.GetValueOrDefault(urn);
 
+    /// <summary>The resource that is called so, or <c>type:name</c>; of several the one beside <paramref name="from"/>, and null when that doesn't tell either.</summary>
+    public DeclaredResource? Named(string name, DeclaredResource from)
+    {
+        DeclaredResource[] all = [.. byUrn.Values.Where(r => r.Name == name || $"{r.Type}:{r.Name}" == name)];
+        DeclaredResource[] beside = all.Length == 1 ? all : [.. all.Where(r => Parent(r) == Parent(from))];
+        return beside is [var only] ? only : null;
+        static string Parent(DeclaredResource resource) => string.Join('/', resource.Urn.Split('/')[..^2]);
+    }
+
     /// <summary>Makes a former name a resource's; why it can't be, or null.</summary>
     public string? ClaimFormer(string urn, DeclaredResource resource)
     {

@@ -18,6 +18,18 @@ internal static class OptionProblems
     public static Diagnostic WrongValue(string option, string resource, string takes, Datum given, SourcePlace? place) => Diagnostic.Error("MCI2051",
         $"The option {option} of {resource} takes {takes}, and this is {(given.AsText() ?? given.NumberText) switch { { Length: < 40 } shown => shown, _ => DocumentProblems.Word(given.Kind) }}.", place, $"Write {takes}.");
 
+    public static Diagnostic NoHook(string resource, string type, SourcePlace? place) => Diagnostic.Error("MCI2057",
+        $"{resource} can't be a hook: {type} is no action, so something would stay of it each time.", place, "Take an action of a provider, or local:command.");
+
+    public static Diagnostic HookTarget(string resource, string why, SourcePlace? place) => Diagnostic.Error("MCI2058",
+        $"The hook {resource} {why}.", place, "Write hook: { of: NAME, after: [create, update] }, or before; NAME is a resource of this program that is managed.");
+
+    public static Diagnostic HookUsed(string hook, string user, SourcePlace? place) => Diagnostic.Error("MCI2059",
+        $"{user} uses what the hook {hook} yields, and there is nothing when the hook doesn't run.", place, "Declare it without the option hook, or take the value from elsewhere.");
+
+    public static Diagnostic HookKept(string hook, string property, string why, SourcePlace? place) => Diagnostic.Error("MCI2060",
+        $"{property} of the hook {hook} {why}, and what runs at a delete has only what state keeps of the resource it is of.", place, "Give it values of that resource, or fixed ones.");
+
     public static Diagnostic UnknownMember(string option, string member, string resource, IReadOnlyList<string> known, SourcePlace? place) => Diagnostic.Error("MCI2050",
         $"The option {option}, which {resource} has, has no {member}.", place, Suggestion.For(member, known, $"It has: {string.Join(", ", known)}."));
 

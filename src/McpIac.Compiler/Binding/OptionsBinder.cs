@@ -11,7 +11,7 @@ namespace McpIac.Compiler.Binding;
 internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, ResourceType type, Func<DeclaredProperty, string, Expression> resolve)
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["provider", "import", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries", "preconditions", "postconditions"];
+        ["provider", "import", "protect", "retain", "aliases", "ignoreChanges", "replaceOn", "replaceTrigger", "deleteBeforeReplace", "timeouts", "retries", "hook", "preconditions", "postconditions"];
 
     /// <summary>Those of what exists and is only read.</summary>
     public static IReadOnlyList<string> OfExisting { get; } = ["provider", "preconditions", "postconditions"];
@@ -36,6 +36,7 @@ internal sealed class OptionsBinder(BindingScope scope, ResourcePlaces places, R
             case "replaceOn": return options with { ReplaceOn = Paths(option) };
             case "replaceTrigger": return options with { ReplaceTrigger = resolve(option, Pointer(option)) };
             case "deleteBeforeReplace": return options with { DeleteBeforeReplace = Flag(option) };
+            case "hook": return options with { Hook = new HookBinder(scope, places, type, option, Pointer(option)).Bind(resolve(option, Pointer(option))) };
             case "preconditions": return options with { Preconditions = new ConditionBinder(scope, places, option, Pointer(option)).Bind(resolve(option, Pointer(option))) };
             case "postconditions": return options with { Postconditions = new ConditionBinder(scope, places, option, Pointer(option)).Bind(resolve(option, Pointer(option))) };
             case "timeouts": return new PatienceBinder(scope, places, option, Pointer(option)).Timeouts(options, Known(option));

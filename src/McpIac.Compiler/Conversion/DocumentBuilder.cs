@@ -40,8 +40,12 @@ internal sealed class DocumentBuilder(DeclaredDeployment deployment, string lang
             (DeclaredResource.ExistingName, resource.Existing is { } id ? Value(id.Value) : null),
             ("properties", resource.Properties.Count == 0 ? null : Members(resource.Properties)),
             ("dependsOn", resource.DependsOn.Count == 0 ? null : Datum.ListOf(resource.DependsOn.Select(u => Text(names.Plain(u))))),
-            ("options", resource.Options.Count == 0 ? null : Members(resource.Options)));
+            ("options", resource.Options.Count == 0 ? null : Members(resource.Options.Select(o => o with { Value = Named(o.Value) }))));
     }
+
+    // A resource as a whole, which no value is but what a hook is of, stands there by its name.
+    private Expression Named(Expression option) => option is MapExpression map
+        ? new MapExpression([.. map.Members.Select(m => m.Value is Reference { Path.Count: 0, Urn: var urn } ? KeyValuePair.Create(m.Key, (Expression)new Literal(Datum.Of(names.Plain(urn)))) : m)]) : option;
 
     private Datum Members(IEnumerable<DeclaredProperty> properties) => Datum.MapOf(properties.Select(p => KeyValuePair.Create(p.Name, Value(p.Value))));
 

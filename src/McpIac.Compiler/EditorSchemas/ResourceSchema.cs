@@ -1,6 +1,7 @@
 using McpIac.Compiler.Binding;
 using McpIac.Compiler.Documents;
 using McpIac.Dsl.Deployments;
+using McpIac.Plans.Binding;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
@@ -62,6 +63,8 @@ internal static class ResourceSchema
             [.. Keywords.OrExpression("a map", null, "object", "null"), ("properties", Keywords.Map(PatienceBinder.Actions.Select(c => KeyValuePair.Create(c, Described("A duration: 1h30m, 90s, PT5M."))))), ("additionalProperties", Datum.False)]),
         "retries" => Described("How often a change is sent at most, 1 for once: 10; or { attempts: 10, on: [inUse, conflict] }.",
             [.. Keywords.OrExpression("a number or a map", null, "integer", "object", "null"), ("minimum", Datum.Of(1L)), ("properties", Keywords.Map(PatienceBinder.Members.Select(m => KeyValuePair.Create(m, Retries(m))))), ("additionalProperties", Datum.False)]),
+        "hook" => Described("For an action: the resource whose changes it goes with, { of: NAME, after: [create, update] }; or before.",
+            [.. Keywords.OrExpression("a map", null, "object", "null"), ("properties", Keywords.Map(HookBinder.Members.Select(m => KeyValuePair.Create(m, Hook(m))))), ("additionalProperties", Datum.False)]),
         "preconditions" => Conditions("What has to hold before it is made or changed: [{ condition: ${…}, message: … }]. Judged as soon as it is known."),
         "postconditions" => Conditions("What has to hold after it was made or changed; it may look at the resource itself."),
         _ => Datum.EmptyMap,
@@ -70,6 +73,9 @@ internal static class ResourceSchema
     private static Datum Conditions(string description) => Described(description, ("type", Keywords.Types("array", "null")), ("items", Keywords.Of(
         ("type", Datum.Of("object")), ("properties", Keywords.Map(ConditionBinder.Members.Select(m => KeyValuePair.Create(m, Datum.EmptyMap)))),
         ("required", Keywords.Texts(ConditionBinder.Members)), ("additionalProperties", Datum.False))));
+
+    private static Datum Hook(string member) => member == "of" ? Described("The resource.", ("type", Datum.Of("string")))
+        : Described($"The changes {member} which it runs.", ("type", Datum.Of("array")), ("items", Keywords.Of(("enum", Keywords.Texts(BoundHook.Changes)))), ("minItems", Datum.Of(1L)));
 
     private static Datum Retries(string member) => member switch
     {

@@ -51,6 +51,9 @@ public sealed class ResourceOptions
 
     public ResourceRetries? Retries { get; init; }
 
+    /// <summary>For an action: the resource whose changes it goes with. <c>Hook = new(page) { After = [ResourceChange.Create] }</c></summary>
+    public ResourceHook? Hook { get; init; }
+
     /// <summary>What has to hold before it is made or changed: <c>Preconditions = [new(network.Size &gt; 2, "the network is too small")]</c>.</summary>
     public IReadOnlyList<ResourceCondition> Preconditions { get; init; } = [];
 }

@@ -23,6 +23,7 @@ internal static class WrittenOptions
         if (options.ReplaceOn.Count > 0) yield return Texts("replaceOn", options.ReplaceOn);
         if (options.ReplaceTrigger is { } trigger) yield return new("replaceTrigger", trigger.OrNull);
         if (options.DeleteBeforeReplace) yield return Flag("deleteBeforeReplace", true);
+        if (options.Hook is { } hook) yield return new("hook", hook.ToExpression());
         if (options.Timeouts is { } timeouts) yield return Map("timeouts", ("create", Duration(timeouts.Create)), ("update", Duration(timeouts.Update)), ("delete", Duration(timeouts.Delete)));
         if (options.Retries is { } retries) yield return Map("retries", ("attempts", retries.Attempts is { } n ? new Literal(Datum.Of((long)n)) : null), ("on", retries.On.Count > 0 ? Texts("", retries.On).Value : null));
     }
@@ -36,6 +37,7 @@ internal static class WrittenOptions
         if (options.ReplaceOn.Count > 0) yield return nameof(options.ReplaceOn);
         if (options.ReplaceTrigger is not null) yield return nameof(options.ReplaceTrigger);
         if (options.DeleteBeforeReplace) yield return nameof(options.DeleteBeforeReplace);
+        if (options.Hook is not null) yield return nameof(options.Hook);
         if (options.Preconditions.Count > 0) yield return nameof(options.Preconditions);
         if (options.Timeouts is not null) yield return nameof(options.Timeouts);
         if (options.Retries is not null) yield return nameof(options.Retries);

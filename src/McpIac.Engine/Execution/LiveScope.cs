@@ -20,7 +20,7 @@ internal sealed class LiveScope : IEvaluationScope
     public LiveScope(Plan plan, DeploymentState recorded, DeploymentState revealed, Func<string, ResourceType?> typeOf)
     {
         this.typeOf = typeOf;
-        steps = plan.Steps.Where(s => !s.Removes).ToDictionary(s => s.Urn, StringComparer.Ordinal);
+        steps = plan.Steps.Where(s => !s.Removes && s.Action != StepAction.Run).ToDictionary(s => s.Urn, StringComparer.Ordinal);
         foreach (var resource in revealed.Resources.Values) known[resource.Urn] = (resource.Inputs, resource.Outputs);
         foreach (var resource in recorded.Resources.Values)
         {

@@ -35,6 +35,15 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         }, null);
     }
 
+    /// <summary>A hook with its arguments, to be run under a urn of its own, or why it can't be.</summary>
+    public (Operation? Operation, string? Problem) BuildRun(PlanStep step)
+    {
+        if (typeOf(step.Type) is not { } type) return (null, $"the type {step.Type} is in no snapshot");
+        if (BoundCondition.Broken(step.Options.Preconditions, scope, final: true).FirstOrDefault() is { } broken) return (null, $"a precondition doesn't hold: {broken}");
+        var (inputs, secrets, problem) = Evaluate(step);
+        return inputs is null ? (null, problem) : (new Operation("create", step, type) { Inputs = inputs, SecretMembers = secrets, Origin = $"{step.Urn}~{Guid.CreateVersion7():N}" }, null);
+    }
+
     /// <summary>Why what came of a step isn't what the program asks for, or null.</summary>
     public string? BrokenPostcondition(PlanStep step) =>
         BoundCondition.Broken(step.Options.Postconditions, scope, final: true).FirstOrDefault() is { } broken ? $"it is there, but a postcondition doesn't hold: {broken}" : null;

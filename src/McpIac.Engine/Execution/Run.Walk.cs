@@ -26,6 +26,9 @@ internal sealed partial class Run
     {
         /// <summary>For a read: what it came to.</summary>
         public Looked? Looked { get; init; }
+
+        /// <summary>For a hook: that it ran, with why it failed, a clause.</summary>
+        public (bool Ran, string? Why) Hook { get; init; }
     }
 
     /// <summary>Nothing more is sent: interrupted, or about to be taken back. Past the point of no return the way out is forward.</summary>
@@ -72,7 +75,7 @@ internal sealed partial class Run
         if (node.Status != NodeStatus.Waiting) return;
         if (left.Take((int)node.Phase).Any(count => count > 0)) parked[(int)node.Phase].Enqueue(node);
         else if (node.Action is null or "forget") idle.Enqueue(node);
-        else if (node.Action == "read") reads.Enqueue(node);
+        else if (node.Action is "read" or "run") reads.Enqueue(node);
         else ready.Add(node);
     }
 
@@ -89,7 +92,8 @@ internal sealed partial class Run
         if (free <= 0) return false;
         if (reads.TryDequeue(out var read))
         {
-            if (read.Status == NodeStatus.Waiting) Look(read);
+            if (read.Status == NodeStatus.Waiting && read.Action == "run") RunHook(read);
+            else if (read.Status == NodeStatus.Waiting) Look(read);
             return true;
         }
 
@@ -204,6 +208,13 @@ internal sealed partial class Run
     private void Take(Sent sent)
     {
         Occupy(sent.Nodes[0].Provider, -sent.Slots);
+        if (sent.Hook.Ran)
+        {
+            if (sent.Hook.Why is { } why) Fail(sent.Nodes[0], NodeStatus.Failed, why);
+            else Finish(sent.Nodes[0], NodeStatus.Done, null);
+            return;
+        }
+
         if (sent.Looked is { } looked)
         {
             Take(sent.Nodes[0], looked);

@@ -15,6 +15,7 @@ internal sealed class StepGraph
     private readonly Dictionary<string, StepNode> expand = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StepNode> old = new(StringComparer.Ordinal);
     private readonly Dictionary<StateObject, StepNode> leftovers = [];
+    private readonly List<StepNode> ending = [];
 
     private StepGraph(DeploymentState state) => (this.state, order) = (state, DeletionOrder.Of(state));
 
@@ -27,6 +28,7 @@ internal sealed class StepGraph
         foreach (var node in graph.expand.Values) graph.ConnectExpand(node);
         foreach (var (urn, node) in graph.old) graph.ConnectOld(new StateObject(urn, null), node);
         foreach (var (item, node) in graph.leftovers) graph.ConnectOld(item, node);
+        foreach (var node in graph.ending) graph.ConnectEnding(node);
         graph.FindRoomMaking();
         return graph;
     }
@@ -39,6 +41,8 @@ internal sealed class StepGraph
             case StepAction.NoOp: expand[step.Urn] = New(new StepNode(step, null, prior)); break;
             case StepAction.Create: expand[step.Urn] = New(new StepNode(step, "create", null)); break;
             case StepAction.Import: expand[step.Urn] = New(new StepNode(step, step.Diff.Count > 0 ? "update" : null, prior)); break;
+            case StepAction.Run when step.Hook?.On == "delete": ending.Add(New(new StepNode(step, "run", null))); break;
+            case StepAction.Run: expand[step.Urn] = New(new StepNode(step, "run", null)); break;
             case StepAction.Read: expand[step.Urn] = New(new StepNode(step, "read", null)); break;
             case StepAction.Update: expand[step.Urn] = New(new StepNode(step, "update", prior)); break;
             case StepAction.Replace when step.DeleteFirst:
@@ -81,6 +85,22 @@ internal sealed class StepGraph
             var gone = current ? old.GetValueOrDefault(dependent.Urn) : leftovers.GetValueOrDefault(dependent);
             if (gone is not null && gone.Phase <= node.Phase) node.After(gone);
         }
+    }
+
+    // A hook of a delete: what waits for the same as the delete, or for the delete.
+    private void ConnectEnding(StepNode hook)
+    {
+        if (hook.Step.Hook is not { } said || !old.TryGetValue(said.Of, out var gone)) return;
+        hook.Phase = gone.Phase;
+        if (!said.Before)
+        {
+            hook.After(gone);
+            return;
+        }
+
+        ConnectOld(new StateObject(said.Of, null), hook);
+        if (expand.TryGetValue(said.Of, out var made) && gone.Phase == ApplyPhase.Contract) hook.After(made);
+        gone.After(hook);
     }
 
     // What makes room goes as late as it can, so everything that doesn't wait for it is done before.

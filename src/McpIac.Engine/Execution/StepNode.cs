@@ -8,7 +8,7 @@ internal sealed class StepNode(PlanStep step, string? action, ResourceState? pri
 {
     public PlanStep Step { get; } = step;
 
-    /// <summary>create, update, delete, read, forget, which nobody is told of, or null for a step that does nothing.</summary>
+    /// <summary>create, update, delete, read, run, forget, which nobody is told of, or null for a step that does nothing.</summary>
     public string? Action { get; private set; } = action;
     public ResourceState? Prior { get; } = prior;
 

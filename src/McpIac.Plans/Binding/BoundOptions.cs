@@ -46,6 +46,12 @@ public sealed record BoundOptions
     /// <summary>What has to hold before it is made or changed.</summary>
     public IReadOnlyList<BoundCondition> Preconditions { get; init; } = [];
 
+    /// <summary>What makes it an action of another resource's changes; null for a resource of its own.</summary>
+    public BoundHook? Hook { get; init; }
+
+    /// <summary>What runs when it is deleted.</summary>
+    public IReadOnlyList<DeleteHook> DeleteHooks { get; init; } = [];
+
     /// <summary>What has to hold afterwards; they may refer to the resource itself.</summary>
     public IReadOnlyList<BoundCondition> Postconditions { get; init; } = [];
 }

@@ -19,6 +19,7 @@ public static class BoundOptionsJson
         if (options.ReplaceTrigger is { } trigger) members.Add(new("replaceTrigger", Masked(trigger)));
         if (options.DeleteBeforeReplace) members.Add(new("deleteBeforeReplace", Datum.Of(true)));
         AddPatience(options, members);
+        if (options.Hook is { } hook) members.Add(new("hook", Datum.MapOf([new("of", Datum.Of(hook.Of)), new(hook.Before ? "before" : "after", Datum.ListOf(hook.On.Select(Datum.Of)))])));
         if (options.Preconditions.Count > 0) members.Add(new("preconditions", Conditions(options.Preconditions)));
         if (options.Postconditions.Count > 0) members.Add(new("postconditions", Conditions(options.Postconditions)));
         return Datum.MapOf(members);

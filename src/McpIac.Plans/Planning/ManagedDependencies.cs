@@ -3,7 +3,7 @@ namespace McpIac.Plans.Planning;
 /// <summary>What resources of a plan depend on, as state keeps it: in place of what is only read, which state doesn't have, what that depends on.</summary>
 public sealed class ManagedDependencies(Plan plan)
 {
-    private readonly Dictionary<string, PlanStep> kept = plan.Steps.Where(s => !s.Removes).ToDictionary(s => s.Urn, StringComparer.Ordinal);
+    private readonly Dictionary<string, PlanStep> kept = plan.Steps.Where(s => !s.Removes && s.Action != StepAction.Run).ToDictionary(s => s.Urn, StringComparer.Ordinal);
 
     /// <summary>Urns, distinct, in the order of the step's own.</summary>
     public IReadOnlyList<string> Of(PlanStep step)

@@ -9,9 +9,9 @@ namespace McpIac.Plans.Planning;
 
 /// <summary>
 /// <see cref="Forget"/>: state no longer has it, and what exists stays; <see cref="Import"/>: what exists is taken over, and updated where it differs; <see cref="Read"/>: what
-/// exists is looked at, and neither changed nor recorded.
+/// exists is looked at, and neither changed nor recorded; <see cref="Run"/>: a hook runs, and nothing is kept of it.
 /// </summary>
-public enum StepAction { NoOp, Create, Update, Replace, Delete, Forget, Import, Read }
+public enum StepAction { NoOp, Create, Update, Replace, Delete, Forget, Import, Read, Run }
 
 /// <summary>What would be done, against one state serial and one set of schema digests. Data: it can be saved and applied elsewhere.</summary>
 /// <param name="Steps">In an order that respects every dependency: creates and updates first, deletes last.</param>
@@ -71,6 +71,9 @@ public sealed record PlanStep(
     /// <summary>For a read: what is read.</summary>
     public PlannedRead? Read { get; init; }
 
+    /// <summary>For a run: what it goes with.</summary>
+    public PlannedHook? Hook { get; init; }
+
     /// <summary>The plan is not about it: it stays as it is, whatever the program says.</summary>
     public bool IsLeft { get; init; }
 
@@ -83,6 +86,10 @@ public sealed record PlanStep(
     /// <summary>Something that exists goes.</summary>
     public bool Destroys => Action == StepAction.Delete || (Action == StepAction.Replace && !Options.Retain);
 }
+
+/// <param name="Of">The urn of the resource whose change it goes with.</param>
+/// <param name="On">The change: <c>create</c>, <c>update</c> or <c>delete</c>.</param>
+public sealed record PlannedHook(string Of, bool Before, string On);
 
 /// <param name="Id">The provider's id of what exists.</param>
 /// <param name="Shown">The id as far as it is known, a secret one masked.</param>

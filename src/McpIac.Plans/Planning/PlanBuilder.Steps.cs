@@ -48,7 +48,7 @@ public sealed partial class PlanBuilder
             if (!basis.Selection.Has(item.Urn)) continue;
             string[] first = [.. order.DependentsOf(item).Select(d => d.Urn).Where(u => u != item.Urn).Distinct(StringComparer.Ordinal)];
             if (item.DeposedId is { } id) yield return Delete(resource, "left over from a replacement", first, id);
-            else if (!planned.ContainsKey(item.Urn)) yield return Delete(resource, basis.WhyDeleted, first, null);
+            else if (!planned.ContainsKey(item.Urn)) foreach (var step in WithHooks(Delete(resource, basis.WhyDeleted, first, null), KeptOptions.DeleteHooks(resource))) yield return step;
         }
     }
 

@@ -58,7 +58,7 @@ public sealed partial class PlanBuilder
     {
         var (graph, cycles) = DependencyGraph.Build(deployment);
         if (graph is null) return (null, cycles);
-        foreach (var resource in graph.Order)
+        foreach (var resource in graph.Order.Where(r => r.Options.Hook is null))
         {
             if (basis.Selection.Has(resource.Urn)) planned[resource.Urn] = Plan(resource);
             else if (Prior(resource) is { } left) planned[resource.Urn] = new PlannedResource(resource, left, StepAction.NoOp, left.Inputs, new HashSet<string>(), []);
@@ -67,7 +67,7 @@ public sealed partial class PlanBuilder
         }
 
         room.Find();
-        var phases = StepStages.Phases([.. graph.Order.Where(r => planned.ContainsKey(r.Urn)).Select(r => Step(planned[r.Urn])), .. Deletes()]);
+        var phases = StepStages.Phases([.. graph.Order.SelectMany(Steps), .. Deletes()]);
         var outputs = Outputs();
         var checks = Checks();
         if (diagnostics.Any(d => d.Severity == Severity.Error)) return (null, diagnostics);
@@ -76,6 +76,9 @@ public sealed partial class PlanBuilder
             Renamings = renamings, Checks = checks, Drifts = basis.Drifts, IsPartial = !basis.Selection.IsAll,
         }, diagnostics);
     }
+
+    private IEnumerable<PlanStep> Steps(BoundResource resource) => resource.Options.Hook is { } hook ? Hook(resource, hook)
+        : planned.TryGetValue(resource.Urn, out var found) ? WithHooks(Step(found), resource.Options.DeleteHooks) : [];
 
     private void CheckConditions(PlannedResource compared)
     {
@@ -91,6 +94,12 @@ public sealed partial class PlanBuilder
     private PlannedResource Plan(BoundResource resource) => resource.Existing is { } id ? Look(resource, id) : Compare(resource);
 
     private PlannedResource Compare(BoundResource resource)
+    {
+        var (inputs, secrets) = Inputs(resource);
+        return Prior(resource) is not { } prior ? new PlannedResource(resource, null, StepAction.Create, inputs, secrets, []) : Compare(resource, prior, inputs, secrets);
+    }
+
+    private (Datum Inputs, HashSet<string> Secrets) Inputs(BoundResource resource)
     {
         var members = new List<KeyValuePair<string, Datum>>();
         var secrets = new HashSet<string>(StringComparer.Ordinal);
@@ -109,8 +118,7 @@ public sealed partial class PlanBuilder
         }
 
         scope.TakeUnknown();
-        var inputs = Datum.MapOf(members);
-        return Prior(resource) is not { } prior ? new PlannedResource(resource, null, StepAction.Create, inputs, secrets, []) : Compare(resource, prior, inputs, secrets);
+        return (Datum.MapOf(members), secrets);
     }
 
     private ResourceState? Prior(BoundResource resource) => state.Resources.TryGetValue(resource.Urn, out var known) && known.Id.Length > 0 ? known : null;

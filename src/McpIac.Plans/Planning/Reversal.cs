@@ -27,6 +27,7 @@ public static class Reversal
         NotUndone = step switch
         {
             { Action: StepAction.NoOp or StepAction.Read or StepAction.Forget } => null,
+            { Action: StepAction.Run } => "what it does isn't taken back",
             { DestroysData: true } => "the data in it is lost",
             { Undo: UndoKind.Exact } => null,
             { Undo: UndoKind.Recreate } => "taken back it would be another object, made anew",
@@ -56,6 +57,7 @@ public static class Reversal
         StepAction.Create => "creating",
         StepAction.Update or StepAction.Import => "updating",
         StepAction.Replace => "replacing",
+        StepAction.Run => "running",
         _ => "deleting",
     };
 }

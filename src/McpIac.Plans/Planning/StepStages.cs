@@ -12,16 +12,18 @@ internal static class StepStages
         var late = new HashSet<string>(steps.Where(s => s.DeleteFirst).Select(s => s.Urn), StringComparer.Ordinal);
         var first = new List<PlanStep>();
         var second = new List<PlanStep>();
-        foreach (var step in steps.Where(s => !s.Removes))
+        foreach (var step in steps.Where(s => !IsLate(s)))
         {
             var waits = late.Contains(step.Urn) || step.DependsOn.Any(late.Contains);
             if (waits) late.Add(step.Urn);
             (waits ? second : first).Add(step);
         }
 
-        var deletes = steps.Where(s => s.Removes).ToLookup(s => s.DeleteFirst);
+        var deletes = steps.Where(IsLate).ToLookup(s => s.DeleteFirst || (s.Hook is { } hook && late.Contains(hook.Of)));
         return [first, [.. deletes[true]], second, [.. deletes[false]]];
     }
+
+    private static bool IsLate(PlanStep step) => step.Removes || step.Hook is { On: "delete" };
 
     public static IReadOnlyList<IReadOnlyList<string>> Of(IReadOnlyList<IReadOnlyList<PlanStep>> phases) => [.. phases.SelectMany(Layers)];
 

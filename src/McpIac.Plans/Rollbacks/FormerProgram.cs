@@ -92,6 +92,7 @@ public sealed class FormerProgram
     private BoundOptions Options(ResourceState resource, ResourceType type) => KeptOptions.OfDelete(resource) with
     {
         Provider = resource.Provider == type.Provider ? null : resource.Provider,
+        DeleteHooks = KeptOptions.DeleteHooks(resource),
         Protect = resource.Options?["protect"]?.AsBoolean() == true,
         Retain = KeptOptions.IsRetained(resource),
         ReplaceTrigger = KeptOptions.Trigger(resource) is { } trigger ? new Literal(trigger) : null,

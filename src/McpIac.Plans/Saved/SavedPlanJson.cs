@@ -105,6 +105,7 @@ public static class SavedPlanJson
                 "postconditions" => Datum.ListOf(step.Options.Postconditions.Select(c => Condition(c, step.Name))),
                 _ => m.Value,
             })));
+            if (step.Options.DeleteHooks.Count > 0) options = options.With("deleteHooks", DeleteHookJson.Write(step.Options.DeleteHooks));
             if (options.Members.Count > 0) members.Add(new("options", options));
             return Datum.MapOf(members);
         }
@@ -132,6 +133,7 @@ public static class SavedPlanJson
         Options = data["options"] is { } options ? Options(options) : BoundOptions.None,
         Formulas = (data["formulas"]?.Members ?? []).ToDictionary(m => m.Key, m => Need(m.Value.AsText()), StringComparer.Ordinal),
         IsLeft = Flag(data, "left"),
+        Hook = data["hook"] is { } hook ? new PlannedHook(Text(hook, "of"), Flag(hook, "before"), Text(hook, "on")) : null,
         NotUndone = data["notUndone"]?.AsText(),
 
         // What was read is read again; what it was then isn't kept, because there may be secrets in it.
@@ -144,6 +146,7 @@ public static class SavedPlanJson
         return BoundOptionsJson.ReadPatience(data) with
         {
             Provider = data["provider"]?.AsText(),
+            DeleteHooks = DeleteHookJson.Read(data["deleteHooks"]),
             Import = data["import"]?.AsText(),
             Protect = Flag(data, "protect"),
             Retain = Flag(data, "retain"),

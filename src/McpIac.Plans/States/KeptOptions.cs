@@ -15,6 +15,7 @@ public static class KeptOptions
         if (options.Retain) members.Add(new("retain", Datum.True));
         BoundOptionsJson.AddPatience(options, members);
         if (trigger is not null) members.Add(new("replaceTrigger", trigger));
+        if (options.DeleteHooks.Count > 0) members.Add(new("hooks", DeleteHookJson.Write(options.DeleteHooks)));
         return members.Count == 0 ? null : Datum.MapOf(members);
     }
 
@@ -27,6 +28,9 @@ public static class KeptOptions
     public static bool IsProtected(ResourceState resource) => resource.Protected || resource.Options?["protect"]?.AsBoolean() == true;
 
     public static bool IsRetained(ResourceState resource) => resource.Options?["retain"]?.AsBoolean() == true;
+
+    /// <summary>What runs when it is deleted.</summary>
+    public static IReadOnlyList<DeleteHook> DeleteHooks(ResourceState resource) => DeleteHookJson.Read(resource.Options?["hooks"]);
 
     public static Datum? Trigger(ResourceState resource) => resource.Options?["replaceTrigger"];
 }

@@ -19,6 +19,9 @@ public sealed class ResourceTypeAttribute(string token) : Attribute
     /// <summary>An object that wasn't made here can be read by its id.</summary>
     public bool Import { get; init; }
 
+    /// <summary>What making it does is all there is to it, so it can run as a hook of another resource: made and deleted at once.</summary>
+    public bool Hook { get; init; }
+
     /// <summary>How far each operation can be taken back: <c>exact</c>, <c>recreate</c> or <c>irreversible</c>.</summary>
     public string UndoCreate { get; init; } = "exact";
     public string UndoUpdate { get; init; } = "exact";

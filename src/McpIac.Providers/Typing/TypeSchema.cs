@@ -29,6 +29,7 @@ internal static class TypeSchema
             ["undo"] = new JsonObject { ["create"] = about.UndoCreate, ["update"] = about.UndoUpdate, ["delete"] = about.UndoDelete },
             ["stateful"] = about.Stateful,
         };
+        if (about.Hook) raw["operations"]?.AsObject().Add("hook", true);
         if (about.DeleteFirst) raw["deleteFirst"] = true;
         if (about.Examples.Length > 0) raw["examples"] = new JsonArray([.. about.Examples.Select(e => JsonNode.Parse(e))]);
         return Read(raw.ToJsonString(), about.Token);

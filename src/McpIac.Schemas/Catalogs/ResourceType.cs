@@ -40,6 +40,9 @@ public sealed record ResourceType(
     public bool CanReadById => Kind == TypeKind.Resource && Gone is null
         && (Tools.Count > 0 ? Tools.Any(t => t.Role == ToolRole.Read) : Raw["operations"]?["import"]?.AsBoolean() != false);
 
+    /// <summary>It can be a hook of another resource: what making it does is all there is to it.</summary>
+    public bool CanHook => Gone is null && (Kind == TypeKind.Action || Raw["operations"]?["hook"]?.AsBoolean() == true);
+
     /// <summary>The server's tools that it was inferred from; none for a type of the provider standard, which has its own.</summary>
     public IReadOnlyList<TypeTool> Tools { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using McpIac.Compiler.Tests.Documents;
 using McpIac.Compiler.Tests.Programs;
 using McpIac.Plans.Binding;
@@ -118,6 +119,51 @@ public sealed class OptionsTests
     public async Task AScriptsTimeout_ThatIsNone_IsReportedAtItsPlace() => Assert.Equal(
         "infra.csx:1:68-81 error MCI2051 The option timeouts of a takes durations of up to a week, like 90s, 5m, 1h30m or PT5M, and this is PT0S. Write durations of up to a week, like 90s, 5m, 1h30m or PT5M.",
         await ProgramFolder.DiagnosticsOf("""var a = new Net.Core.Vlan("a", new() { Timeouts = new() { Update = TimeSpan.Zero } }) { Tag = 5 };"""));
+
+    [Theory]
+    [InlineData("{ of: page, after: [create] }", "local:file", "MCI2057 x can't be a hook: local:file is no action, so something would stay of it each time. Take an action of a provider, or local:command.")]
+    [InlineData("{ of: pgae, after: [create] }", "local:command", "MCI2058 The hook x is of pgae, and no resource, or more than one, has that name. Write hook: { of: NAME, after: [create, update] }, or before; NAME is a resource of this program that is managed.")]
+    [InlineData("{ of: x, after: [create] }", "local:command", "MCI2058 The hook x is of itself. Write hook: { of: NAME, after: [create, update] }, or before; NAME is a resource of this program that is managed.")]
+    [InlineData("{ of: page }", "local:command", "MCI2058 The hook x needs either before or after, which are lists of create, update and delete. Write hook: { of: NAME, after: [create, update] }, or before; NAME is a resource of this program that is managed.")]
+    [InlineData("{ after: [create] }", "local:command", "MCI2058 The hook x doesn't say of which resource it is. Write hook: { of: NAME, after: [create, update] }, or before; NAME is a resource of this program that is managed.")]
+    [InlineData("{ of: page, after: [creates] }", "local:command", "MCI2051 The option hook of x takes create, update and delete as after, and this is creates. Write create, update and delete as after.")]
+    [InlineData("{ of: page, when: [create], after: [create] }", "local:command", "MCI2050 The option hook, which x has, has no when. It has: of, before, after.")]
+    [InlineData("page", "local:command", "MCI2051 The option hook of x takes { of, before or after }, and this is page. Write { of, before or after }.")]
+    [InlineData("{ of: page, after: [delete] }", "local:command", "MCI2060 create of the hook x refers to other, and what runs at a delete has only what state keeps of the resource it is of. Give it values of that resource, or fixed ones.")]
+    public async Task AWrongHook_IsReported(string hook, string type, string expected)
+    {
+        using var program = WithLocal();
+        program.Put("infra.yaml", $$"""
+            resources:
+            - { type: local:file, name: page, properties: { path: a } }
+            - { type: local:file, name: other, properties: { path: b } }
+            - { type: {{type}}, name: x, properties: {{(type == "local:file" ? "{ path: c }" : "{ create: [echo, \"${other.path}\"] }")}}, options: { hook: {{hook}} } }
+            """);
+        Assert.Contains(expected, program.Lines(await program.CompileAsync("infra.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatAHookYields_CanNotBeUsed()
+    {
+        using var program = WithLocal();
+        program.Put("infra.csx", """
+            var page = new Local.File("page") { Path = "a" };
+            var told = new Local.Command("told", new() { Hook = new(page) { After = [ResourceChange.Create] } }) { Create = ["date"] };
+            new Local.File("other") { Path = told.Stdout };
+            Output("when", told.Stdout);
+            """);
+        var lines = program.Lines(await program.CompileAsync());
+        Assert.Contains("MCI2059 other uses what the hook told yields", lines, StringComparison.Ordinal);
+        Assert.Contains("MCI2059 the output when uses what the hook told yields", lines, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static ProgramFolder WithLocal()
+    {
+        var root = typeof(OptionsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value ?? "";
+        var program = new ProgramFolder();
+        program.Put("schemas/local.mcp.json", File.ReadAllText(Path.Combine(root, "schemas", "local.mcp.json")));
+        return program;
+    }
 
     [Fact]
     public void AnObject_ImportedTwice_IsReported() => Assert.Equal(

@@ -43,7 +43,7 @@ internal sealed class CSharpWriter
         written = [.. declared.Parameters.Where(p => p.IsSecret || named.Contains(p.Name))];
         taken = [.. declared.Parameters.Where(p => !p.IsSecret && (!named.Contains(p.Name) || decisive?.Contains(p.Name) == true))];
         byUrn = declared.Resources.DistinctBy(r => r.Urn, StringComparer.Ordinal).ToDictionary(r => r.Urn, StringComparer.Ordinal);
-        used = [.. bound.Resources.SelectMany(r => r.Dependencies), .. bound.Resources.Where(r => r.Options.Postconditions.Count > 0).Select(r => r.Urn), .. bound.Outputs.Select(o => o.Value).Concat(bound.Checks.SelectMany(Values)).SelectMany(References.Of).Select(r => r.Urn)];
+        used = [.. bound.Resources.SelectMany(r => r.Dependencies), .. bound.Resources.Select(r => r.Options.Hook?.Of).OfType<string>(), .. bound.Resources.Where(r => r.Options.Postconditions.Count > 0).Select(r => r.Urn), .. bound.Outputs.Select(o => o.Value).Concat(bound.Checks.SelectMany(Values)).SelectMany(References.Of).Select(r => r.Urn)];
         var types = TypeNames.Of(catalog.Types.Concat(catalog.Providers.SelectMany(p => p.Gone)).Select(t => t.Token));
         var names = new VariableNames(types.Values.Select(t => t.Namespace.Split('.')[0]));
         foreach (var parameter in written) parameters[parameter.Name] = (names.Take(parameter.Name), ParameterCode.TypeOf(parameter));
@@ -130,8 +130,8 @@ internal sealed class CSharpWriter
     private static List<BoundResource> InOrder(IReadOnlyList<BoundResource> all)
     {
         var index = all.Index().ToDictionary(r => r.Item.Urn, r => r.Index, StringComparer.Ordinal);
-        var waits = all.Select(r => r.Dependencies.Count(d => d != r.Urn && index.ContainsKey(d))).ToArray();
-        var dependents = all.SelectMany(r => r.Dependencies.Where(d => d != r.Urn && index.ContainsKey(d)).Select(d => (On: index[d], Of: index[r.Urn]))).ToLookup(d => d.On, d => d.Of);
+        var waits = all.Select(r => Needs(r).Count()).ToArray();
+        var dependents = all.SelectMany(r => Needs(r).Select(d => (On: index[d], Of: index[r.Urn]))).ToLookup(d => d.On, d => d.Of);
         var ready = new PriorityQueue<int, int>(waits.Index().Where(w => w.Item == 0).Select(w => (w.Index, w.Index)));
         var ordered = new List<BoundResource>(all.Count);
         while (ready.TryDequeue(out var next, out _))
@@ -144,5 +144,9 @@ internal sealed class CSharpWriter
         }
 
         return ordered;
+
+        // A hook names the resource it is of; also one that runs before what is done to it.
+        IEnumerable<string> Needs(BoundResource resource) => resource.Dependencies.Where(d => index.TryGetValue(d, out var at) && all[at].Options.Hook?.Of != resource.Urn)
+            .Concat(resource.Options.Hook is { Before: true, Of: var of } && index.ContainsKey(of) ? [of] : []).Where(d => d != resource.Urn);
     }
 }

@@ -37,6 +37,7 @@ internal sealed class OptionsCode(CSharpExpressions expressions, DeclaredResourc
         "replaceTrigger" => $"ReplaceTrigger = {expressions.For(CSharpType.Any.Instance, bound.Options.ReplaceTrigger ?? option.Value, 4)}",
         "timeouts" => bound.Options.Timeouts.Count == 0 ? "" : $"Timeouts = new() {{ {string.Join(", ", bound.Options.Timeouts.Select(t => $"{char.ToUpperInvariant(t.Key[0])}{t.Key[1..]} = {Duration(t.Value)}"))} }}",
         "retries" => Retries(),
+        "hook" => bound.Options.Hook is { } hook ? $"Hook = new({variableOf(hook.Of)}) {{ {(hook.Before ? "Before" : "After")} = [{string.Join(", ", hook.On.Select(c => $"ResourceChange.{char.ToUpperInvariant(c[0])}{c[1..]}"))}] }}" : "",
         _ => throw new NoSpellingException($"the option {option.Name} isn't known here"),
     };
 
