@@ -58,11 +58,15 @@ public sealed class ProviderLimitTests
     public async Task Questions_WaitForAPlaceToo()
     {
         var (running, most) = (0, 0);
+        var both = new TaskCompletionSource();
         var harness = new Harness { Limits = new ProviderLimits(MaxConcurrency: 2) };
         harness.Intercept = async (_, _, _) =>
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
-            await Task.Yield();
+            if (most == 2) both.TrySetResult();
+
+            // The first waits for a second: two there may be.
+            await both.Task.WaitAsync(TimeSpan.FromMinutes(1));
             Interlocked.Decrement(ref running);
             return null;
         };
