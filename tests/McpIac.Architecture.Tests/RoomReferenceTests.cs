@@ -42,7 +42,7 @@ public sealed class RoomReferenceTests
     [InlineData("Spectre.Console", "McpIac.Cli")]
     [InlineData("System.CommandLine", "McpIac.Cli")]
     [InlineData("Polly.Core", "McpIac.Engine")]
-    [InlineData("YamlDotNet", "McpIac.Compiler")]
+    [InlineData("YamlDotNet", "McpIac.Compiler", "McpIac.Dsl")]
     [InlineData("ModelContextProtocol.Core", "McpIac.Engine", "McpIac.Providers")]
     public void Package_IsReferredToByItsRoomsAlone(string package, params string[] rooms)
     {

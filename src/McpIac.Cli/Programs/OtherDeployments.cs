@@ -16,12 +16,22 @@ internal sealed class OtherDeployments(Session session, Project project, bool ch
     public async Task<(Expression? Value, Diagnostic? Problem)> FindAsync(External external, CancellationToken cancellation)
     {
         if (external.Path is not [var name, var output]) return (null, CliProblems.WholeDeployment(external.Path[0]));
-        if (!known.TryGetValue(name, out var of)) known[name] = of = await OutputsAsync(name);
+        var of = await KnownAsync(name);
         if (of.Problem is not null) return (null, of.Problem);
         if (of.Outputs is not { } outputs) return (null, checkOnly ? null : CliProblems.NeverApplied(name));
         if (!outputs.TryGetValue(output, out var value)) return (null, CliProblems.NoSuchOutput(name, output, outputs.Keys));
         if (value.Equals(Evaluation.Masked)) return (null, CliProblems.SecretOutput(name, output));
         return (checkOnly ? null : new Literal(value), null);
+    }
+
+    /// <summary>What the output is at present, where only that there is one was asked for.</summary>
+    public async Task<Expression?> PeekAsync(External external) =>
+        checkOnly && external.Path is [var name, var output] && (await KnownAsync(name)).Outputs?.GetValueOrDefault(output) is { } value && !value.Equals(Evaluation.Masked) ? new Literal(value) : null;
+
+    private async Task<(IReadOnlyDictionary<string, Datum>? Outputs, Diagnostic? Problem)> KnownAsync(string name)
+    {
+        if (!known.TryGetValue(name, out var of)) known[name] = of = await OutputsAsync(name);
+        return of;
     }
 
     /// <returns>Null without a problem when it was never applied.</returns>

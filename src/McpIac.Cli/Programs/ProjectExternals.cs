@@ -30,4 +30,7 @@ internal sealed class ProjectExternals : IExternalSource
         External.Deployment => deployments.FindAsync(external, cancellation),
         _ => secrets.FindAsync(external, cancellation),
     };
+
+    public Task<Expression?> PeekAsync(External external, CancellationToken cancellation) =>
+        external.Kind == External.Deployment ? deployments.PeekAsync(external) : Task.FromResult<Expression?>(null);
 }

@@ -1,3 +1,4 @@
+using McpIac.Dsl.Expressions.Yaml;
 using System.Globalization;
 using System.Text;
 using McpIac.Compiler.Documents;
@@ -42,7 +43,7 @@ internal static class YamlScalar
     }
 
     // Numbers of any version of YAML, dates and sexagesimals too.
-    private static bool LooksLikeNumber(string text) => YamlScalars.NumberOf(text) is not null
+    private static bool LooksLikeNumber(string text) => YamlCore.NumberOf(text) is not null
         || (char.IsAsciiDigit(text[0]) || text[0] == '.') && text.All(c => char.IsAsciiHexDigit(c) || c is '_' or '.' or ':' or '-' or '+' or 'x' or 'o' or 'T' or 't' or 'Z' or 'z' or ' ') && !text.Contains('/', StringComparison.Ordinal)
             && text.Count(c => c == '.') < 2;
 

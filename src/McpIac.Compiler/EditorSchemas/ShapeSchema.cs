@@ -1,3 +1,4 @@
+using McpIac.Dsl.Expressions.Yaml;
 using System.Runtime.CompilerServices;
 using McpIac.Compiler.Documents;
 using McpIac.Schemas.Catalogs;
@@ -75,7 +76,7 @@ internal sealed class ShapeSchema
     {
         (ShapeKind.Text, "true") => Datum.True,
         (ShapeKind.Text, "false") => Datum.False,
-        (ShapeKind.Text, { } text) => YamlScalars.NumberOf(text),
+        (ShapeKind.Text, { } text) => YamlCore.NumberOf(text),
         (ShapeKind.Integer or ShapeKind.Number or ShapeKind.Boolean, null) => Datum.Of(value.ToString()),
         _ => null,
     };

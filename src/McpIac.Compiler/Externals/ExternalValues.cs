@@ -28,6 +28,19 @@ internal static class ExternalValues
         return (values.Count == 0 ? program : program with { Deployment = Rewrite(deployment, e => External.Rewrite(e, values.GetValueOrDefault)) }, problems);
     }
 
+    /// <summary>The program with what is known at present of values that stay unknown; null when nothing is.</summary>
+    public static async Task<DeclaredProgram?> PeekAsync(DeclaredProgram program, IExternalSource source, Catalog catalog, CancellationToken cancellation)
+    {
+        if (program.Deployment is not { } deployment) return null;
+        var values = new Dictionary<External, Expression>();
+        foreach (var external in Distinct(deployment, new BindingScope(deployment, catalog, program.Map) { Instances = new Dictionary<string, string>() }).Keys)
+        {
+            if (await source.PeekAsync(external, cancellation) is { } value) values[external] = value;
+        }
+
+        return values.Count == 0 ? null : program with { Deployment = Rewrite(deployment, e => External.Rewrite(e, values.GetValueOrDefault)) };
+    }
+
     /// <summary>The deployment with each of its values rewritten.</summary>
     public static DeclaredDeployment Rewrite(DeclaredDeployment deployment, Func<Expression, Expression> rewrite) => deployment with
     {

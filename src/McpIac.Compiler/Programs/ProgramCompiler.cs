@@ -83,6 +83,8 @@ public static class ProgramCompiler
         if (request.Externals is { } source) (program, missing) = await ExternalValues.PutAsync(program, source, catalog, cancellation);
         var (bound, problems) = Bind(program, catalog, request.ProviderInstances);
         diagnostics = [.. diagnostics, .. problems, .. missing];
+        if (bound is not null && request.Externals is { } peeked && await ExternalValues.PeekAsync(program, peeked, catalog, cancellation) is { } filled)
+            diagnostics = [.. diagnostics, .. Bind(filled, catalog, request.ProviderInstances).Diagnostics.Except(problems)];
         if (program.Deployment is { Resources.Count: 0, Outputs.Count: 0, Checks.Count: 0 } && problems.All(d => d.Severity != Severity.Error)) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
         return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache) { Parameters = program.Deployment?.Parameters ?? [] };

@@ -18,7 +18,7 @@ public static class ArgumentKinds
         ["length"] = "v", ["concat"] = "v", ["contains"] = "vv", ["first"] = "l", ["last"] = "l", ["skip"] = "li", ["take"] = "li", ["reverse"] = "l", ["flatten"] = "l", ["distinct"] = "l", ["sort"] = "l",
         ["range"] = "ii", ["keys"] = "m", ["values"] = "m", ["hasKey"] = "mt", ["lookup"] = "vvv", ["entries"] = "m", ["toMap"] = "l", ["union"] = "l", ["intersect"] = "l", ["except"] = "l",
         ["all"] = "l", ["any"] = "l", ["merge"] = "m",
-        ["base64encode"] = "t", ["base64decode"] = "t", ["sha256"] = "t", ["md5"] = "t", ["sha1"] = "t", ["sha512"] = "t", ["hexEncode"] = "t", ["urlEncode"] = "t", ["jsonEncode"] = "v", ["jsonDecode"] = "t",
+        ["base64encode"] = "t", ["base64decode"] = "t", ["sha256"] = "t", ["md5"] = "t", ["sha1"] = "t", ["sha512"] = "t", ["hexEncode"] = "t", ["urlEncode"] = "t", ["jsonEncode"] = "v", ["jsonDecode"] = "t", ["yamlEncode"] = "v", ["yamlDecode"] = "t",
         ["cidrSubnet"] = "tii", ["cidrHost"] = "ti", ["cidrOverlaps"] = "tt", ["cidrContains"] = "tt", ["timeFormat"] = "tt", ["timeAdd"] = "tt",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -121,7 +121,7 @@ internal sealed class EvaluationRun(IEvaluationScope scope, Work work)
         return known ? function.Body(arguments, work) : Refinement.OfCall(function, arguments);
     }
 
-    // and, or, coalesce: an argument can decide the result whatever the others are, so those after it are not evaluated.
+    // and, or, coalesce: an argument can decide the result whatever the others are, so those after it are not evaluated, and of those after one that may what is wrong isn't said yet.
     private Outcome InvokeLazily(string name, Func<Datum, bool?> decides, EquatableList<Expression> arguments, Bindings? bindings, int depth)
     {
         Outcome? unknown = null;
@@ -139,7 +139,7 @@ internal sealed class EvaluationRun(IEvaluationScope scope, Work work)
             }
 
             var decision = decides(last);
-            if (decision is null) return Outcome.Fail($"{name} takes booleans, and one of them is {DatumWalk.Kind(last)}");
+            if (decision is null) return unknown ?? Outcome.Fail($"{name} takes booleans, and one of them is {DatumWalk.Kind(last)}");
             if (decision == true) return last;
         }
 

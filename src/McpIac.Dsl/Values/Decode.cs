@@ -9,4 +9,7 @@ public static class Decode
     public static Value<string> Base64(Value<string> text) => new(Compose.Call("base64decode", text.OrNull));
 
     public static AnyValue Json(Value<string> text) => new(Compose.Call("jsonDecode", text.OrNull));
+
+    /// <summary>One document of YAML 1.2.</summary>
+    public static AnyValue Yaml(Value<string> text) => new(Compose.Call("yamlDecode", text.OrNull));
 }

@@ -11,6 +11,9 @@ public static class Encode
     /// <summary>Compact, with sorted keys, so that equal values give equal texts.</summary>
     public static Value<string> Json(AnyValue value) => new(Compose.Call("jsonEncode", value.OrNull));
 
+    /// <summary>One document in block style, with sorted keys.</summary>
+    public static Value<string> Yaml(AnyValue value) => new(Compose.Call("yamlEncode", value.OrNull));
+
     /// <summary>The SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal digits.</summary>
     public static Value<string> Sha256(Value<string> text) => new(Compose.Call("sha256", text.OrNull));
 

@@ -316,7 +316,9 @@ public sealed class ProgramConverterTests
             ["deleteBeforeReplace"] = "true", ["timeouts"] = "{ create: 90m, delete: PT0.5S }", ["retries"] = "{ attempts: 3, on: [inUse] }", ["import"] = "abc",
             ["preconditions"] = "[{ condition: '${v.tag > 0}', message: 'no ${v.tag}' }]", ["postconditions"] = "[{ condition: '${w.mtu > 1}', message: small }]",
         };
-        var options = OptionsBinder.Names.Except(["provider"]).Select(n => $"{n}: {values.GetValueOrDefault(n) ?? throw new InvalidOperationException($"Give the option {n} a value here, and write it in OptionsCode.")}");
+
+        // A hook is for actions alone: the specs have one.
+        var options = OptionsBinder.Names.Except(["provider", "hook"]).Select(n => $"{n}: {values.GetValueOrDefault(n) ?? throw new InvalidOperationException($"Give the option {n} a value here, and write it in OptionsCode.")}");
         using var folder = new ProgramFolder();
         folder.Put("infra.yaml", $"name: t\nresources:\n  - {{ type: 'net:core:vlan', name: v, properties: {{ tag: 1 }} }}\n  - {{ type: 'net:core:vlan', name: w, properties: {{ tag: 2 }}, options: {{ {string.Join(", ", options)} }} }}\n");
         var result = await folder.ConvertAsync("infra.yaml", ProgramForm.CSharp);

@@ -68,7 +68,12 @@ public sealed class ExternalTests
 
         workspace.Edit("\"vpcId\"", "\"vpcID\"");
         Assert.Equal("Did you mean vpcId?", Assert.Single((await workspace.RunAsync("build", "--json")).Exits(1).Diagnostics).Remedy);
-        workspace.Edit("\"vpcID\"", "\"key\"");
+
+        // What an output is, its state tells too: a list is no text.
+        workspace.Edit("Content = $\"{network.Output<string>(\"vpcID\")} {network[\"hosts\"][1]}\"", "Content = network.Output<string>(\"hosts\")");
+        var wrong = Assert.Single((await workspace.RunAsync("build", "--json")).Exits(1).Diagnostics);
+        Assert.Equal(("MCI2005", "content of page: is a list, not a text."), (wrong.Id, wrong.Message));
+        workspace.Edit("\"hosts\"", "\"key\"");
         Assert.Contains("is a secret", Assert.Single((await workspace.RunAsync("plan", "--json")).Exits(1).Diagnostics).Message, StringComparison.Ordinal);
     }
 }

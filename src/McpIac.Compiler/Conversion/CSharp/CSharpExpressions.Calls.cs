@@ -20,8 +20,8 @@ internal sealed partial class CSharpExpressions
     private static readonly Dictionary<string, (string Method, CSharpType[] Takes, CSharpType Yields)> Static = new(StringComparer.Ordinal)
     {
         ["cidrSubnet"] = ("Cidr.Subnet", [S, L, L], S), ["cidrHost"] = ("Cidr.Host", [S, L], S), ["cidrContains"] = ("Cidr.Contains", [S, S], B),
-        ["base64encode"] = ("Encode.Base64", [S], S), ["jsonEncode"] = ("Encode.Json", [CSharpType.Any.Instance], S), ["sha256"] = ("Encode.Sha256", [S], S),
-        ["base64decode"] = ("Decode.Base64", [S], S), ["jsonDecode"] = ("Decode.Json", [S], CSharpType.Any.Instance),
+        ["base64encode"] = ("Encode.Base64", [S], S), ["jsonEncode"] = ("Encode.Json", [CSharpType.Any.Instance], S), ["yamlEncode"] = ("Encode.Yaml", [CSharpType.Any.Instance], S), ["sha256"] = ("Encode.Sha256", [S], S),
+        ["base64decode"] = ("Decode.Base64", [S], S), ["jsonDecode"] = ("Decode.Json", [S], CSharpType.Any.Instance), ["yamlDecode"] = ("Decode.Yaml", [S], CSharpType.Any.Instance),
         ["cidrOverlaps"] = ("Cidr.Overlaps", [S, S], B), ["sha512"] = ("Encode.Sha512", [S], S), ["sha1"] = ("Encode.Sha1", [S], S), ["md5"] = ("Encode.Md5", [S], S), ["hexEncode"] = ("Encode.Hex", [S], S),
         ["urlEncode"] = ("Encode.Url", [S], S), ["matches"] = ("Pattern.IsMatch", [S, S], B), ["capture"] = ("Pattern.Capture", [S, S], new CSharpType.List(S)), ["replacePattern"] = ("Pattern.Replace", [S, S, S], S),
         ["template"] = ("Template.Fill", [S, CSharpType.Any.Instance], S), ["timeFormat"] = ("Time.Format", [S, S], S), ["timeAdd"] = ("Time.Add", [S, S], S), ["range"] = ("Calculate.Range", [L, L], new CSharpType.List(L)),

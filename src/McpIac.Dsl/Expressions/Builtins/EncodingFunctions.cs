@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using McpIac.Dsl.Expressions.Yaml;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
@@ -22,6 +23,8 @@ internal static class EncodingFunctions
         new("urlEncode", 1, 1, ShapeKind.Text, static (a, work) => OnBytes("urlEncode", a[0], work, static b => Uri.EscapeDataString(Strict.GetString(b)))),
         new("jsonEncode", 1, 1, ShapeKind.Text, JsonEncode),
         new("jsonDecode", 1, 1, ShapeKind.Any, JsonDecode),
+        new("yamlEncode", 1, 1, ShapeKind.Text, YamlEncode),
+        new("yamlDecode", 1, 1, ShapeKind.Any, YamlDecode),
     ];
 
     private static Outcome OnBytes(string name, Datum value, Work work, Func<byte[], string> encode)
@@ -67,5 +70,19 @@ internal static class EncodingFunctions
         work.Spend(text.Length);
         var (value, problem) = DatumReader.Read(text);
         return value is not null ? value : Outcome.Fail($"jsonDecode was given a text that is no JSON (line {problem?.Line}, column {problem?.Column})");
+    }
+
+    private static Outcome YamlEncode(IReadOnlyList<Datum> arguments, Work work)
+    {
+        work.Spend(DatumWalk.Size(arguments[0]));
+        return YamlEncoder.Encode(arguments[0]) is { } text ? text : Outcome.Fail("yamlEncode was given a text with half a surrogate pair, which YAML doesn't have");
+    }
+
+    private static Outcome YamlDecode(IReadOnlyList<Datum> arguments, Work work)
+    {
+        if (arguments[0].AsText() is not { } text) return Arguments.Wrong("yamlDecode", "a text", arguments[0]);
+        work.Spend(text.Length);
+        var (value, problem) = YamlDecoder.Decode(text, work);
+        return value is not null ? value : Outcome.Fail($"yamlDecode was given a text that {problem}");
     }
 }
