@@ -14,7 +14,8 @@ namespace McpIac.Providers.Twin;
 public static class TwinProvider
 {
     // Says in every answer that no real provider spoke.
-    private const string Version = "twin";
+    // Says in every answer that no real provider spoke.
+    private const string Twin = "twin";
 
     /// <param name="worldPath">The world file; null keeps it in memory.</param>
     /// <param name="faults">Shared by all twins of a run, so that "the fifth step" counts over all of them; null for none.</param>
@@ -37,8 +38,12 @@ public static class TwinProvider
         }
 
         return new ProviderServer(
-            new ProviderOptions(schema.Name, Version, faults?.Hooks(schema.Name)),
+            new ProviderOptions(schema.Name, VersionOf(schema), faults?.Hooks(schema.Name)),
             [.. schema.Types.Where(t => t.Kind == TypeKind.Resource).Select(t => new TwinHandler(t, world, rules) { Mocks = [.. (mocks ?? []).Where(m => m.Type == t.Token)] })],
             store);
     }
+
+    // The version that it stands for, with a word on the build, which no range of versions looks at.
+    private static string VersionOf(ProviderSchema schema) =>
+        schema.Version.Length == 0 ? Twin : schema.Version + (schema.Version.Contains('+', StringComparison.Ordinal) ? "." : "+") + Twin;
 }

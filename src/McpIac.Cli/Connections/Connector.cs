@@ -66,7 +66,11 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
     private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, ProviderSchema schema, CancellationToken cancellation)
     {
         var (start, problem) = await ServerStart.Of(provider, (schema.Command, schema.Url), project.Root, project.Settings, project.Own).FilledAsync(secrets, cancellation);
-        return start is null ? (null, problem) : await start.OpenAsync(provider, cancellation);
+        if (start is null) return (null, problem);
+        (var connection, problem) = await start.OpenAsync(provider, cancellation);
+        if (connection is not McpConnection { SchemaDigest: { } digest } || schema.SchemaDigest is not { } known || digest == known) return (connection, problem);
+        await connection.DisposeAsync();
+        return (null, CliProblems.OtherTypes(provider, schema.Name));
     }
 
     private string? Record(string path) => leavesNoTrace && !StorePaths.HoldsRecord(path) ? null : path;

@@ -22,7 +22,7 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, Uri? Url, McpC
         var options = new McpConnectionOptions(WorkingDirectory: isOfSettings ? settings.Folder ?? root : root,
             Limits: new ProviderLimits(MaxConcurrency: own.MaxConcurrency, RequestsPerSecond: own.RequestsPerSecond));
         var (command, url) = isOfSettings ? (own.Command, own.Url) : remembered;
-        return new ServerStart(command, url, options, isOfSettings) { Variables = own.Environment, Headers = own.Headers };
+        return new ServerStart(command, url, options, isOfSettings) { Version = own.Version, Variables = own.Environment, Headers = own.Headers };
     }
 
     /// <summary>Something says how it is started or reached.</summary>
@@ -37,11 +37,26 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, Uri? Url, McpC
         return headers is null ? (null, none) : (this with { Options = Options with { Environment = environment, Headers = headers } }, null);
     }
 
-    public Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation) =>
-        Url is null ? McpConnection.StartAsync(provider, Command, Options, cancellation) : McpConnection.AtAsync(provider, Url, Options, cancellation);
+    /// <summary>Connects; MCI1280 when its version isn't one of those that are asked for.</summary>
+    public async Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation)
+    {
+        var (connection, problem) = await (Url is null ? McpConnection.StartAsync(provider, Command, Options, cancellation) : McpConnection.AtAsync(provider, Url, Options, cancellation));
+        if (connection is not McpConnection live || Problem(provider, live.ServerVersion) is not { } other) return (connection, problem);
+        await connection.DisposeAsync();
+        return (null, other);
+    }
 
-    public Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(string provider, CancellationToken cancellation) =>
-        Url is null ? SnapshotPuller.PullAsync(provider, Command, Options, cancellation) : SnapshotPuller.PullAsync(provider, Url, Options, cancellation);
+    /// <summary>What the server offers; MCI1280 as <see cref="OpenAsync"/>.</summary>
+    public async Task<(Snapshot? Snapshot, Diagnostic? Problem)> PullAsync(string provider, CancellationToken cancellation)
+    {
+        var (snapshot, problem) = await (Url is null ? SnapshotPuller.PullAsync(provider, Command, Options, cancellation) : SnapshotPuller.PullAsync(provider, Url, Options, cancellation));
+        return snapshot is not null && Problem(provider, snapshot.Version) is { } other ? (null, other) : (snapshot, problem);
+    }
+
+    private Diagnostic? Problem(string provider, string version) =>
+        Version is { } asked && asked.Has(version) is not true and var has ? SettingsProblems.OtherVersion(provider, $"The server of {provider}", version, asked, has) : null;
+
+    private VersionConstraint? Version { get; init; }
 
     private IReadOnlyDictionary<string, VariableSetting> Variables { get; init; } = new Dictionary<string, VariableSetting>();
 

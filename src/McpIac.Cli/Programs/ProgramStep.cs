@@ -49,10 +49,21 @@ internal static class ProgramStep
     {
         var (request, problems) = Request(session, project, secrets);
         var compiled = await ProgramCompiler.CompileAsync(request, session.Cancellation);
-        problems = [.. problems, .. ParameterSources.Unused(project.Own, compiled.Parameters)];
+        problems = [.. problems, .. ParameterSources.Unused(project.Own, compiled.Parameters), .. OtherVersions(project, compiled)];
         return problems.Count == 0 ? compiled
             : compiled with { Deployment = problems.Any(p => p.Severity == Severity.Error) ? null : compiled.Deployment, Diagnostics = [.. problems, .. compiled.Diagnostics] };
     }
+
+    // By what the snapshots say; the servers themselves are asked when they are used.
+    private static IEnumerable<Diagnostic> OtherVersions(Project project, CompileResult compiled) =>
+        from provider in (compiled.Deployment?.Resources ?? []).Select(r => r.Type.Provider).Distinct(StringComparer.Ordinal)
+        where project.Own.Providers.ContainsKey(provider)
+        let asked = project.Own.Providers[provider].Version
+        let version = compiled.Catalog.Providers.FirstOrDefault(p => p.Name == provider)?.Version ?? ""
+        where asked is not null && version.Length > 0
+        let has = asked.Has(version)
+        where has != true
+        select SettingsProblems.OtherVersion(provider, $"The snapshot of {provider}", version, asked, has);
 
     /// <summary>What the compiler is asked for, and what is wrong with where the parameters come from.</summary>
     public static (CompileRequest Request, IReadOnlyList<Diagnostic> Problems) Request(Session session, Project project, SecretUse secrets = SecretUse.None)

@@ -142,6 +142,10 @@ internal static class CliProblems
     public static Diagnostic NoSnapshots(string folder) => Diagnostic.Error(
         "MCI6122", $"{folder} holds no snapshot that can be read.", null, "Give another folder with --schemas, or pull a snapshot: 'mciacc provider add NAME -- COMMAND'.");
 
+    public static Diagnostic OtherTypes(string provider, string type) => Diagnostic.Error(
+        "MCI6124", $"The server of {provider} has other resource types than its snapshot, by which the program was checked, so nothing is asked of it.", null,
+        $"See what changed with 'mciacc provider diff {type}', and take it over with 'mciacc provider pull {type}'.");
+
     public static Diagnostic NoCommand(string provider) => Diagnostic.Error(
         "MCI6120", $"The snapshot of {provider} doesn't say how its server is started or reached.", null,
         $"Add it with its command: 'mciacc provider add {provider} -- COMMAND', or with --url.");

@@ -49,6 +49,9 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
     /// <summary>Where its server is reached by HTTP; null for one that is started.</summary>
     public Uri? Url { get; init; }
 
+    /// <summary>Which versions of its server will do; null for any.</summary>
+    public VersionConstraint? Version { get; init; }
+
     /// <summary>Headers of each request to a server that is reached by HTTP.</summary>
     public IReadOnlyDictionary<string, VariableSetting> Headers { get; init; } = new Dictionary<string, VariableSetting>();
 
@@ -68,7 +71,7 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
         return new(own ? over.Command : Command, Over(Environment, over.Environment, StringComparer.Ordinal))
         {
             Url = own ? over.Url : Url, Headers = Over(Headers, over.Headers, StringComparer.OrdinalIgnoreCase),
-            Type = over.Type ?? Type, MaxConcurrency = over.MaxConcurrency ?? MaxConcurrency, RequestsPerSecond = over.RequestsPerSecond ?? RequestsPerSecond,
+            Type = over.Type ?? Type, Version = over.Version ?? Version, MaxConcurrency = over.MaxConcurrency ?? MaxConcurrency, RequestsPerSecond = over.RequestsPerSecond ?? RequestsPerSecond,
         };
     }
 

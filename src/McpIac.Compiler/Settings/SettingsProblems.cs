@@ -24,6 +24,13 @@ public static class SettingsProblems
     internal static Diagnostic OneSource(string name, SourcePlace place) => Diagnostic.Error("MCI1274",
         $"The secret {name} needs one source.", place, "Give it one of env, file, command and store; one without any is kept encrypted, and needs no entry.");
 
+    internal static Diagnostic NoVersion(string provider, string text, SourcePlace place) => Diagnostic.Error("MCI1279",
+        $"'{text}' says no versions of {provider}.", place, "Write a range of semantic versions: '>=1.2 <2', '^1.2', '~1.2.3' or '1.x'.");
+
+    public static Diagnostic OtherVersion(string provider, string which, string version, VersionConstraint asked, bool? has) => Diagnostic.Error("MCI1280",
+        has is null ? $"{which} is of version {(version.Length == 0 ? "unknown" : version)}, and whether that is one of {asked.Text} can't be told." : $"{which} is of version {version}, and {asked.Text} is asked for.", asked.Place,
+        $"Take a server of such a version and 'mciacc provider pull {provider}', or change what is asked for.");
+
     internal static Diagnostic NoUrl(string provider, SourcePlace place) => Diagnostic.Error("MCI1277",
         $"The url of the provider {provider} isn't one that a server is reached by.", place, "Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.");
 

@@ -120,7 +120,7 @@ internal sealed class SettingsReader(string file, Findings findings)
     private ProviderSettings Provider(DocumentMember member)
     {
         var owner = $"The provider {member.Key}";
-        var fields = new DocumentFields(member.Value, owner, findings, "type", "command", "url", "env", "headers", "limits");
+        var fields = new DocumentFields(member.Value, owner, findings, "type", "version", "command", "url", "env", "headers", "limits");
         var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : [];
         var environment = new Dictionary<string, VariableSetting>(StringComparer.Ordinal);
         foreach (var variable in fields.Map("env")?.Members ?? [])
@@ -132,10 +132,18 @@ internal sealed class SettingsReader(string file, Findings findings)
         var url = fields.Any("url") is { } address ? Address(member, address, command.Length > 0) : null;
         return new ProviderSettings(command, environment)
         {
-            Type = fields.Text("type"), Url = url, Headers = Headers(fields.Map("headers"), member.Key, url),
+            Type = fields.Text("type"), Version = fields.Any("version") is { } version ? Version(member.Key, version) : null, Url = url, Headers = Headers(fields.Map("headers"), member.Key, url),
             MaxConcurrency = limits?.Any("maxConcurrency") is { } most ? (int?)Limit(most, "maxConcurrency", whole: true) : null,
             RequestsPerSecond = limits?.Any("requestsPerSecond") is { } rate ? Limit(rate, "requestsPerSecond", whole: false) : null,
         };
+    }
+
+    private VersionConstraint? Version(string provider, DocumentNode node)
+    {
+        if (Word(node, $"The version of {provider}") is not { } text) return null;
+        var constraint = VersionConstraint.Parse(text, node.Place);
+        if (constraint is null) findings.Add(SettingsProblems.NoVersion(provider, text, node.Place));
+        return constraint;
     }
 
     private Uri? Address(DocumentMember provider, DocumentNode address, bool hasCommand)

@@ -40,6 +40,12 @@ public sealed class McpConnection : IProviderConnection
         ? DatumReader.Read(JsonSerializer.Serialize(found)).Value ?? Datum.EmptyMap
         : null;
 
+    /// <summary>As the server says it; empty when it doesn't.</summary>
+    public string ServerVersion => Client.ServerInfo?.Version ?? "";
+
+    /// <summary>The digest that the server announces of its resource types; null when it isn't one of the standard, or doesn't say.</summary>
+    public string? SchemaDigest => Extension?["schemaDigest"]?.AsText();
+
     internal McpClient Client { get; }
 
     /// <summary>Starts a server from an argument list; no shell takes part. MCI6101 when it can't be started or doesn't speak MCP in time.</summary>

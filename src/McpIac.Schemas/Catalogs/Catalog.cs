@@ -28,6 +28,12 @@ public sealed class Catalog
 /// <param name="Command">How its server is started, as an argument list; empty for in-process and hand-written ones.</param>
 public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<string> Command, IReadOnlyList<ResourceType> Types)
 {
+    /// <summary>Its server's version when the snapshot was pulled; empty when unknown.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Of its resource types, as its server announces it; null for a plain one.</summary>
+    public string? SchemaDigest { get; init; }
+
     /// <summary>Where its server is reached by HTTP; null for one that is started.</summary>
     public Uri? Url { get; init; }
 

@@ -30,7 +30,7 @@ public static class CatalogLoader
             }
 
             used.Add(snapshot.Provider, reading);
-            providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types) { Url = snapshot.Url, Gone = reading.Gone, Tools = snapshot.Tools });
+            providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types) { Version = snapshot.Version, SchemaDigest = snapshot.Types.Count > 0 ? snapshot.SchemaDigest : null, Url = snapshot.Url, Gone = reading.Gone, Tools = snapshot.Tools });
         }
 
         var catalog = new Catalog(providers);

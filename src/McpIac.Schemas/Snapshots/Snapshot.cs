@@ -22,6 +22,9 @@ public sealed record Snapshot(string Provider, Datum Source, IReadOnlyList<Datum
         _ => [],
     };
 
+    /// <summary>The server's version; empty when unknown.</summary>
+    public string Version => Source["version"]?.AsText() ?? "";
+
     /// <summary>Where the server is reached by HTTP; null for one that is started. Only http and https.</summary>
     public Uri? Url => UrlOf(Source["url"]?.AsText());
 

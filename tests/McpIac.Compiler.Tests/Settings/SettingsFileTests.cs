@@ -55,6 +55,20 @@ public sealed class SettingsFileTests
             Show(settings.In("prod")));
     }
 
+    [Theory]
+    [InlineData(">=1.2 <2", "1.4.0", true)]
+    [InlineData(">=1.2 <2", "2.0.0", false)]
+    [InlineData("^1.2", "v1.9", true)]
+    [InlineData("1.x", "1.0.0", true)]
+    [InlineData("~1.2.3", "1.3.0", false)]
+    [InlineData("1.2.3 || >=3", "3.1", true)]
+    [InlineData(">=1.0.0", "1.1.0-beta.2", true)]
+    [InlineData(">=1", "2026.8.4", true)]
+    [InlineData("*", "nightly", null)]
+    [InlineData("*", "", null)]
+    public void AVersion_IsOneOfARange(string range, string version, bool? has) =>
+        Assert.Equal(has, SettingsFile.Read("m.yaml", $"providers: {{ p: {{ version: '{range}' }} }}").Settings.In(null).Providers["p"].Version!.Has(version));
+
     [Fact]
     public void AUrl_TakesACommandsPlace_AndACommandAUrls()
     {
@@ -77,6 +91,8 @@ public sealed class SettingsFileTests
     [InlineData("secrets: { s: { store: «{ provider: p }» } }", "MCI1204 The store of s needs the field tool. Add tool.")]
     [InlineData("secrets: { s: { store: { provider: p, tool: t, at: «data» } } }", "MCI1202 at of the store of s is a JSON pointer, as /data/password, and this is a text. Write a JSON pointer, as /data/password.")]
     [InlineData("secrets: { «s»: { store: { provider: p, tool: t }, env: E } }", "MCI1274 The secret s needs one source. Give it one of env, file, command and store; one without any is kept encrypted, and needs no entry.")]
+    [InlineData("providers: { p: { version: «newest» } }", "MCI1279 'newest' says no versions of p. Write a range of semantic versions: '>=1.2 <2', '^1.2', '~1.2.3' or '1.x'.")]
+    [InlineData("providers: { p: { version: «[1]» } }", "MCI1202 The version of p is a text, and this is a list. Write a text.")]
     [InlineData("providers: { p: { url: «mcp.example.com» } }", "MCI1277 The url of the provider p isn't one that a server is reached by. Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.")]
     [InlineData("providers: { p: { url: «\"https://me:pw@mcp.example.com\"» } }", "MCI1277 The url of the provider p isn't one that a server is reached by. Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.")]
     [InlineData("providers: { p: { command: [x], url: «\"https://mcp.example.com\"» } }", "MCI1277 The provider p has a command and a url, and its server is either started or reached. Take one of them out.")]
@@ -88,7 +104,7 @@ public sealed class SettingsFileTests
     [InlineData("environments: { dev: { «parameter»: {} } }", "MCI1203 The environment dev has no field parameter. Did you mean parameters?")]
     [InlineData("environments: { «a/b»: {} }", "MCI1272 'a/b' can't name an environment. A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.")]
     [InlineData("environments: «[dev]»", "MCI1202 environments of the project is a map, and this is a list. Write a map.")]
-    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, command, url, env, headers, limits.")]
+    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, version, command, url, env, headers, limits.")]
     [InlineData("providers: { docker: { limits: { maxConcurrency: «0» } } }", "MCI1202 maxConcurrency is a whole number from 1, and this is a number. Write a whole number from 1.")]
     [InlineData("providers: { docker: { limits: { requestsPerSecond: «fast» } } }", "MCI1202 requestsPerSecond is a number above 0, and this is a text. Write a number above 0.")]
     [InlineData("providers: { docker: { limits: { «maxConcurency»: 1 } } }", "MCI1203 limits of docker has no field maxConcurency. Did you mean maxConcurrency?")]

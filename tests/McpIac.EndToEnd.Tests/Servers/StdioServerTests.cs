@@ -43,6 +43,26 @@ public sealed class StdioServerTests
     }
 
     [Fact]
+    public async Task AServerOfAnotherVersion_OrWithOtherTypes_IsNotUsed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var workspace = await Workspace.WithAsync(Program);
+        var schemas = Directory.CreateDirectory(Path.Combine(workspace.Root, "other", "schemas")).FullName;
+        var snapshot = await File.ReadAllTextAsync(workspace.SnapshotOf("aws"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(schemas, "aws.mcp.json"), snapshot, TestContext.Current.CancellationToken);
+        Command(workspace, "sh", "-c", "cd other && exec \"$0\" provider serve aws --twin", Tool.Executable);
+        (await workspace.RunAsync("apply", "--yes")).Exits(0);
+
+        await workspace.WriteSettingsAsync("providers: { aws: { version: '>=9' } }\n");
+        var asked = Assert.Single((await workspace.RunAsync("plan", "--json")).Exits(1).Diagnostics);
+        Assert.Equal(("MCI1280", 1), (asked.Id, asked.Line));
+        await workspace.WriteSettingsAsync("providers: { aws: { version: '<9' } }\n");
+
+        await File.WriteAllTextAsync(Path.Combine(schemas, "aws.mcp.json"), snapshot.Replace("cidrBlock", "cidrRange", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Equal(["MCI6124"], (await workspace.RunAsync("plan", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
     public async Task AServerThatPrintsBeforeItSpeaks_IsUnderstood_AndGoneAfterwards()
     {
         if (OperatingSystem.IsWindows()) return;
