@@ -1,5 +1,5 @@
+using McpIac.Schemas.Generation;
 using McpIac.Providers.Twin.Faults;
-using McpIac.Providers.Twin.Values;
 using McpIac.Schemas.Protocol;
 
 namespace McpIac.Providers.Twin.Tests;

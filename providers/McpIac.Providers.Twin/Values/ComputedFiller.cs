@@ -1,6 +1,7 @@
 using McpIac.Providers.Twin.Worlds;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Generation;
 
 namespace McpIac.Providers.Twin.Values;
 
@@ -53,7 +54,7 @@ internal sealed class ComputedFiller(ObjectRequest request, WorldRules rules, En
     // A replacement is made before the old one goes, so a taken name gets an ending, as providers' automatic names do.
     private IEnumerable<Datum> Names(Shape shape)
     {
-        var label = Formats.Label(request.Name);
+        var label = FormatTexts.Label(request.Name);
         string[] bases = [request.Name, label, label.Replace('-', '_'), $"x-{label}", $"x_{label.Replace('-', '_')}"];
         if (bases.Select(b => ValueFitter.Fit(shape, Datum.Of(b))).FirstOrDefault(f => f is not null)?.AsText() is not { } name) yield break;
         yield return Datum.Of(name);

@@ -2,6 +2,7 @@ using McpIac.Providers.Twin.Templates;
 using McpIac.Providers.Twin.Worlds;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Generation;
 
 namespace McpIac.Providers.Twin.Values;
 

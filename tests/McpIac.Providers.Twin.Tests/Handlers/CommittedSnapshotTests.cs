@@ -1,7 +1,7 @@
 using CsCheck;
-using McpIac.Providers.Twin.Values;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Generation;
 using McpIac.Schemas.Validation;
 
 namespace McpIac.Providers.Twin.Tests.Handlers;

@@ -1,5 +1,5 @@
+using McpIac.Schemas.Generation;
 using McpIac.Providers.Handlers;
-using McpIac.Providers.Twin.Values;
 
 namespace McpIac.Providers.Twin.Tests.Handlers;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace McpIac.Providers.Twin.Values;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>
 /// Choices that look random and follow from a text alone (SHA-256 in counter mode), so that a run with the same resources yields the same

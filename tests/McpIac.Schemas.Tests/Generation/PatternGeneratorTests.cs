@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsCheck;
-using McpIac.Providers.Twin.Patterns;
-using McpIac.Providers.Twin.Values;
+using McpIac.Schemas.Generation;
 
-namespace McpIac.Providers.Twin.Tests.Patterns;
+namespace McpIac.Schemas.Tests.Generation;
 
 public sealed class PatternGeneratorTests
 {

@@ -3,7 +3,7 @@ using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Validation;
 
-namespace McpIac.Providers.Twin.Values;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>Makes a candidate what a shape wants, if it can be.</summary>
 internal static class ValueFitter

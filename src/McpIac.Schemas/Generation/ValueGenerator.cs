@@ -1,8 +1,7 @@
-using McpIac.Providers.Twin.Patterns;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 
-namespace McpIac.Providers.Twin.Values;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>Plausible values of a shape, from what the schema says: pattern, format, allowed values, default, examples, then bare kinds.</summary>
 internal static class ValueGenerator
@@ -32,7 +31,7 @@ internal static class ValueGenerator
         if (shape.Kind == ShapeKind.Text && shape.Enum.Count == 0)
         {
             if (shape.Pattern is { } pattern) yield return Text(PatternGenerator.Generate(pattern, entropy, shape.MinLength ?? 0, shape.MaxLength ?? int.MaxValue));
-            if (shape.Format is { } format) yield return Text(Near(shape, entropy) ?? Formats.Generate(format, owner, entropy));
+            if (shape.Format is { } format) yield return Text(Near(shape, entropy) ?? FormatTexts.Generate(format, owner, entropy));
         }
 
         if (unique)
@@ -63,7 +62,7 @@ internal static class ValueGenerator
             yield return Datum.Of(minimum + entropy.Next((int)Math.Max(room, 1)));
         }
 
-        yield return Datum.Of($"{Formats.Label(owner)}-{entropy.Hex(12)}");
+        yield return Datum.Of($"{FormatTexts.Label(owner)}-{entropy.Hex(12)}");
         yield return Datum.Of(entropy.Hex(Math.Clamp(shape.MaxLength ?? 12, 1, 12)));
     }
 
@@ -72,7 +71,7 @@ internal static class ValueGenerator
         switch (shape.Kind)
         {
             case ShapeKind.Text or ShapeKind.Any:
-                var text = $"{Formats.Label(owner)}-{Formats.Label(name)}-{entropy.Hex(6)}";
+                var text = $"{FormatTexts.Label(owner)}-{FormatTexts.Label(name)}-{entropy.Hex(6)}";
                 yield return Datum.Of(text);
                 yield return Datum.Of(text[..Math.Min(text.Length, shape.MaxLength ?? text.Length)]);
                 yield return Datum.Of(text.PadRight(Math.Min(shape.MinLength ?? 0, 65_536), 'x'));
@@ -98,7 +97,7 @@ internal static class ValueGenerator
 
     private static IEnumerable<Datum> Numbers(string name, Shape shape, Entropy entropy)
     {
-        if (shape.Format == "port" || name.EndsWith("port", StringComparison.OrdinalIgnoreCase)) yield return Datum.Of((long)Formats.Port(entropy));
+        if (shape.Format == "port" || name.EndsWith("port", StringComparison.OrdinalIgnoreCase)) yield return Datum.Of((long)FormatTexts.Port(entropy));
         yield return Datum.Of((long)Math.Ceiling(Math.Max(shape.Minimum ?? 0, -1e15)));
         yield return Datum.Of((long)Math.Floor((shape.ExclusiveMinimum ?? 0) + 1));
         yield return Datum.Of((long)Math.Floor(Math.Min(shape.Maximum ?? 0, 1e15)));

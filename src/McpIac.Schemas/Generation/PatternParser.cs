@@ -1,4 +1,4 @@
-namespace McpIac.Providers.Twin.Patterns;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>
 /// Reads the part of regular expressions that schemas use: literals, classes, groups, alternatives, quantifiers, anchors. Lookarounds are skipped

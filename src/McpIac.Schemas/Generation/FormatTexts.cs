@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace McpIac.Providers.Twin.Values;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>Texts of JSON Schema's and the standard's formats.</summary>
-internal static class Formats
+internal static class FormatTexts
 {
     // No clock: a run with the same resources yields the same values.
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);

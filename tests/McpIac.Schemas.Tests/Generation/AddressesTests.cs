@@ -1,8 +1,8 @@
 using System.Net;
 using CsCheck;
-using McpIac.Providers.Twin.Values;
+using McpIac.Schemas.Generation;
 
-namespace McpIac.Providers.Twin.Tests.Values;
+namespace McpIac.Schemas.Tests.Generation;
 
 public sealed class AddressesTests
 {

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using McpIac.Providers.Twin.Values;
 
-namespace McpIac.Providers.Twin.Patterns;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>Texts that match a regular expression of a schema.</summary>
 internal static class PatternGenerator

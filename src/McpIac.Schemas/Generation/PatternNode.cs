@@ -1,7 +1,6 @@
 using System.Text;
-using McpIac.Providers.Twin.Values;
 
-namespace McpIac.Providers.Twin.Patterns;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>A piece of a regular expression that can write a text it matches.</summary>
 internal abstract record PatternNode

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
 
-namespace McpIac.Providers.Twin.Values;
+namespace McpIac.Schemas.Generation;
 
 /// <summary>Addresses inside networks in CIDR notation.</summary>
 internal static class Addresses
