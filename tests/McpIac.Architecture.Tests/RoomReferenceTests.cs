@@ -13,6 +13,7 @@ public sealed class RoomReferenceTests
         ["McpIac.Plans"] = ["McpIac.Dsl"],
         ["McpIac.State"] = ["McpIac.Plans"],
         ["McpIac.Engine"] = ["McpIac.Plans", "McpIac.State"],
+        ["McpIac.Conformance"] = ["McpIac.Schemas", "McpIac.Engine"],
         ["McpIac.Analyzers"] = ["McpIac.Schemas"],
         ["McpIac.Analyzers.CodeFixes"] = ["McpIac.Analyzers"],
         ["McpIac.Compiler"] = ["McpIac.Plans", "McpIac.Analyzers"],
@@ -22,7 +23,7 @@ public sealed class RoomReferenceTests
         ["McpIac.Generators"] = ["McpIac.Schemas"],
         ["McpIac.Sdk"] = ["McpIac.Dsl", "McpIac.Generators", "McpIac.Analyzers.CodeFixes"],
         ["McpIac.Templates"] = [],
-        ["McpIac.Cli"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Providers.Local", "McpIac.Providers.Twin"],
+        ["McpIac.Cli"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Conformance", "McpIac.Providers.Local", "McpIac.Providers.Twin"],
         ["McpIac.Testing"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Providers.Twin"],
     };
 

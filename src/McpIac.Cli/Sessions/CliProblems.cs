@@ -154,6 +154,17 @@ internal static class CliProblems
         "MCI6121", $"The server of {provider} no longer offers what its snapshot has: {changes}.", null,
         $"Look at 'mciacc provider diff {provider}', then take it over with 'mciacc provider pull {provider}'.");
 
+    public static Diagnostic LevelNotReached(string provider, int reached, int wanted, bool isAsked) => Diagnostic.Error(
+        "MCI6400", $"{provider} reaches level {reached} of the provider standard, {(isAsked ? "not" : "and claims")} {wanted}.", null,
+        "docs/providers/conformance.md says what each check means; properties that work are given with --examples.");
+
+    public static Diagnostic NoLevel(string provider) => Diagnostic.Error(
+        "MCI6400", $"{provider} claims no level of the provider standard.", null, "A server that speaks the standard announces one; ask for one with --level.");
+
+    public static Diagnostic LeftBehind(string provider, IReadOnlyList<string> left) => Diagnostic.Error(
+        "MCI6402", $"What the checks made at {provider} couldn't be removed: {string.Join(", ", left.Take(10))}{(left.Count > 10 ? $" and {left.Count - 10} more" : "")}.", null,
+        "Remove it by hand; the names begin with conformance-.");
+
     public static Diagnostic Bug(Exception bug) => Diagnostic.Error(
         "MCI4099", $"Internal error: {bug.GetType().Name}: {bug.Message}", null,
         "This is a bug in mciacc. Set MCIACC_TRACE=1 for the details to report.");

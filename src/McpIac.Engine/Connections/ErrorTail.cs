@@ -6,8 +6,12 @@ internal sealed class ErrorTail
     private const int Lines = 10, LineLength = 300;
     private readonly Queue<string> lines = new();
 
+    /// <summary>A line was written; whole.</summary>
+    public event Action<string>? Heard;
+
     public void Add(string line)
     {
+        Heard?.Invoke(line);
         var clean = string.Concat(line.Take(LineLength).Where(c => !char.IsControl(c)));
         lock (lines)
         {

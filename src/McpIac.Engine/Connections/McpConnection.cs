@@ -48,6 +48,19 @@ public sealed class McpConnection : IProviderConnection
 
     internal McpClient Client { get; }
 
+    /// <summary>Cancelled when the server's process has ended.</summary>
+    internal CancellationToken Gone => process?.Gone ?? CancellationToken.None;
+
+    /// <summary>The server's process wrote a line to standard error. Raised on any thread.</summary>
+    internal event Action<string> Said
+    {
+        add => tail.Heard += value;
+        remove => tail.Heard -= value;
+    }
+
+    /// <summary>Ends the server's process at once, and waits until it is gone. Nothing when there is none.</summary>
+    internal Task KillAsync() => process?.KillAsync() ?? Task.CompletedTask;
+
     /// <summary>Starts a server from an argument list; no shell takes part. MCI6101 when it can't be started or doesn't speak MCP in time.</summary>
     public static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(
         string name, IReadOnlyList<string> command, McpConnectionOptions options, CancellationToken cancellation)

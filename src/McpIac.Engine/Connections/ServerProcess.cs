@@ -94,6 +94,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    /// <summary>Ends it at once; done when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        Kill();
+        await watching;
+    }
+
     private void Kill()
     {
         try

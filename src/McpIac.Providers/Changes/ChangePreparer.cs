@@ -94,6 +94,12 @@ internal sealed class ChangePreparer(IReadOnlyDictionary<string, IResourceHandle
             return (null, Invalid(change, $"{path.TrimStart('/')} can't be changed in place; the object has to be replaced.", path));
         }
 
+        // Of what is neither recorded here nor known to the sender nothing but the id is left, by which only some types can be asked.
+        if (change is { Action: "update", Prior: null } && recorded is null && handler.Type.Raw["operations"]?["import"]?.AsBoolean() != true)
+        {
+            return (null, Failure.Of(ErrorCodes.NotFound, $"{change.Urn} ({id}) doesn't exist.", resource: change.Urn));
+        }
+
         if (etag is not null || (recorded is null && change.Action == "update"))
         {
             var actual = await handler.ReadAsync(known, context);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Numerics;
 
 namespace McpIac.Schemas.Generation;
@@ -16,13 +15,13 @@ internal static class Addresses
     {
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         if (text is null || slash < 0 || !IPAddress.TryParse(text.AsSpan(0, slash), out var address)) return null;
-        var bits = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        var bits = BitsOf(address);
         if (!int.TryParse(text.AsSpan(slash + 1), out var length) || length < 0 || length > bits) return null;
         return (ToAddress(ToNumber(address) >> (bits - length) << (bits - length), bits), length);
     }
 
     public static bool Contains(string network, string address) =>
-        ParseNetwork(network) is { } n && IPAddress.TryParse(address, out var a) && a.AddressFamily == n.Start.AddressFamily
+        ParseNetwork(network) is { } n && IPAddress.TryParse(address, out var a) && BitsOf(a) == BitsOf(n.Start)
         && new IPNetwork(n.Start, n.Length).Contains(a);
 
     /// <summary>
@@ -32,7 +31,7 @@ internal static class Addresses
     public static string? HostIn(string network, Entropy entropy, Func<string, bool> taken)
     {
         if (ParseNetwork(network) is not { } parsed) return null;
-        var bits = parsed.Start.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        var bits = BitsOf(parsed.Start);
         var size = BigInteger.One << (bits - parsed.Length);
         var (first, count) = size <= 2 ? (BigInteger.Zero, size)
             : size <= 2 * ReservedAtStart ? (BigInteger.One, size - 2)
@@ -51,9 +50,11 @@ internal static class Addresses
     public static string? FirstIn(string network)
     {
         if (ParseNetwork(network) is not { } parsed) return null;
-        var bits = parsed.Start.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        var bits = BitsOf(parsed.Start);
         return ToAddress(ToNumber(parsed.Start) + (bits - parsed.Length >= 2 ? 1 : 0), bits).ToString();
     }
+
+    private static int BitsOf(IPAddress address) => address.GetAddressBytes().Length * 8;
 
     private static BigInteger ToNumber(IPAddress address) => new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
 

@@ -50,7 +50,7 @@ public sealed class PatternGeneratorTests
     [Fact]
     public void EveryPatternOfTheCommittedSnapshots_CanBeGenerated()
     {
-        var patterns = Snapshots.Files.SelectMany(f => Patterns(JsonDocument.Parse(File.ReadAllText(f)).RootElement)).Distinct().ToArray();
+        var patterns = Repository.SnapshotFiles().SelectMany(f => Patterns(JsonDocument.Parse(File.ReadAllText(f)).RootElement)).Distinct().ToArray();
 
         Assert.NotEmpty(patterns);
         Gen.String.Sample(seed => Assert.All(patterns, p => Assert.True(Regex.IsMatch(PatternGenerator.Generate(p, new Entropy(seed)) ?? "\0 nothing", p), p)), iter: 20);
