@@ -68,7 +68,11 @@ internal static class CrashChecks
         }
 
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Hear(Datum note) => begun.TrySetResult();
+        void Hear(Datum note)
+        {
+            if (Equals(note["progressToken"], Datum.Of(changes[0].Key))) begun.TrySetResult();
+        }
+
         context.Bench.Peer.Progressed += Hear;
         var call = context.Bench.CallAsync("applyDeployment", Json.Of(new ApplyArguments(deployment, Changes: changes, Options: new ApplyOptions(1))), context.Cancellation, progressToken: changes[0].Key);
         await Task.WhenAny(begun.Task, call, Task.Delay(TimeSpan.FromSeconds(1), context.Cancellation));

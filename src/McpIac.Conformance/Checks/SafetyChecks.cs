@@ -123,7 +123,11 @@ internal static class SafetyChecks
 
         using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Hear(Datum note) => begun.TrySetResult();
+        void Hear(Datum note)
+        {
+            if (Equals(note["progressToken"], Datum.Of(changes[0].Key))) begun.TrySetResult();
+        }
+
         context.Bench.Peer.Progressed += Hear;
         try
         {

@@ -25,15 +25,21 @@ internal static class TypeChecks
         }),
         Check.OfType("types.id", "T2", 1, "There is an output id, a text", c => Demand.That(c.Type.Raw["outputs"]?["properties"]?["id"]?["type"]?.AsText() == "string", "outputs have no id that is a text")),
         Check.OfType("types.identity", "T3", 1, "The identity names outputs", c => Names(c, c.Type.Raw["identity"]?.Items ?? [], c.Type.Outputs, "identity", "output")),
-        Check.OfType("types.naturalKeys", "T3", 1, "Natural keys name properties", c => Names(c, c.Type.Raw["naturalKeys"]?.Items.SelectMany(k => k.Items) ?? [], c.Type.Properties, "naturalKeys", "property")),
+        Check.OfServer("types.naturalKeys", "T3", 1, "Natural keys name properties", c =>
+        {
+            foreach (var type in Described(c))
+                foreach (var name in (type["naturalKeys"]?.Items ?? []).SelectMany(k => k.Items))
+                    Demand.That(name.AsText() is { } text && type["properties"]?["properties"]?[text] is not null, $"naturalKeys of {type["type"]?.AsText()} name {Demand.Shown(name)}, which is no property");
+        }),
         Check.OfType("types.operations", "T4", 1, "Operations are true or false", c =>
         {
             foreach (var (name, value) in c.Type.Raw["operations"]?.Members ?? []) Demand.That(value.AsBoolean() is not null, $"operations.{name} is {Demand.Shown(value)}");
         }),
-        Check.OfType("types.undo", "T5", 3, "How far operations can be taken back is said in the standard's words", c =>
+        Check.OfServer("types.undo", "T5", 3, "How far operations can be taken back is said in the standard's words", c =>
         {
-            foreach (var operation in (string[])["create", "update", "delete"])
-                Demand.That(Undos.Contains(c.Type.Raw["undo"]?[operation]?.AsText()), $"undo.{operation} is {Demand.Shown(c.Type.Raw["undo"]?[operation])}");
+            foreach (var type in Described(c))
+                foreach (var operation in (string[])["create", "update", "delete"])
+                    Demand.That(Undos.Contains(type["undo"]?[operation]?.AsText()), $"undo.{operation} of {type["type"]?.AsText()} is {Demand.Shown(type["undo"]?[operation])}");
         }),
         Check.OfType("types.examples", "T7", 1, "Examples are valid", c =>
         {
@@ -51,11 +57,14 @@ internal static class TypeChecks
         }),
     ];
 
+    // As they are in the document, also when they can't be read.
+    private static IEnumerable<Datum> Described(CheckContext context) => context.Bench.Subject.Document?["types"]?.Items ?? [];
+
     private static void Readable(CheckContext context)
     {
         var subject = context.Bench.Subject;
         Demand.That(subject.TypeProblems.Count == 0, string.Join(" ", subject.TypeProblems.Select(p => $"{p.Key}: {p.Value}")));
-        var twice = (subject.Document?["types"]?.Items ?? []).GroupBy(t => t["type"]?.AsText() ?? "").FirstOrDefault(g => g.Count() > 1)?.Key;
+        var twice = Described(context).GroupBy(t => t["type"]?.AsText() ?? "").FirstOrDefault(g => g.Count() > 1)?.Key;
         Demand.That(twice is null, $"there are two types {twice}");
     }
 

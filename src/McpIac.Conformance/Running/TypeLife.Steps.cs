@@ -72,7 +72,7 @@ internal sealed partial class TypeLife
         ReadAgain = await bench.GetAsync(new GetArguments(Id, type.Token), cancellation);
         ReadByUrn = await bench.GetAsync(new GetArguments(Urn: Urn), cancellation);
         ReadByKey = await bench.GetAsync(new GetArguments(Key: Creation?.Key), cancellation);
-        (Listed, ListProblem) = await FindAsync(Id, cancellation);
+        (Listed, ListProblem) = await FindAsync(i => i["id"]?.AsText() == Id, cancellation);
         if (Plans) PlannedSame = await PlanAsync(Properties, cancellation);
     }
 
@@ -135,13 +135,13 @@ internal sealed partial class TypeLife
         DeletedAgain = await ApplyAsync(Change("delete", id), cancellation);
         ReadDeleted = await bench.GetAsync(new GetArguments(id, type.Token), cancellation);
         ReadDeletedByKey = await bench.GetAsync(new GetArguments(Key: Creation?.Key), cancellation);
-        (ListedDeleted, _) = await FindAsync(id, cancellation);
+        (ListedDeleted, _) = await FindAsync(i => Equals(i["urn"], Datum.Of(Urn)), cancellation);
     }
 
-    private async Task<(Datum? Found, string? Problem)> FindAsync(string? id, CancellationToken cancellation)
+    private async Task<(Datum? Found, string? Problem)> FindAsync(Func<Datum, bool> isMeant, CancellationToken cancellation)
     {
         if (!bench.Subject.Has("listResources")) return (null, "there is no listResources");
         var (items, problem) = await Listing.AllAsync(bench, new ListArguments(type.Token), cancellation);
-        return (items.FirstOrDefault(i => i["id"]?.AsText() == id), problem);
+        return (items.FirstOrDefault(isMeant), problem);
     }
 }

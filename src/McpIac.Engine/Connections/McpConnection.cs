@@ -158,7 +158,7 @@ public sealed class McpConnection : IProviderConnection
             // The library asks first what only newer servers understand, and falls back after 5 s. A new server that merely starts slowly then
             // refuses the old handshake, so it gets most of the time; an old one that ignores the question still gets the rest.
             var clientOptions = new McpClientOptions { InitializationTimeout = timeout, DiscoverProbeTimeout = timeout * 2 / 3 };
-            var client = await McpClient.CreateAsync(transport, clientOptions, cancellationToken: limit.Token);
+            var client = await McpClient.CreateAsync(transport is StreamClientTransport stream ? new WholeMessages(stream) : transport, clientOptions, cancellationToken: limit.Token);
             return (new McpConnection(name, client, process, tail, options.Limits), null);
         }
         catch (Exception e)

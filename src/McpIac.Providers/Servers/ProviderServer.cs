@@ -83,7 +83,7 @@ public sealed class ProviderServer : IAsyncDisposable
         try
         {
             await using (transport)
-            await using (var server = McpServer.Create(transport, setup.Options()))
+            await using (var server = McpServer.Create(new WholeMessages(transport), setup.Options()))
             {
                 await server.RunAsync(cancellation);
             }

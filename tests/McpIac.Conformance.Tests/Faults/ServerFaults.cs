@@ -47,7 +47,7 @@ internal static class ServerFaults
         Quoting("secrets.neverEchoed", c => c.Name.StartsWith("declared", StringComparison.Ordinal)),
         new Fault("secrets.neverLogged") { Says = c => c.Args.ToString() },
         After("crash.object", c => c.Urn?.EndsWith("/object", StringComparison.Ordinal) == true, r => Broken.Refused(r, "notFound")),
-        After("crash.key", c => c.Name == "key", r => Edit.Set(r, "/structuredContent/data/results/0/resource/id", "another")),
+        Broken.Data("crash.key", "applyDeployment", c => c.Name == "key", d => Edit.Set(d, "/results/0/resource/id", "another"), nth: 2),
         After("crash.askedKey", c => c.Key?.StartsWith('c') == true && c.Key != "conformance-no-such-key", r => Broken.Refused(r, "notFound")),
         After("crash.interrupted", c => c.Name == "interrupted0" && c.Changes.Count == 1, r => Broken.Failed(r, "alreadyExists")),
         new Fault("crash.schema") { Extension = (e, generation) => generation == 0 ? e : e.With("schemaDigest", Datum.Of("sha256:0")) },
@@ -60,8 +60,11 @@ internal static class ServerFaults
     private static Datum Unmasked(Datum properties) =>
         Datum.MapOf(properties.Members.Select(m => KeyValuePair.Create(m.Key, m.Value["$iac"] is null ? m.Value : Datum.Of("***"))));
 
-    private static Fault Restored(string check, string deployment) => Broken.Data(check, "rollbackToSnapshot", _ => true,
-        d => Edit.Each(d, "/results", (r, _) => r["urn"]?.AsText()?.Contains(deployment, StringComparison.Ordinal) == true ? r.With("outcome", Datum.Of("irreversible")) : r));
+    private static Fault Restored(string check, string deployment) => Broken.Result(check, "rollbackToSnapshot", _ => true,
+        r => r["structuredContent"]?["data"]?["results"]?.Items.Any(i => i["urn"]?.AsText()?.Contains(deployment, StringComparison.Ordinal) == true) == true ? Irreversible(r) : r);
+
+    private static Datum Irreversible(Datum result) => Edit.At(Edit.At(result, "/structuredContent", e => e.With("success", Datum.False).With("error", Edit.Read("""{ "code": "unsupported", "message": "It is broken." }"""))),
+        "/structuredContent/data", d => Edit.Each(d, "/results", (r, _) => r.With("outcome", Datum.Of("irreversible")))).With("isError", Datum.True);
 
     // Its keys are asked about by themselves, so they have to be remembered.
     private static Fault Cancelled(string check)

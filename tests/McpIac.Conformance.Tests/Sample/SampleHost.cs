@@ -11,6 +11,7 @@ namespace McpIac.Conformance.Tests.Sample;
 internal sealed class SampleHost(Fault? fault) : IPeerHost, IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("mciacc-kit-").FullName;
+    private readonly SampleReality stones = new();
     private int opened;
 
     public SampleReality Reality { get; } = new();
@@ -20,7 +21,7 @@ internal sealed class SampleHost(Fault? fault) : IPeerHost, IDisposable
     public async Task<(IPeer? Peer, Diagnostic? Problem)> OpenAsync(CancellationToken cancellation)
     {
         var server = new ProviderServer(new ProviderOptions("sample", "1.0", Log: _ => { }),
-            [new SampleHandler("sample:thing:item", updates: true, Reality), new SampleHandler("sample:thing:stone", updates: false, new SampleReality())],
+            [new SampleHandler("sample:thing:item", updates: true, Reality), new SampleHandler("sample:thing:stone", updates: false, stones)],
             ProviderStore.Open(Path.Combine(folder, "sample.world.jsonl"), flushes: false));
         var (connection, problem) = await McpConnection.OverAsync("sample", server.ConnectInMemory(), new McpConnectionOptions(), cancellation);
         if (connection is null) return (null, problem);
