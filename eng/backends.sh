@@ -2,7 +2,7 @@
 # Starts what end-to-end tests talk to, and prints the environment variables by which they find it:
 #   eval "$(eng/backends.sh start)"     installs by apt what is missing, starts what doesn't run yet; again and again does no harm
 #   eng/backends.sh stop                stops it and deletes its data
-# Servers listen on the loopback interface alone, on a port of their own, with their data in a temporary folder ($MCIACC_BACKENDS says another).
+# PostgreSQL listens on the loopback interface alone, dockerd on a socket, with their data in a temporary folder ($MCIACC_BACKENDS says another). Where dockerd can't run, that is said, and the rest is started.
 # --durable after start: as in production, where a commit is on the disk before it is answered; tests don't need that, measurements do.
 set -euo pipefail
 command=${1:-}
@@ -24,17 +24,69 @@ programs() {
   for found in /usr/lib/postgresql/*/bin; do [ -x "$found/initdb" ] && echo "$found"; done | sort -V | tail -n 1
 }
 
+sudo=()
+[ "$(id -u)" -eq 0 ] || sudo=(sudo)
+
+get() {
+  note "installing $*"
+  { "${sudo[@]}" apt-get install -y --no-install-recommends "$@" || { "${sudo[@]}" apt-get update && "${sudo[@]}" apt-get install -y --no-install-recommends "$@"; }; } >&2
+}
+
 install_postgres() {
   [ -n "$(programs)" ] && return
   if ! command -v apt-get > /dev/null; then
     note "install PostgreSQL, 13 or newer, into /usr/lib/postgresql"
     return 1
   fi
-  local sudo=()
-  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
-  note "installing PostgreSQL"
-  { "${sudo[@]}" apt-get install -y --no-install-recommends postgresql \
-    || { "${sudo[@]}" apt-get update && "${sudo[@]}" apt-get install -y --no-install-recommends postgresql; }; } >&2
+  get postgresql
+}
+
+install_docker() {
+  command -v dockerd > /dev/null && command -v iptables > /dev/null && [ -n "$(busybox_static)" ] && return
+  if ! command -v apt-get > /dev/null; then
+    note "install Docker Engine, 20.10 or newer, iptables and a static busybox"
+    return 1
+  fi
+  get docker.io iptables busybox-static
+}
+
+busybox_static() {
+  local found
+  for found in /bin/busybox /usr/bin/busybox; do [ -x "$found" ] && ! ldd "$found" > /dev/null 2>&1 && { echo "$found"; return; }; done
+  return 0
+}
+
+# No rules of the machine's firewall and no bridge of its own: containers are in the networks that tests make.
+start_docker() {
+  install_docker || return 1
+  local data=$folder/docker
+  "${sudo[@]}" mkdir -p "$data"
+  if ! docker -H "unix://$data/docker.sock" version > /dev/null 2>&1; then
+    # The lock must not be kept, and what reads this script's output must not wait for the daemon.
+    "${sudo[@]}" setsid dockerd --host "unix://$data/docker.sock" --data-root "$data/data" --exec-root "$data/exec" --pidfile "$data/pid" --group "$(id -gn)" \
+      --iptables=false --ip6tables=false --bridge=none --live-restore=false > "$folder/dockerd.log" 2>&1 < /dev/null 9>&- &
+    local tries
+    for tries in $(seq 100); do
+      docker -H "unix://$data/docker.sock" version > /dev/null 2>&1 && break
+      kill -0 $! 2> /dev/null || tries=100
+      [ "$tries" -lt 100 ] || { tail -n 5 "$folder/dockerd.log" >&2; return 1; }
+      sleep 0.2
+    done
+  fi
+  echo "export MCIACC_TEST_DOCKER='unix://$data/docker.sock'"
+}
+
+stop_docker() {
+  local data=$folder/docker pid
+  [ -f "$data/pid" ] || return 0
+  pid=$(cat "$data/pid")
+  "${sudo[@]}" kill "$pid" 2> /dev/null || return 0
+  local tries
+  for tries in $(seq 150); do
+    "${sudo[@]}" kill -0 "$pid" 2> /dev/null || return 0
+    sleep 0.2
+  done
+  "${sudo[@]}" kill -9 "$pid" 2> /dev/null || true
 }
 
 free_port() {
@@ -68,6 +120,7 @@ start() {
       || { tail -n 20 "$data/server.log" >&2; return 1; }
   fi
   echo "export MCIACC_TEST_POSTGRES='postgres://mciacc:$(cat "$folder/password")@127.0.0.1:$(cat "$folder/port")/postgres'"
+  start_docker || note "dockerd doesn't run here, as it takes root and a kernel that lets it: what needs Docker is skipped, or fails on CI"
 }
 
 stop() {
@@ -75,7 +128,8 @@ stop() {
   local bin
   bin=$(programs)
   [ -z "$bin" ] || "${as[@]}" "$bin/pg_ctl" -D "$folder/postgres" -w -m immediate stop > /dev/null 2>&1 || true
-  rm -rf "$folder"
+  stop_docker
+  "${sudo[@]}" rm -rf "$folder"
 }
 
 case $command in

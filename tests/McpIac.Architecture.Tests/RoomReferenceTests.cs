@@ -20,10 +20,12 @@ public sealed class RoomReferenceTests
         ["McpIac.Providers"] = ["McpIac.Schemas"],
         ["McpIac.Providers.Local"] = ["McpIac.Providers"],
         ["McpIac.Providers.Twin"] = ["McpIac.Providers"],
+        ["McpIac.Providers.Docker"] = ["McpIac.Providers"],
+        ["McpIac.Providers.Postgres"] = ["McpIac.Providers"],
         ["McpIac.Generators"] = ["McpIac.Schemas"],
         ["McpIac.Sdk"] = ["McpIac.Dsl", "McpIac.Generators", "McpIac.Analyzers.CodeFixes"],
         ["McpIac.Templates"] = [],
-        ["McpIac.Cli"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Conformance", "McpIac.Providers.Local", "McpIac.Providers.Twin"],
+        ["McpIac.Cli"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Conformance", "McpIac.Providers.Docker", "McpIac.Providers.Local", "McpIac.Providers.Postgres", "McpIac.Providers.Twin"],
         ["McpIac.Testing"] = ["McpIac.Compiler", "McpIac.Engine", "McpIac.Providers.Twin"],
     };
 
@@ -37,7 +39,8 @@ public sealed class RoomReferenceTests
 
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "McpIac.State")]
-    [InlineData("Npgsql", "McpIac.State")]
+    [InlineData("Docker.DotNet", "McpIac.Providers.Docker")]
+    [InlineData("Npgsql", "McpIac.State", "McpIac.Providers.Postgres")]
     [InlineData("Microsoft.CodeAnalysis.CSharp", "McpIac.Compiler", "McpIac.Generators", "McpIac.Analyzers", "McpIac.Analyzers.CodeFixes")]
     [InlineData("Microsoft.CodeAnalysis.CSharp.Workspaces", "McpIac.Analyzers.CodeFixes")]
     [InlineData("Spectre.Console", "McpIac.Cli")]

@@ -42,7 +42,7 @@ internal static class ProviderListCommand
 
     private static IEnumerable<Line> Describe(ProviderSchema provider, int width, bool types)
     {
-        var how = provider.Name == Connector.Local ? "built in" : provider.Url is { } url ? url.OriginalString : provider.Command.Count == 0 ? "no command: for --twin only" : string.Join(' ', provider.Command);
+        var how = provider.Name == Connector.Local || BuiltIn.Serves(provider) ? "built in" : provider.Url is { } url ? url.OriginalString : provider.Command.Count == 0 ? "no command: for --twin only" : string.Join(' ', provider.Command);
         yield return new Line(
             new Piece(provider.Name.PadRight(width), Ink.Strong), $"  {ActionWords.Count(provider.Types.Count, "type"),9}  ", new Piece(Short(provider.Digest), Ink.Faint), "  ", how);
         if (!types) yield break;

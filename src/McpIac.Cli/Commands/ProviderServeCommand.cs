@@ -4,7 +4,6 @@ using McpIac.Cli.Connections;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
-using McpIac.Providers.Local;
 using McpIac.Providers.Servers;
 using McpIac.Providers.Twin;
 
@@ -13,12 +12,12 @@ namespace McpIac.Cli.Commands;
 /// <summary><c>mciacc provider serve</c>: the built-in servers for other MCP hosts, over standard input and output, which belong to MCP from then on.</summary>
 internal static class ProviderServeCommand
 {
-    private static readonly Argument<string> Name = new("name") { Description = "local, or with --twin any provider that has a snapshot" };
+    private static readonly Argument<string> Name = new("name") { Description = "docker, local, postgres, or with --twin any provider that has a snapshot" };
     private static readonly Option<string?> Record = new("--record") { Description = "Where the server keeps what it made (default: under .mciacc/ in this folder)", HelpName = "file" };
 
     public static Command Create()
     {
-        var command = new Command("serve", "Serve local, or a twin, to an MCP host over standard input and output") { Name, Record };
+        var command = new Command("serve", "Serve a built-in provider, or a twin, to an MCP host over standard input and output") { Name, Record };
         command.SetAction(Session.Action("provider serve", RunAsync));
         return command;
     }
@@ -28,17 +27,18 @@ internal static class ProviderServeCommand
         var name = session.Parsed.GetValue(Name) ?? "";
         var (faults, mistake) = Faults.Of(session.Parsed);
         if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
-        if (name != Connector.Local && !session.Parsed.GetValue(Options.Twin))
+        var twins = session.Parsed.GetValue(Options.Twin) && name != Connector.Local;
+        if (!twins && !BuiltIn.Has(name))
         {
-            return session.End(ExitCodes.Usage, CliProblems.Usage($"Only local can be served for real; {name} has a server of its own.", "Add --twin to serve its twin."));
+            return session.End(ExitCodes.Usage, CliProblems.Usage($"Only {string.Join(", ", BuiltIn.Names)} can be served for real; {name} has a server of its own.", "Add --twin to serve its twin."));
         }
 
         var here = Directory.GetCurrentDirectory();
         var data = Path.Combine(here, ".mciacc");
-        if (name == Connector.Local)
+        if (!twins)
         {
-            await using var local = LocalProvider.Create(here, session.Parsed.GetValue(Record) ?? Path.Combine(data, "local.world.jsonl"));
-            return await ServeAsync(session, local);
+            await using var real = BuiltIn.Create(name, here, null, session.Parsed.GetValue(Record) ?? Path.Combine(data, $"{name}.world.jsonl"));
+            return await ServeAsync(session, real);
         }
 
         var (catalog, diagnostics) = ProgramCompiler.LoadCatalog(SnapshotFolder.Find(here));

@@ -14,7 +14,7 @@ using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Cli.Connections;
 
-/// <summary>Knows how each provider is reached: <c>local</c> and twins in this process, all others by their snapshot's command.</summary>
+/// <summary>Knows how each provider is reached: twins and, where no command is said, the built-in ones in this process, all others by their snapshot's command.</summary>
 /// <param name="faults">Shared by all twins, so that "the fifth step" counts over all of them.</param>
 /// <param name="secrets">For servers' variables.</param>
 /// <param name="leavesNoTrace">Records that don't exist yet aren't created: for what only looks.</param>
@@ -58,15 +58,17 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
         }
 
         if (project.Twin) return InProcess(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults, foreignPath: StorePaths.Beside(project.WorldFile(provider), "foreign.jsonl")));
-        var (server, problem) = await StartAsync(provider, schema, cancellation);
+        var (server, problem) = await StartAsync(provider, type, schema, cancellation);
         return server is null || !schema.IsPlain ? (server, problem) : await PlainServer.AdaptAsync(server, schema, memories.GetOrAdd(provider, _ => new AdapterMemory()), cancellation);
     }
 
-    // What the project's settings say comes before what the snapshot remembers.
-    private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, ProviderSchema schema, CancellationToken cancellation)
+    // What the project's settings say comes before what the snapshot remembers, and that before what is built in.
+    private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, string type, ProviderSchema schema, CancellationToken cancellation)
     {
         var (start, problem) = await ServerStart.Of(provider, (schema.Command, schema.Url), project.Root, project.Settings, project.Own).FilledAsync(secrets, cancellation);
         if (start is null) return (null, problem);
+        if (start is { Command.Count: 0, Url: null } && BuiltIn.Serves(schema))
+            return InProcess(provider, () => BuiltIn.Create(type, project.Directory, start.Options.Environment, Record(project.WorldFile(provider))));
         (var connection, problem) = await start.OpenAsync(provider, cancellation);
         if (connection is not McpConnection { SchemaDigest: { } digest } || schema.SchemaDigest is not { } known || digest == known) return (connection, problem);
         await connection.DisposeAsync();

@@ -33,6 +33,11 @@ public sealed class ResourceTypeAttribute(string token) : Attribute
     /// <summary>A replacement can't exist beside what it replaces.</summary>
     public bool DeleteFirst { get; init; }
 
+    /// <summary>How long each operation may take, as an ISO 8601 duration: <c>PT30M</c>; what isn't said is left to the orchestrator.</summary>
+    public string? CreateTimeout { get; init; }
+    public string? UpdateTimeout { get; init; }
+    public string? DeleteTimeout { get; init; }
+
     /// <summary>Example properties, each a JSON object.</summary>
     public string[] Examples { get; init; } = [];
 }

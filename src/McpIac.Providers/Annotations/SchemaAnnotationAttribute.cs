@@ -96,3 +96,49 @@ public sealed class ExamplesAttribute(params object[] values) : SchemaAnnotation
 {
     internal override void Apply(JsonObject schema) => schema["examples"] = Node(values);
 }
+
+/// <summary>A plausible value that is no text and no number, as JSON.</summary>
+public sealed class JsonExampleAttribute(string json) : SchemaAnnotationAttribute
+{
+    internal override void Apply(JsonObject schema) => schema["examples"] = new JsonArray(JsonNode.Parse(json));
+}
+
+/// <summary>A file (<c>file</c>) or a folder (<c>archive</c>) of the program's that the provider reads.</summary>
+public sealed class AssetAttribute(string kind) : SchemaAnnotationAttribute
+{
+    internal override void Apply(JsonObject schema) => schema["x-iac-asset"] = kind;
+}
+
+/// <summary>What is said of each item of a list of texts, or of each value of a map of texts.</summary>
+public sealed class ItemsAttribute : SchemaAnnotationAttribute
+{
+    public string? Description { get; init; }
+
+    public string? Pattern { get; init; }
+
+    /// <summary>The values that there are.</summary>
+    public string[] Values { get; init; } = [];
+
+    /// <summary>Outputs that an item may refer to: <c>docker:network:network#id</c>.</summary>
+    public string[] Refs { get; init; } = [];
+
+    /// <summary>Any other text is accepted too.</summary>
+    public bool OrText { get; init; }
+
+    /// <summary>No item comes twice.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>What the names of a map match.</summary>
+    public string? Names { get; init; }
+
+    internal override void Apply(JsonObject schema)
+    {
+        if (Unique) schema["uniqueItems"] = true;
+        if (Names is not null) schema["propertyNames"] = new JsonObject { ["pattern"] = Names };
+        if ((schema["items"] ?? schema["additionalProperties"]) is not JsonObject item) return;
+        if (Description is not null) item["description"] = Description;
+        if (Pattern is not null) item["pattern"] = Pattern;
+        if (Values.Length > 0) item["enum"] = Node(Values);
+        if (Refs.Length > 0) new RefAttribute(Refs) { OrText = OrText }.Apply(item);
+    }
+}

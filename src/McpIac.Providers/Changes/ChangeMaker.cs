@@ -1,4 +1,5 @@
 using McpIac.Providers.Handlers;
+using McpIac.Providers.Secrets;
 using McpIac.Providers.Servers;
 using McpIac.Providers.Stores;
 using McpIac.Schemas.Catalogs;
@@ -28,7 +29,12 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             progress(change, Phase(change.Action), change.Id);
             if (hooks?.Before is { } before) await before(change, limit.Token);
             limit.Token.ThrowIfCancellationRequested();
-            if (change.Action == "create" && !prepared.Handler.Repeatable) store.Record(new LogLine(Entry: entry));
+            if (change.Action == "create" && !prepared.Handler.Repeatable)
+            {
+                entry = entry with { Asked = prepared.Secrets.Protect(prepared.Properties ?? Datum.EmptyMap, change.Urn, store.Key) };
+                store.Record(new LogLine(Entry: entry));
+            }
+
             begun = true;
             return await RunAsync(prepared, entry, context, progress);
         }
@@ -71,7 +77,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
 
         var properties = prepared.Properties ?? Datum.EmptyMap;
         var made = change.Action == "create" || prepared.Prior is null
-            ? await handler.CreateAsync(properties, context)
+            ? await CreateAsync(handler, properties, context)
             : await handler.UpdateAsync(prepared.Prior, properties, context);
         if (string.IsNullOrEmpty(made.Id)) throw new InvalidOperationException("The handler returned an object without an id.");
         progress(change, "recording", made.Id);
@@ -90,10 +96,37 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             Outcome = made.Partial is null ? "applied" : "partial",
             Id = made.Id,
             Object = stored,
-            Error = made.Partial is null ? null : Failure.Of(ErrorCodes.Internal, prepared.Secrets.Redact(made.Partial), resource: change.Urn, sideEffects: "confirmed"),
+            Error = Incomplete(prepared, made),
         };
         return Recorded(entry, stored, prepared.Recorded?.Id == made.Id ? null : prepared.Recorded?.Key);
     }
+
+    /// <summary>
+    /// Settles a create that was interrupted by what its handler finds: the object, or none, as if it had never been sent. The change's urn must be held. What comes back is as recorded.
+    /// </summary>
+    public async Task<LedgerEntry> FindAsync(LedgerEntry entry, CancellationToken cancellation)
+    {
+        var change = new WireChange(entry.Key, entry.Action, entry.Type, entry.Name, entry.Urn);
+        var handler = preparer.Handler(change);
+        var asked = entry.Asked ?? Datum.EmptyMap;
+        var found = await handler.FindAsync(Markers.Bare(asked), new OperationContext(entry.Key, entry.Urn, entry.Name, new Reporter(_ => { }), cancellation, Again: true));
+        if (found is null) return Settled(entry with { Outcome = LedgerEntry.Withdrawn, Error = null });
+        var prepared = new PreparedChange(change, handler, new SecretValues(handler.Type, asked, [.. Markers.Fingerprints(asked)]), asked, null, null, entry.Replacing);
+        var stored = Stored(prepared, asked, found, entry.Deployment);
+        return Settled(entry with { Outcome = found.Partial is null ? "applied" : LedgerEntry.Unfinished, Id = found.Id, Object = stored, Error = Incomplete(prepared, found) }, stored);
+    }
+
+    // What an interrupted attempt under the same key had made is finished instead of made twice.
+    private static async Task<ResourceObject> CreateAsync(IResourceHandler handler, Datum properties, OperationContext context)
+    {
+        var found = context.Again && handler.Findable ? await handler.FindAsync(properties, context) : null;
+        return found is null ? await handler.CreateAsync(properties, context)
+            : found.Partial is null || !handler.Type.CanUpdate ? found
+            : await handler.UpdateAsync(found, properties, context);
+    }
+
+    private static WireError? Incomplete(PreparedChange prepared, ResourceObject made) => made.Partial is null ? null
+        : Failure.Of(ErrorCodes.Internal, prepared.Secrets.Redact(made.Partial), resource: prepared.Wire.Urn, sideEffects: "confirmed");
 
     private static async Task DeleteAsync(IResourceHandler handler, ResourceObject gone, OperationContext context)
     {
@@ -150,11 +183,13 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         return begun ? Recorded(entry with { Outcome = "unknown", Error = error }) : new WireChangeResult(entry.Key, "failed", null, error);
     }
 
-    private WireChangeResult Recorded(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null)
+    private WireChangeResult Recorded(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null) => Answers.Of(Settled(entry, put, remove));
+
+    private LedgerEntry Settled(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null)
     {
-        entry = entry with { At = time.GetUtcNow() };
+        entry = entry with { At = time.GetUtcNow(), Asked = entry.IsDefinite ? null : entry.Asked };
         store.Record(new LogLine(put, remove, entry));
-        return Answers.Of(entry);
+        return entry;
     }
 
     private static TimeSpan Max(TimeSpan left) => left > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1);

@@ -19,6 +19,14 @@ internal sealed class ChangeRunner(
         lock (running) return running.Values.Select(e => e.Change).FirstOrDefault(matches);
     }
 
+    /// <summary>What is known of a key after a handler that can tell was asked what became of its create.</summary>
+    public async Task<LedgerEntry> SettleAsync(LedgerEntry doubtful, CancellationToken cancellation)
+    {
+        using var turn = await urns.EnterAsync(doubtful.Urn, cancellation);
+        var entry = store.Entry(doubtful.Key) ?? doubtful;
+        return entry is { IsDefinite: false, Asked: not null } ? await maker.FindAsync(entry, cancellation) : entry;
+    }
+
     public async Task<WireChangeResult> RunAsync(WireChange change, string deployment, ChangeProgress progress, CancellationToken cancellation)
     {
         if (preparer.CheckForm(change) is { } malformed) return new WireChangeResult(change.Key ?? "", "failed", null, malformed);

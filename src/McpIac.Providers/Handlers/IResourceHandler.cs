@@ -19,6 +19,15 @@ public interface IResourceHandler
     /// </summary>
     bool Repeatable => false;
 
+    /// <summary>True when <see cref="FindAsync"/> tells what became of a create that a crash interrupted, because the key is stamped on what it makes.</summary>
+    bool Findable => false;
+
+    /// <summary>
+    /// The object that the create under <see cref="OperationContext.Key"/> made, whole or in part; null when it made none and won't any more. Only called when <see cref="Findable"/>.
+    /// </summary>
+    /// <param name="properties">As they were asked for; of a create that somebody asks about, without its secrets.</param>
+    Task<ResourceObject?> FindAsync(Datum properties, OperationContext context) => Task.FromResult<ResourceObject?>(null);
+
     /// <summary>What the schema can't say. Called after the schema's own checks passed; values may be unknown markers.</summary>
     IEnumerable<WireDiagnostic> Check(Datum properties, OperationContext context);
 

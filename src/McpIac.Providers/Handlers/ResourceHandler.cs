@@ -24,6 +24,9 @@ public abstract class ResourceHandler<TProperties, TOutputs> : IResourceHandler
     /// <inheritdoc cref="IResourceHandler.Repeatable"/>
     public virtual bool Repeatable => false;
 
+    /// <summary>True for a class that overrides <see cref="FindAsync"/>.</summary>
+    public bool Findable => Overrides(nameof(FindAsync));
+
     /// <summary>What the schema can't say. Only called when every value is known.</summary>
     protected virtual IEnumerable<WireDiagnostic> Check(TProperties properties, OperationContext context) => [];
 
@@ -31,6 +34,9 @@ public abstract class ResourceHandler<TProperties, TOutputs> : IResourceHandler
 
     /// <summary>The object as it is now, or null when it is gone.</summary>
     protected abstract Task<Live<TProperties, TOutputs>?> ReadAsync(Live<TProperties, TOutputs> known, OperationContext context);
+
+    /// <inheritdoc cref="IResourceHandler.FindAsync"/>
+    protected virtual Task<Live<TProperties, TOutputs>?> FindAsync(TProperties properties, OperationContext context) => Task.FromResult<Live<TProperties, TOutputs>?>(null);
 
     /// <summary>Changes the object in place; nothing immutable differs.</summary>
     protected virtual Task<Live<TProperties, TOutputs>> UpdateAsync(Live<TProperties, TOutputs> prior, TProperties properties, OperationContext context) =>
@@ -54,6 +60,9 @@ public abstract class ResourceHandler<TProperties, TOutputs> : IResourceHandler
 
     async Task<ResourceObject?> IResourceHandler.ReadAsync(ResourceObject known, OperationContext context) =>
         await ReadAsync(Typed(known), context) is { } live ? Untyped(live) : null;
+
+    async Task<ResourceObject?> IResourceHandler.FindAsync(Datum properties, OperationContext context) =>
+        await FindAsync(TypedJson.ReadRecorded<TProperties>(properties), context) is { } live ? Untyped(live) : null;
 
     async Task<ResourceObject> IResourceHandler.UpdateAsync(ResourceObject prior, Datum properties, OperationContext context) =>
         Untyped(await UpdateAsync(Typed(prior), TypedJson.Read<TProperties>(properties), context));

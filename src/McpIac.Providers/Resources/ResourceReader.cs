@@ -12,7 +12,7 @@ internal sealed class ResourceReader(IReadOnlyDictionary<string, IResourceHandle
 {
     public Task<(WireResource? Resource, WireError? Error)> GetAsync(GetArguments args, CancellationToken cancellation) => args switch
     {
-        { Key: { Length: > 0 } key } => Task.FromResult(ByKey(key)),
+        { Key: { Length: > 0 } key } => ByKeyAsync(key, cancellation),
         { Urn: { Length: > 0 } urn } => ByUrnAsync(urn, cancellation),
         { Id: { Length: > 0 } id } => ByIdAsync(id, args, cancellation),
         _ => Task.FromResult(Refuse(ErrorCodes.Invalid, "getResource needs an id, a urn or a key.")),
@@ -34,11 +34,16 @@ internal sealed class ResourceReader(IReadOnlyDictionary<string, IResourceHandle
         };
     }
 
-    private (WireResource?, WireError?) ByKey(string key)
+    private async Task<(WireResource?, WireError?)> ByKeyAsync(string key, CancellationToken cancellation)
     {
         if (store.Entry(key) is not { } entry || entry is { IsDefinite: false, Outcome: not LedgerEntry.Withdrawn } && runner.UnderWay(c => c.Key == key) is not null)
         {
             return runner.UnderWay(c => c.Key == key) is { } change ? (Answers.Of(change), null) : Refuse(ErrorCodes.NotFound, "No change has this key.");
+        }
+
+        if (entry is { Action: "create", IsDefinite: false, Asked: not null } && handlers.GetValueOrDefault(entry.Type)?.Findable == true)
+        {
+            entry = await runner.SettleAsync(entry, cancellation);
         }
 
         return entry.Outcome switch

@@ -31,9 +31,14 @@ internal static class TypeSchema
         };
         if (about.Hook) raw["operations"]?.AsObject().Add("hook", true);
         if (about.DeleteFirst) raw["deleteFirst"] = true;
+        if (Timeouts(about) is { Count: > 0 } timeouts) raw["timeouts"] = timeouts;
         if (about.Examples.Length > 0) raw["examples"] = new JsonArray([.. about.Examples.Select(e => JsonNode.Parse(e))]);
         return Read(raw.ToJsonString(), about.Token);
     }
+
+    private static JsonObject Timeouts(ResourceTypeAttribute about) => new(
+        new[] { ("create", about.CreateTimeout), ("update", about.UpdateTimeout), ("delete", about.DeleteTimeout) }
+            .Where(t => t.Item2 is not null).Select(t => new KeyValuePair<string, JsonNode?>(t.Item1, t.Item2)));
 
     private static ResourceType Read(string json, string token)
     {

@@ -15,7 +15,7 @@ public sealed class ProviderCommandTests
     {
         using var workspace = await Workspace.OfAsync("hello");
         var listed = (await workspace.RunAsync("provider", "list", "--json")).Exits(0).Json["providers"]!.AsArray();
-        Assert.Equal(["aws", "docker", "local", "opnsense"], listed.Select(p => $"{p!["name"]}"));
+        Assert.Equal(["aws", "docker", "local", "opnsense", "postgres"], listed.Select(p => $"{p!["name"]}"));
         Assert.Equal(
             ["local:command", "local:directory", "local:file", "local:httpCheck", "local:random"],
             listed.Single(p => $"{p!["name"]}" == "local")!["types"]!.AsArray().Select(t => $"{t}"));

@@ -10,7 +10,7 @@ public sealed class NewProjectTests(NewProject shop) : IClassFixture<NewProject>
     [Fact]
     public void Init_WritesWhatItSays_AndItApplies()
     {
-        string[] files = [".gitignore", "infra.csx", "schemas/aws.mcp.json", "schemas/docker.mcp.json", "schemas/local.mcp.json", "schemas/opnsense.mcp.json"];
+        string[] files = [".gitignore", "infra.csx", "schemas/aws.mcp.json", "schemas/docker.mcp.json", "schemas/local.mcp.json", "schemas/opnsense.mcp.json", "schemas/postgres.mcp.json"];
         Assert.All(files, f => Assert.Contains($"  + shop/{f}", shop.Init!.Lines));
         Assert.Contains("Next: cd shop && mciacc apply", shop.Init!.Lines);
         Assert.All(files.Where(f => f.StartsWith("schemas", StringComparison.Ordinal)), f => Assert.Equal(Repository.Read(f), File.ReadAllText(Path.Combine(shop.Folder, f))));

@@ -15,6 +15,8 @@ internal sealed class ItemHandler(Reality reality, string? type = null) : IResou
     public ResourceType Type { get; } = Read(type ?? "test:thing:item");
     public bool Repeatable { get; init; }
     public Func<Datum, OperationContext, Task>? OnCreate { get; init; }
+    public Func<OperationContext, ResourceObject?>? OnFind { get; init; }
+    public bool Findable => OnFind is not null;
     public Func<Datum, OperationContext, Task>? OnUpdate { get; init; }
     public Func<ResourceObject, OperationContext, Task>? OnDelete { get; init; }
     public ConcurrentQueue<string> Calls { get; } = new();
@@ -29,6 +31,12 @@ internal sealed class ItemHandler(Reality reality, string? type = null) : IResou
         Calls.Enqueue($"create {context.Name}{(context.Again ? " again" : "")}");
         if (OnCreate is { } on) await on(properties, context);
         return reality.Add(Type.Token, properties);
+    }
+
+    public Task<ResourceObject?> FindAsync(Datum properties, OperationContext context)
+    {
+        Calls.Enqueue($"find {context.Key} {properties["size"]?.AsInteger()}");
+        return Task.FromResult(OnFind?.Invoke(context));
     }
 
     public Task<ResourceObject?> ReadAsync(ResourceObject known, OperationContext context) => Task.FromResult(reality.Find(Type.Token, known.Id));

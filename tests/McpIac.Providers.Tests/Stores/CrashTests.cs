@@ -75,6 +75,64 @@ public sealed class CrashTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => call);
     }
 
+    [Theory]
+    [InlineData(false, "created", new[] { "find k1 1" })]
+    [InlineData(true, "tainted", new[] { "find k1 1", "find k1 1", "update a" })]
+    public async Task CreateThatWasInterrupted_IsFoundByItsKey_WhereTheHandlerCan(bool partial, string state, string[] calls)
+    {
+        using var copy = await InterruptedAsync(folder);
+        var found = reality.Add("test:thing:item", Map(("size", 1))) with { Partial = partial ? "it wasn't started" : null };
+        var handler = new ItemHandler(reality) { OnFind = _ => found };
+        await using var later = await StartAsync(handler, copy.World);
+
+        var asked = await later.GetAsync(new GetArguments(Key: "k1"));
+        Assert.Equal((found.Id, state), (asked.Data!.Id, asked.Data.State));
+        var result = await later.ApplyOneAsync(Create("a", Map(("size", 1)), "k1"));
+        Assert.Equal(("applied", found.Id), (result.Outcome, result.Resource!.Id));
+        Assert.Equal(calls, handler.Calls);
+        Assert.Equal(1, reality.Count);
+    }
+
+    [Theory]
+    [InlineData("none", new[] { "find k1 1", "create a again" })]
+    [InlineData("whole", new[] { "find k1 1" })]
+    [InlineData("part", new[] { "find k1 1", "update a" })]
+    public async Task CreateThatWasInterrupted_AndIsSentAgain_IsFinishedAndNotMadeTwice(string there, string[] calls)
+    {
+        using var copy = await InterruptedAsync(folder);
+        var found = there == "none" ? null : reality.Add("test:thing:item", Map(("size", 2))) with { Partial = there == "part" ? "it wasn't started" : null };
+        var handler = new ItemHandler(reality) { OnFind = _ => found };
+        await using var later = await StartAsync(handler, copy.World);
+
+        Assert.Equal("applied", (await later.ApplyOneAsync(Create("a", Map(("size", 1)), "k1"))).Outcome);
+        Assert.Equal(calls, handler.Calls);
+        Assert.Equal(1, reality.Count);
+    }
+
+    [Fact]
+    public async Task CreateThatWasInterrupted_AndIsFoundNowhere_NeverWas()
+    {
+        using var copy = await InterruptedAsync(folder);
+        await using var later = await StartAsync(new ItemHandler(reality) { OnFind = _ => null }, copy.World);
+
+        Assert.Equal("notFound", (await later.GetAsync(new GetArguments(Key: "k1"))).Error!.Code);
+        Assert.Empty((await later.CallAsync<DeploymentStateData>("getDeploymentState", new DeploymentStateArguments("test"))).Data?.Pending ?? []);
+    }
+
+    /// <summary>A copy of the record of a server that was at a create with the key k1.</summary>
+    private async Task<TempFolder> InterruptedAsync(TempFolder at)
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new ItemHandler(reality) { OnCreate = async (_, context) => { entered.TrySetResult(); await Task.Delay(Timeout.Infinite, context.Cancellation); } };
+        var session = await StartAsync(handler, at.World);
+        var call = session.ApplyAsync(Create("a", Map(("size", 1)), "k1"));
+        await entered.Task;
+        var copy = CopyOf(at);
+        await session.DisposeAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => call);
+        return copy;
+    }
+
     [Fact]
     public async Task CreateThatWasInterrupted_OfARepeatableType_WasNeverSeen()
     {

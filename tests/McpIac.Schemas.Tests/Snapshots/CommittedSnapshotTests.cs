@@ -59,6 +59,7 @@ public sealed class CommittedSnapshotTests
     [InlineData("aws", "aws:ec2:instance aws:rds:instance aws:vpc:securityGroup aws:vpc:subnet aws:vpc:vpc")]
     [InlineData("docker", "docker:container:container docker:image:build docker:image:pull docker:network:network docker:volume:volume")]
     [InlineData("local", "local:command local:directory local:file local:httpCheck local:random")]
+    [InlineData("postgres", "postgres:database postgres:defaultPrivileges postgres:extension postgres:grant postgres:migration postgres:role postgres:schema postgres:table")]
     [InlineData("opnsense", "opnsense:firewall:alias opnsense:firewall:nat opnsense:firewall:rule opnsense:network:interface opnsense:network:vlan "
         + "opnsense:security:certificate opnsense:security:user opnsense:service:dhcp:range opnsense:service:dhcp:static opnsense:service:dns:override "
         + "opnsense:service:haproxy:backend opnsense:service:haproxy:frontend opnsense:service:haproxy:server")]
