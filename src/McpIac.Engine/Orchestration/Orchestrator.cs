@@ -63,6 +63,12 @@ public static class Orchestrator
         if (unread.Count > 0) return new PlanResult(null, unread);
         var (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, basis);
         if (plan is null) return new PlanResult(null, diagnostics);
+        if (await ProviderPlans.AskAsync(plan, recorded, pool, QuestionTimeout, cancellation) is { Count: > 0 } said)
+        {
+            (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, basis with { Said = said });
+            if (plan is null) return new PlanResult(null, diagnostics);
+        }
+
         var calls = await UnplannedCalls.FindAsync(deployment, pool, cancellation);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
         var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 }).Where(s => !calls.ContainsKey(s.Provider))
@@ -155,7 +161,7 @@ public static class Orchestrator
     }
 
     // A masked secret isn't the value, and would fail checks that the value passes; to the provider it is simply not known.
-    private static Datum Unmasked(Datum value)
+    internal static Datum Unmasked(Datum value)
     {
         if (value.Equals(Evaluation.Masked)) return Evaluation.Unknown;
         return value.Kind switch

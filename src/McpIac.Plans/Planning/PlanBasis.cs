@@ -14,6 +14,9 @@ public sealed record PlanBasis
     /// <summary>What was found to be otherwise than state said; the states have it already.</summary>
     public IReadOnlyList<Drift> Drifts { get; init; } = [];
 
+    /// <summary>By urn, what providers' own plans say otherwise than the schemas.</summary>
+    public IReadOnlyDictionary<string, ProviderSaying> Said { get; init; } = new Dictionary<string, ProviderSaying>();
+
     public Selection Selection { get; init; } = Selection.All;
 
     /// <summary>Why what the program doesn't have is deleted: a clause.</summary>

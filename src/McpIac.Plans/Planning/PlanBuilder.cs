@@ -132,6 +132,12 @@ public sealed partial class PlanBuilder
             : anew || !resource.Type.CanUpdate || changes.Any(c => c.ForcesReplacement) ? StepAction.Replace
             : StepAction.Update;
 
+        if (action == StepAction.Update && basis.Said.TryGetValue(resource.Urn, out var said))
+        {
+            if (said.IsNoChange && !prior.Incomplete) return new PlannedResource(resource, prior, StepAction.NoOp, prior.Inputs, secrets, []);
+            if (said.Replaces.Count > 0) (action, changes) = (StepAction.Replace, Replacing(changes, said));
+        }
+
         if (basis.Imported.Contains(resource.Urn))
         {
             if (action == StepAction.Replace) diagnostics.Add(PlanProblems.ImportedReplace(resource, changes));
@@ -143,6 +149,12 @@ public sealed partial class PlanBuilder
         if (action == StepAction.Update && diff.Unkept.Count > 0) diagnostics.Add(PlanProblems.SecretNotKept(resource, diff.Unkept));
         if (action == StepAction.Replace && (resource.Options.Protect || prior.Protected)) diagnostics.Add(PlanProblems.ProtectedReplace(resource, Reason(planned), prior.Protected));
         return planned;
+    }
+
+    private static PropertyChange[] Replacing(IReadOnlyList<PropertyChange> changes, ProviderSaying said)
+    {
+        PropertyChange[] marked = [.. changes.Select(c => said.Replaces.FirstOrDefault(r => PathsMeet(r.Key, c.Path)) is { Key: not null } why ? c with { ForcesReplacement = true, Reason = why.Value } : c)];
+        return marked.Any(c => c.ForcesReplacement) ? marked : [.. marked.Select(c => c with { ForcesReplacement = true, Reason = said.Replaces.First().Value })];
     }
 
     // State says now what is, so a difference may not be the program's doing.

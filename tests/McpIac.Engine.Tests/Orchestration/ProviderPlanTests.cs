@@ -1,0 +1,78 @@
+using McpIac.Engine.Tests.Worlds;
+using McpIac.Plans.Planning;
+using McpIac.Plans.Tests.Programs;
+using McpIac.Schemas.Protocol;
+using static McpIac.Plans.Tests.Programs.TestProgram;
+
+namespace McpIac.Engine.Tests.Orchestration;
+
+/// <summary>What providers' own plans (<c>planDeployment</c>) say of updates.</summary>
+public sealed class ProviderPlanTests
+{
+    private readonly Harness harness = new();
+    private readonly List<WireChange> asked = [];
+
+    private static TestProgram Program(string device)
+    {
+        var program = new TestProgram();
+        program.Add("fw:net:vlan", "net", ("tag", V(5)), ("interface", V(device)));
+        return program;
+    }
+
+    [Fact]
+    public async Task AnUpdateThatIsNone_IsNotPlanned()
+    {
+        await harness.ConvergeAsync(Program("a"));
+        Say("noop");
+        var plan = await PlanAsync("A");
+        Assert.True(plan.IsEmpty);
+        Assert.Equal(["update"], asked.Select(c => c.Action));
+        Assert.Equal(["\"a\"", "\"A\""], asked.SelectMany(c => new[] { c.Prior!.Properties["interface"]!.ToString(), c.Properties!["interface"]!.ToString() }));
+    }
+
+    [Fact]
+    public async Task AnUpdateThatCanNotBeMadeInPlace_IsAReplacement_ForItsReason()
+    {
+        await harness.ConvergeAsync(Program("a"));
+        Say("replace", new WireDiff("/interface", null, null, true, "that port can't be left"));
+        var step = Assert.Single((await PlanAsync("b")).Steps);
+        Assert.Equal((StepAction.Replace, "interface: that port can't be left"), (step.Action, step.Reason));
+    }
+
+    [Theory]
+    [InlineData("update")]
+    [InlineData("create")]
+    [InlineData("nonsense")]
+    public async Task AnythingElse_LeavesThePlanAsItIs(string action)
+    {
+        await harness.ConvergeAsync(Program("a"));
+        Say(action);
+        Assert.Equal([StepAction.Update], (await PlanAsync("b")).Steps.Select(s => s.Action));
+    }
+
+    [Fact]
+    public async Task AProviderThatFailsToPlan_IsNoMistake()
+    {
+        await harness.ConvergeAsync(Program("a"));
+        harness.Intercept = (tool, _, _) => Task.FromResult<object?>(tool == "planDeployment" ? WorldConnection.Error<PlanData>(ErrorCodes.Internal, "no") : null);
+        Assert.Equal([StepAction.Update], (await PlanAsync("b")).Steps.Select(s => s.Action));
+    }
+
+    [Fact]
+    public async Task WhatIsUnchangedOrNew_IsNotAskedAbout()
+    {
+        Say("noop");
+        await harness.ConvergeAsync(Program("a"));
+        Assert.Empty(asked);
+    }
+
+    private void Say(string action, params WireDiff[] diff) => harness.Intercept = (tool, args, _) =>
+    {
+        if (tool != "planDeployment" || args is not PlanArguments { Changes: { } changes }) return Task.FromResult<object?>(null);
+        asked.AddRange(changes);
+        return Task.FromResult<object?>(WorldConnection.Answer<PlanData>(new PlanData("plan-1", "sha256:0", "2026-01-01T00:00:00Z",
+            [.. changes.Select(c => new WirePlannedChange(c.Key!, action, c.Properties, diff, false, new WireInverse("exact"), false, null, []))])));
+    };
+
+    private Task<Plan> PlanAsync(string device) => harness.PlanAsync(Program(device));
+}
