@@ -2,7 +2,7 @@
 # Starts what end-to-end tests talk to, and prints the environment variables by which they find it:
 #   eval "$(eng/backends.sh start)"     installs by apt what is missing, starts what doesn't run yet; again and again does no harm
 #   eng/backends.sh stop                stops it and deletes its data
-# PostgreSQL listens on the loopback interface alone, dockerd on a socket, with their data in a temporary folder ($MCIACC_BACKENDS says another). Where dockerd can't run, that is said, and the rest is started.
+# PostgreSQL and Redis listen on the loopback interface alone, dockerd on a socket, with their data in a temporary folder ($MCIACC_BACKENDS says another). Where dockerd can't run, that is said, and the rest is started.
 # --durable after start: as in production, where a commit is on the disk before it is answered; tests don't need that, measurements do.
 set -euo pipefail
 command=${1:-}
@@ -89,9 +89,28 @@ stop_docker() {
   "${sudo[@]}" kill -9 "$pid" 2> /dev/null || true
 }
 
+install_redis() {
+  command -v redis-server > /dev/null && return
+  if ! command -v apt-get > /dev/null; then
+    note "install Redis"
+    return 1
+  fi
+  get redis-server
+}
+
+start_redis() {
+  local pid=$folder/redis.pid
+  [ -f "$folder/redis.port" ] || free_port 16379 > "$folder/redis.port"
+  if ! { [ -f "$pid" ] && kill -0 "$(cat "$pid")" 2> /dev/null; }; then
+    # 9>&-: the server must not keep the lock.
+    redis-server --bind 127.0.0.1 --port "$(cat "$folder/redis.port")" --save '' --appendonly no --dir "$folder" --daemonize yes --pidfile "$pid" --logfile "$folder/redis.log" 9>&- > /dev/null
+  fi
+  echo "export MCIACC_TEST_REDIS='redis://127.0.0.1:$(cat "$folder/redis.port")'"
+}
+
 free_port() {
   local port
-  for port in $(seq 15432 15532); do
+  for port in $(seq "$1" $(($1 + 100))); do
     (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null || { echo "$port"; return; }
   done
   note "no port is free" && return 1
@@ -111,7 +130,7 @@ start() {
     chmod 644 "$folder/password"
     "${as[@]}" "$bin/initdb" -D "$data" -U mciacc --pwfile "$folder/password" -A scram-sha-256 -E UTF8 --locale C --no-sync > "$folder/initdb.log"
     chmod 600 "$folder/password"
-    free_port > "$folder/port"
+    free_port 15432 > "$folder/port"
   fi
   if ! "${as[@]}" "$bin/pg_ctl" -D "$data" status > /dev/null 2>&1; then
     # 9>&-: the server must not keep the lock.
@@ -120,6 +139,7 @@ start() {
       || { tail -n 20 "$data/server.log" >&2; return 1; }
   fi
   echo "export MCIACC_TEST_POSTGRES='postgres://mciacc:$(cat "$folder/password")@127.0.0.1:$(cat "$folder/port")/postgres'"
+  install_redis && start_redis || note "what needs Redis is skipped, or fails on CI"
   start_docker || note "dockerd doesn't run here, as it takes root and a kernel that lets it: what needs Docker is skipped, or fails on CI"
 }
 
@@ -128,6 +148,7 @@ stop() {
   local bin
   bin=$(programs)
   [ -z "$bin" ] || "${as[@]}" "$bin/pg_ctl" -D "$folder/postgres" -w -m immediate stop > /dev/null 2>&1 || true
+  [ ! -f "$folder/redis.pid" ] || kill "$(cat "$folder/redis.pid")" 2> /dev/null || true
   stop_docker
   "${sudo[@]}" rm -rf "$folder"
 }

@@ -3,6 +3,7 @@ using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Secrets;
 using McpIac.Cli.Sessions;
+using McpIac.Compiler.Mappings;
 using McpIac.Engine.Connections;
 using McpIac.Schemas.Compatibility;
 using McpIac.Schemas.Data;
@@ -75,6 +76,10 @@ internal static class LiveSnapshots
         var (snapshot, problem) = await filled.PullAsync(name, cancellation);
         if (snapshot is null) return new LiveSnapshot(name, file, before, null, null, problem is null ? [] : [problem]);
         if (start.IsOfSettings) snapshot = snapshot with { Source = Remembering(snapshot.Source, before?.Snapshot?.Source) };
+
+        var (refined, wrong) = MappingFile.Refine(snapshot, file);
+        if (refined is null) return new LiveSnapshot(name, file, before, null, null, wrong);
+        snapshot = refined;
 
         // Read as the next build will read it: a type it can't use is reported here and now.
         var pulled = SnapshotReader.Read(new SnapshotSource(file, SnapshotWriter.Write(snapshot)));

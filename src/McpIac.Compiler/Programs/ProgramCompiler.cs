@@ -3,6 +3,7 @@ using McpIac.Compiler.Caching;
 using McpIac.Compiler.Components;
 using McpIac.Compiler.Documents;
 using McpIac.Compiler.Externals;
+using McpIac.Compiler.Mappings;
 using McpIac.Compiler.Parameters;
 using McpIac.Compiler.Projects;
 using McpIac.Compiler.Scripts;
@@ -107,7 +108,7 @@ public static class ProgramCompiler
     {
         var (sources, unread) = SnapshotFiles.Read(schemasDirectory, pattern);
         var (catalog, diagnostics) = CatalogLoader.Load(sources);
-        return (catalog, [.. unread, .. diagnostics]);
+        return (catalog, [.. unread, .. diagnostics, .. MappingFile.Stale(catalog, schemasDirectory)]);
     }
 
     /// <summary>What a program declares, what components of other files make among it; secret parameters not yet put in.</summary>

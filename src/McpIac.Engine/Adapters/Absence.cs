@@ -32,13 +32,28 @@ internal static partial class Absence
         _ => false,
     };
 
-    private static bool Says(string text, ToolAbsence said)
+    /// <summary>Whether a text matches a mapping's pattern; one that takes too long doesn't.</summary>
+    public static bool Matches(string text, string pattern)
     {
         try
         {
-            return said.Text is { } pattern ? Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, PatternTime) : Usual().IsMatch(text);
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline, PatternTime);
         }
         catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Says(string text, ToolAbsence said) => said.Text is { } pattern ? Matches(text, pattern) : IsUsual(text);
+
+    private static bool IsUsual(string text)
+    {
+        try
+        {
+            return Usual().IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
         {
             return false;
         }

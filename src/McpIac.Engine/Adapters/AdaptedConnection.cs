@@ -8,7 +8,8 @@ namespace McpIac.Engine.Adapters;
 
 /// <summary>
 /// A plain MCP server as a provider: answers the standard's questions by the tools that its types were made of (docs/mappings.md). It plans nothing and keeps no record; what it
-/// can't tell it calls unsupported. Thread-safe; changes are made one after the other, since most such servers read and write a whole.
+/// can't tell it calls unsupported. Thread-safe; one thing is asked after the other unless the project's settings say that the server bears more, since many read and write a whole, or connect
+/// to what is behind them anew with each call.
 /// </summary>
 public sealed class AdaptedConnection : IProviderConnection
 {
@@ -20,7 +21,7 @@ public sealed class AdaptedConnection : IProviderConnection
     private readonly ObjectReader reader;
     private readonly ObjectMaker maker;
     private readonly ObjectChanger changer;
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim turn;
 
     /// <param name="server">Owned: closed with this.</param>
     /// <param name="memory">Shared by all connections of a run to this server.</param>
@@ -34,6 +35,7 @@ public sealed class AdaptedConnection : IProviderConnection
     internal AdaptedConnection(IProviderConnection server, ProviderSchema schema, AdapterMemory memory, Action<string, Datum, ToolAnswer>? listening, IReadOnlyList<TimeSpan> pauses)
     {
         (this.server, this.schema, this.memory) = (server, schema, memory);
+        turn = new SemaphoreSlim(server.Limits.MaxConcurrency ?? 1);
         types = schema.Types.ToDictionary(t => t.Token, StringComparer.Ordinal);
         caller = new ToolCaller(server, schema, listening);
         reader = new ObjectReader(caller);
@@ -89,22 +91,27 @@ public sealed class AdaptedConnection : IProviderConnection
         return (new ApplyData(results), null);
     }
 
-    private async Task<WireChangeResult> MakeAsync(WireChange change, Patience deadline, CancellationToken cancellation)
+    private Task<WireChangeResult> MakeAsync(WireChange change, Patience deadline, CancellationToken cancellation) => InTurnAsync(async () =>
+    {
+        var record = memory.Of(change.Key);
+        if (record.Result is { } known) return known;
+        if (!types.TryGetValue(change.Type, out var type)) return ChangeResults.Failed(change, ErrorCodes.Invalid, $"The type '{change.Type}' isn't one of {Name}.");
+        var result = change.Action switch
+        {
+            "create" => await maker.CreateAsync(type, change, record, deadline.Left, cancellation),
+            "update" => await changer.UpdateAsync(type, change, deadline.Left, cancellation),
+            _ => await changer.DeleteAsync(type, change, deadline.Left, cancellation),
+        };
+        if (result.Outcome is "applied" or "partial") record.Result = result;
+        return result;
+    }, cancellation);
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
-            var record = memory.Of(change.Key);
-            if (record.Result is { } known) return known;
-            if (!types.TryGetValue(change.Type, out var type)) return ChangeResults.Failed(change, ErrorCodes.Invalid, $"The type '{change.Type}' isn't one of {Name}.");
-            var result = change.Action switch
-            {
-                "create" => await maker.CreateAsync(type, change, record, deadline.Left, cancellation),
-                "update" => await changer.UpdateAsync(type, change, deadline.Left, cancellation),
-                _ => await changer.DeleteAsync(type, change, deadline.Left, cancellation),
-            };
-            if (result.Outcome is "applied" or "partial") record.Result = result;
-            return result;
+            return await ask();
         }
         finally
         {
@@ -125,10 +132,10 @@ public sealed class AdaptedConnection : IProviderConnection
         if (!types.TryGetValue(token, out var type)) return (null, Error(ErrorCodes.Invalid, $"The type '{token}' isn't one of {Name}."));
         if (ObjectAddress.Read(type, id) is not { } address)
             return (null, Error(ErrorCodes.NotFound, $"'{id}' is no id of a {type.Title}: it is made of {string.Join("/", ObjectAddress.Members(type))}."));
-        var seen = await reader.LookAsync(type, address, deadline.Left, cancellation);
+        var seen = await InTurnAsync(() => reader.LookAsync(type, address, deadline.Left, cancellation), cancellation);
         return seen.Kind switch
         {
-            SightingKind.Found => (Resource(type, id, address, seen.Row), null),
+            SightingKind.Found => (Resource(type, id, seen.Row), null),
             SightingKind.Absent => (null, Error(ErrorCodes.NotFound, $"There is no {type.Title} {id}.")),
             SightingKind.Unseen => (null, Error(ErrorCodes.Unsupported, seen.Why ?? "")),
             _ => (null, Error(caller.IsLost ? ErrorCodes.Unknown : ErrorCodes.Unavailable, seen.Why ?? "")),
@@ -139,16 +146,15 @@ public sealed class AdaptedConnection : IProviderConnection
     {
         // Which of them anybody manages, a plain server doesn't know.
         if (args.Managed == true || args.Type is null || !types.TryGetValue(args.Type, out var type)) return (null, Error(ErrorCodes.Unsupported, $"{Name} doesn't know what is managed."));
-        var (rows, problem) = await reader.ListAsync(type, Datum.EmptyMap, deadline.Left, cancellation);
+        var (rows, problem) = await InTurnAsync(() => reader.ListAsync(type, Datum.EmptyMap, deadline.Left, cancellation), cancellation);
         return rows is null
             ? (null, Error(ErrorCodes.Unsupported, problem ?? ""))
-            : (new ListData([.. rows.Where(r => r.Id is { Length: > 0 }).Select(r => Resource(type, r.Id ?? "", Datum.EmptyMap, r))]), null);
+            : (new ListData([.. rows.Where(r => r.Id is { Length: > 0 }).Select(r => Resource(type, r.Id ?? "", r))]), null);
     }
 
-    private static WireResource Resource(ResourceType type, string id, Datum address, ObjectRow? row)
+    private static WireResource Resource(ResourceType type, string id, ObjectRow? row)
     {
         var outputs = row?.Outputs() ?? Datum.EmptyMap;
-        foreach (var (name, value) in address.Members) outputs = outputs[name] is null && type.Outputs.Member(name) is not null ? outputs.With(name, value) : outputs;
         if (outputs["id"] is null) outputs = outputs.With("id", AnswerValues.Fitted(type.Outputs.Member("id")?.Shape, Datum.Of(id)));
         return new WireResource(id, null, type.Token, id, row?.Properties() ?? Datum.EmptyMap, outputs, [], "created");
     }

@@ -10,21 +10,40 @@ namespace McpIac.Engine.Adapters;
 internal static class AnswerValues
 {
     // Prose may be full of brackets; the JSON in it, if there is any, is found at one of the first.
-    private const int MostStarts = 16;
+    private const int MostStarts = 16, MostMatches = 100_000;
 
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(250);
 
     /// <param name="from"><see cref="ToolResult.From"/>.</param>
     /// <returns>Null when there is nothing at that place.</returns>
-    public static Datum? Find(ToolAnswer answer, string from)
+    public static Datum? Find(ToolAnswer answer, IReadOnlyList<string> from)
     {
-        if (from == "structured") return answer.Structured;
-        if (from == "text") return Whole(answer.Texts);
-        if (from.StartsWith("text:", StringComparison.Ordinal)) return Numbered(answer.Texts, from["text:".Length..]);
-        if (from.StartsWith("regex:", StringComparison.Ordinal)) return Matched(string.Join('\n', answer.Texts), from["regex:".Length..]);
-        var value = answer.Structured ?? OfTexts(answer.Texts);
-        return from.StartsWith('/') ? value is null ? null : JsonPointer.Find(value, from) : value;
+        if (from.Count == 0) return Auto(answer);
+        var (value, rest) = Source(answer, from[0]);
+        foreach (var step in from.Skip(rest ? 0 : 1)) value = value is null ? null : Step(value, step);
+        return value;
     }
+
+    private static Datum? Auto(ToolAnswer answer) => answer.Structured ?? OfTexts(answer.Texts);
+
+    // What a way begins with when its first step isn't a source itself: texts for patterns, else what is found.
+    private static (Datum? Value, bool IsStep) Source(ToolAnswer answer, string first) => first switch
+    {
+        "auto" => (Auto(answer), false),
+        "structured" => (answer.Structured, false),
+        "text" => (Whole(answer.Texts), false),
+        _ when first.StartsWith("text:", StringComparison.Ordinal) => (Numbered(answer.Texts, first["text:".Length..]), false),
+        _ when first.StartsWith('/') => (Auto(answer), true),
+        _ => (Whole(answer.Texts), true),
+    };
+
+    private static Datum? Step(Datum value, string step) => step switch
+    {
+        "json" => value.AsText() is { } text ? Json(text.Trim()) ?? Inside(text) : value,
+        _ when step.StartsWith("regex:", StringComparison.Ordinal) => Matches(value, step["regex:".Length..])?.Select(ValueOf).FirstOrDefault(),
+        _ when step.StartsWith("each:", StringComparison.Ordinal) => Matches(value, step["each:".Length..]) is { } found ? Datum.ListOf(found.Take(MostMatches).Select(ValueOf)) : null,
+        _ => JsonPointer.Find(value, step),
+    };
 
     /// <summary>The value as the shape wants it, where servers write texts for numbers or numbers for texts; else as it is.</summary>
     public static Datum Fitted(Shape? shape, Datum value) => shape?.Kind switch
@@ -51,19 +70,23 @@ internal static class AnswerValues
     private static Datum? Numbered(IReadOnlyList<string> texts, string number) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count ? Json(texts[index].Trim()) ?? Datum.Of(texts[index]) : null;
 
-    // Named groups make an object, a single unnamed one its text.
-    private static Datum? Matched(string text, string pattern)
+    private static IEnumerable<Match>? Matches(Datum value, string pattern)
     {
         try
         {
-            if (Regex.Match(text, pattern, RegexOptions.CultureInvariant, PatternTime) is not { Success: true } match) return null;
-            var named = match.Groups.Cast<Group>().Where(g => g.Success && !char.IsAsciiDigit(g.Name[0])).Select(g => KeyValuePair.Create(g.Name, Datum.Of(g.Value))).ToArray();
-            return named.Length > 0 ? Datum.MapOf(named) : Datum.Of(match.Groups.Count > 1 ? match.Groups[1].Value : match.Value);
+            return Regex.Matches(value.AsText() ?? value.ToString(), pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline, PatternTime).ToArray();
         }
         catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException)
         {
             return null;
         }
+    }
+
+    // Named groups make an object, a single unnamed one its text.
+    private static Datum ValueOf(Match match)
+    {
+        var named = match.Groups.Cast<Group>().Where(g => g.Success && !char.IsAsciiDigit(g.Name[0])).Select(g => KeyValuePair.Create(g.Name, Datum.Of(g.Value))).ToArray();
+        return named.Length > 0 ? Datum.MapOf(named) : Datum.Of(match.Groups.Count > 1 ? match.Groups[1].Value : match.Value);
     }
 
     private static Datum? Json(string text) => text.Length > 0 && text[0] is '{' or '[' && DatumReader.ReadPruned(text).Value is { } value ? value : null;

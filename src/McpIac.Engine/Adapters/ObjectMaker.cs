@@ -60,6 +60,8 @@ internal sealed class ObjectMaker(ToolCaller caller, ObjectReader reader, Verifi
         if (before?.Contains(id) == true) return ChangeResults.Failed(change, ErrorCodes.Conflict, $"{create.Name} of {caller.Server} answered with {id}, which was there before. Import it if it is meant.");
         var seen = await verifier.WaitAsync(type, known, s => s.Kind != SightingKind.Absent, timeout, cancellation);
         var outputs = Outputs(type, id, row.Outputs(), seen.Row?.Outputs(), value);
+        if (Verifier.Unsettled(type, seen) is { } unmet && seen.Row is { } early)
+            return ChangeResults.Partial(change, ChangeResults.Resource(change, id, early.Properties(), outputs), $"{id} is there, but in time it didn't become {unmet}.");
         return seen.Kind switch
         {
             SightingKind.Found => ChangeResults.Applied(change, ChangeResults.Resource(change, id, seen.Row?.Properties() ?? Datum.EmptyMap, outputs)),

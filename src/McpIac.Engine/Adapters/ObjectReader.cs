@@ -34,24 +34,25 @@ internal sealed class ObjectReader(ToolCaller caller)
         return ObjectRows.In(type, tool, value) is { } rows ? (rows, null) : (null, $"{tool.Name} of {caller.Server} answered with no list of objects.");
     }
 
-    private static TypeTool? ToolOf(ResourceType type) => type.Tools.FirstOrDefault(t => t.Role == ToolRole.Read) ?? type.Tools.FirstOrDefault(t => t.Role == ToolRole.List);
+    /// <summary>The tool that tells of a type's objects; null when none does.</summary>
+    public static TypeTool? ToolOf(ResourceType type) => type.Tools.FirstOrDefault(t => t.Role == ToolRole.Read) ?? type.Tools.FirstOrDefault(t => t.Role == ToolRole.List);
 
     private Sighting Judge(ResourceType type, TypeTool tool, Datum value, Datum address)
     {
         if (ObjectRows.In(type, tool, value) is { } rows)
         {
-            ObjectRow[] matching = [.. rows.Where(r => r.Has(address))];
+            ObjectRow[] matching = [.. rows.Where(r => r.Has(address) && !r.Is(tool.Result.Absent.When))];
             return matching.Length switch
             {
                 0 => Sighting.Absent,
-                1 => Sighting.Found(matching[0]),
+                1 => Sighting.Found(matching[0].At(address)),
                 _ => Sighting.Failed($"{tool.Name} of {caller.Server} tells of {matching.Length} objects with the same {string.Join(", ", address.Members.Select(a => a.Key))}."),
             };
         }
 
         if (tool.Role == ToolRole.List) return Sighting.Failed($"{tool.Name} of {caller.Server} answered with no list of objects.");
         var row = ObjectRows.Single(type, tool, value);
-        if (ObjectRows.IsEmpty(value)) return Sighting.Absent;
-        return row.IsAnother(address) ? Sighting.Failed($"{tool.Name} of {caller.Server} told of another object than it was asked for.") : Sighting.Found(row);
+        if (ObjectRows.IsEmpty(value) || row.Is(tool.Result.Absent.When)) return Sighting.Absent;
+        return row.IsAnother(address) ? Sighting.Failed($"{tool.Name} of {caller.Server} told of another object than it was asked for.") : Sighting.Found(row.At(address));
     }
 }

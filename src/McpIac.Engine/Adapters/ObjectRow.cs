@@ -14,6 +14,9 @@ internal sealed class ObjectRow(ResourceType type, IReadOnlyList<KeyValuePair<st
 
     public Datum Value => value;
 
+    /// <summary>What it was asked for by, where it doesn't tell that itself.</summary>
+    public Datum Address { get; init; } = Datum.EmptyMap;
+
     /// <summary>The object's id, as far as it tells its address.</summary>
     public string? Id => ObjectAddress.Of(type, Datum.MapOf(ObjectAddress.Members(type).Select(m => (m, Value: this[m])).Where(m => m.Value is not null).Select(m => KeyValuePair.Create(m.m, m.Value ?? Datum.Null))));
 
@@ -25,15 +28,21 @@ internal sealed class ObjectRow(ResourceType type, IReadOnlyList<KeyValuePair<st
             var shape = type.Properties.Member(member)?.Shape ?? type.Outputs.Member(member)?.Shape;
             var said = members.FirstOrDefault(m => m.Key == member).Value;
             var found = said is null ? Named(member) : said.StartsWith('/') || said.Length == 0 ? JsonPointer.Find(value, said) : MemberTexts.Evaluate(said, name => name == "row" ? value : null).Value;
-            return found is null ? null : AnswerValues.Fitted(shape, found);
+            return found is null ? Address[member] : AnswerValues.Fitted(shape, found);
         }
     }
+
+    /// <summary>The same object, known to be that which was asked for.</summary>
+    public ObjectRow At(Datum address) => new(type, members, value) { Address = address };
 
     /// <summary>True when the object tells all members of an address, each as asked.</summary>
     public bool Has(Datum address) => address.Members.All(a => this[a.Key] is { } found && ObjectAddress.Text(found) == ObjectAddress.Text(a.Value));
 
     /// <summary>True when it tells a member of the address, and another one than asked.</summary>
     public bool IsAnother(Datum address) => address.Members.Any(a => this[a.Key] is { } found && ObjectAddress.Text(found) is { } text && text != ObjectAddress.Text(a.Value));
+
+    /// <summary>Whether a text with holes over <c>row</c> is true of it; a missing one isn't.</summary>
+    public bool Is(string? text) => text is not null && MemberTexts.Evaluate(text, name => name == "row" ? value : this[name]).Value?.AsBoolean() == true;
 
     /// <summary>The properties that it tells, without those that are never shown.</summary>
     public Datum Properties() => Told(type.Properties.Members.Where(m => m.Shape is { Sensitive: false, WriteOnly: false }));

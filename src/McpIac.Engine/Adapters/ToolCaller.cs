@@ -25,6 +25,7 @@ internal sealed class ToolCaller(IProviderConnection server, ProviderSchema sche
         var answer = await server.CallToolAsync(tool.Name, arguments, timeout, cancellation);
         if (answer.Texts.Sum(t => (long)t.Length) > LongestText) answer = ToolAnswer.None($"{server.Name} answered {tool.Name} with more than 4 MiB of text.", maybeDone: true);
         if (answer is { Problem: not null, MaybeDone: true }) IsLost = true;
+        if (answer.Problem is null && tool.Result.Failure is { } pattern && Absence.Matches(string.Join('\n', answer.Texts), pattern)) answer = answer with { IsError = true };
         listening?.Invoke(tool.Name, arguments, answer);
         return answer;
     }

@@ -71,6 +71,9 @@ public static class Sight
         if (outputs is null) return (was.Outputs, []);
         var secrets = was.Outputs.Members.Where(m => Fingerprints.IsFingerprint(m.Value)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
         var now = Like(was.ProviderUrn, was.Outputs, Fingerprints.Protect(was.ProviderUrn, type.Outputs, outputs, secrets));
+
+        // What a plain server answered to the create, no tool of it need ever tell again.
+        if (type.Tools.Count > 0) now = Datum.MapOf(now.Members.Concat(was.Outputs.Members.Where(m => outputs[m.Key] is null)));
         var changes = new List<PropertyChange>();
         foreach (var name in was.Outputs.Members.Concat(now.Members).Select(m => m.Key).Distinct(StringComparer.Ordinal))
         {

@@ -43,6 +43,9 @@ public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<st
     /// <summary>The server's tools as the snapshot has them: what a plain server is compared with before they are called.</summary>
     public IReadOnlyList<Datum> Tools { get; init; } = [];
 
+    /// <summary>A digest of the mapping that its types were made by; null without one.</summary>
+    public string? Mapping { get; init; }
+
     /// <summary>Its server doesn't speak the provider standard: all it has was inferred from its tools.</summary>
     public bool IsPlain => Types.Count > 0 && Types.All(t => t.Tools.Count > 0);
 }

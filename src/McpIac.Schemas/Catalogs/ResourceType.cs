@@ -38,7 +38,7 @@ public sealed record ResourceType(
 
     /// <summary>Its provider tells of an object that it didn't make, by the object's id alone.</summary>
     public bool CanReadById => Kind == TypeKind.Resource && Gone is null
-        && (Tools.Count > 0 ? Tools.Any(t => t.Role == ToolRole.Read) : Raw["operations"]?["import"]?.AsBoolean() != false);
+        && (Tools.Count > 0 ? Tools.Any(t => t.Role is ToolRole.Read or ToolRole.List) : Raw["operations"]?["import"]?.AsBoolean() != false);
 
     /// <summary>It can be a hook of another resource: what making it does is all there is to it.</summary>
     public bool CanHook => Gone is null && (Kind == TypeKind.Action || Raw["operations"]?["hook"]?.AsBoolean() == true);

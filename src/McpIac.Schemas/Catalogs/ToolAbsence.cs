@@ -13,4 +13,7 @@ public sealed record ToolAbsence
 
     /// <summary>A regular expression: an error or a text that it matches means that there is nothing. Null: the usual words are looked for.</summary>
     public string? Text { get; init; }
+
+    /// <summary>A text with holes that is true of an object, <c>row</c>, that isn't one: servers answer with an empty one. Null for none.</summary>
+    public string? When { get; init; }
 }

@@ -3,13 +3,13 @@ namespace McpIac.Schemas.Catalogs;
 /// <summary>Where in a tool's answer what it tells stands, and what it answers when there is nothing (docs/mappings.md).</summary>
 public sealed record ToolResult
 {
-    /// <summary>The content is looked for in structured content, then in texts that are JSON or have some inside, else it is the text.</summary>
-    public const string Auto = "auto";
-
     public static ToolResult Plain { get; } = new();
 
-    /// <summary><see cref="Auto"/>, <c>structured</c>, <c>text</c>, <c>text:N</c>, <c>regex:…</c> or a JSON pointer into what <see cref="Auto"/> finds.</summary>
-    public string From { get; init; } = Auto;
+    /// <summary>
+    /// The way to the value, step by step: <c>auto</c> (structured content, else a text that is JSON or has some inside, else the text), <c>structured</c>, <c>text</c>,
+    /// <c>text:N</c>, <c>json</c>, <c>regex:…</c>, <c>each:…</c>, or a JSON pointer. Empty: <c>auto</c>.
+    /// </summary>
+    public IReadOnlyList<string> From { get; init; } = [];
 
     /// <summary>A JSON pointer to the list of objects; null where it is to be found.</summary>
     public string? Rows { get; init; }
@@ -18,4 +18,10 @@ public sealed record ToolResult
     public IReadOnlyList<KeyValuePair<string, string>> Members { get; init; } = [];
 
     public ToolAbsence Absent { get; init; } = ToolAbsence.Guessed;
+
+    /// <summary>A regular expression: an answer whose text it matches is that of a tool that failed, whatever it says itself. Null for none.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>A text with holes that is true once the object is as it will stay; null when it is from the start.</summary>
+    public string? Until { get; init; }
 }

@@ -12,13 +12,15 @@ internal static class ToolInference
 {
     /// <param name="hasTypes">The server publishes resource types itself; then its other tools are no lifecycles.</param>
     /// <param name="taken">Those types' tokens.</param>
-    public static IReadOnlyList<InferredType> Infer(string provider, IReadOnlyList<Datum> tools, bool hasTypes, IEnumerable<string> taken, SnapshotProblems problems)
+    /// <param name="mapped">Tools that the mapped types of a plain server have; null for a server without a mapping.</param>
+    public static IReadOnlyList<InferredType> Infer(
+        string provider, IReadOnlyList<Datum> tools, bool hasTypes, IEnumerable<string> taken, SnapshotProblems problems, IReadOnlyCollection<string>? mapped = null)
     {
         var usable = ToolReader.Read(tools, problems);
-        if (hasTypes || ProviderStandard.IsSpokenBy(usable)) usable = usable.Where(t => !ProviderStandard.Tools.Contains(t.Name)).ToArray();
+        if ((hasTypes && mapped is null) || ProviderStandard.IsSpokenBy(usable)) usable = usable.Where(t => !ProviderStandard.Tools.Contains(t.Name)).ToArray();
         var names = ToolName.Read(usable.Select(t => t.Name).ToArray());
         var lifecycles = hasTypes ? [] : Lifecycles(usable, names);
-        var used = new HashSet<string>(lifecycles.SelectMany(l => l.Tools).Select(t => t.Name), StringComparer.Ordinal);
+        var used = new HashSet<string>(lifecycles.SelectMany(l => l.Tools).Select(t => t.Name).Concat(mapped ?? []), StringComparer.Ordinal);
 
         var tokens = new TypeTokens(provider, taken);
         var types = new List<InferredType>();

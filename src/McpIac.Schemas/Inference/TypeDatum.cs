@@ -33,8 +33,5 @@ internal static class TypeDatum
     public static Datum Texts(IEnumerable<string> texts) => Datum.ListOf(texts.Select(Datum.Of));
 
     // The arguments of a call are its properties, which are there already.
-    private static Datum Tool(TypeTool tool) => tool.Role == ToolRole.Call ? Datum.Of(tool.Name) : Map(
-        new("role", Datum.Of(tool.Role.ToString())), new("name", Datum.Of(tool.Name)), new("wrapper", tool.Wrapper is null ? Datum.Null : Datum.Of(tool.Wrapper)),
-        new("wrapsList", Datum.Of(tool.WrapsList)),
-        new("arguments", Datum.ListOf(tool.Arguments.Select(a => Datum.ListOf([Datum.Of(a.Name), Datum.Of(a.Member), Datum.Of(a.AsList)])))));
+    private static Datum Tool(TypeTool tool) => tool.Role == ToolRole.Call ? Datum.Of(tool.Name) : TypeToolDatum.Write(tool);
 }

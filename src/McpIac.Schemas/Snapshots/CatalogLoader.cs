@@ -30,7 +30,11 @@ public static class CatalogLoader
             }
 
             used.Add(snapshot.Provider, reading);
-            providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types) { Version = snapshot.Version, SchemaDigest = snapshot.Types.Count > 0 ? snapshot.SchemaDigest : null, Url = snapshot.Url, Gone = reading.Gone, Tools = snapshot.Tools });
+            var mapping = snapshot.Source["mapping"]?.AsText();
+            providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types)
+            {
+                Version = snapshot.Version, SchemaDigest = snapshot.Types.Count > 0 && mapping is null ? snapshot.SchemaDigest : null, Url = snapshot.Url, Gone = reading.Gone, Tools = snapshot.Tools, Mapping = mapping,
+            });
         }
 
         var catalog = new Catalog(providers);

@@ -92,19 +92,31 @@ public static class SnapshotReader
         for (var i = 0; i < snapshot.Types.Count; i++)
         {
             var pointer = JsonPointer.Append("/types", i);
-            var type = new ResourceTypeReading(snapshot.Types[i], snapshot.Provider, pointer, problems).Read();
+            var made = Mapped(snapshot.Types[i], pointer);
+            var type = new ResourceTypeReading(snapshot.Types[i], snapshot.Provider, pointer, problems, made).Read();
             if (type is null) continue;
             if (tokens.Add(type.Token)) types.Add(type);
             else problems.Error(SnapshotIds.TypeTwice, JsonPointer.Append(pointer, "type"), $"The type '{type.Token}' is described twice; the first description is used.", Again);
         }
 
-        foreach (var inferred in ToolInference.Infer(snapshot.Provider, snapshot.Tools, snapshot.Types.Count > 0, tokens, problems))
+        // A tool whose arguments are partly fixed may do other things too, and one that only reads may be asked by anybody.
+        var mapped = types.Count > 0 && types.All(t => t.Tools.Count > 0)
+            ? new HashSet<string>(types.SelectMany(t => t.Tools).Where(t => t.Fixed.Members.Count == 0 && t.Role is not (ToolRole.Read or ToolRole.List)).Select(t => t.Name), StringComparer.Ordinal) : null;
+        foreach (var inferred in ToolInference.Infer(snapshot.Provider, snapshot.Tools, snapshot.Types.Count > 0, tokens, problems, mapped))
         {
             var type = new ResourceTypeReading(inferred.Raw, snapshot.Provider, inferred.PropertiesAt, problems, inferred).Read();
             if (type is not null) types.Add(type);
         }
 
         return types;
+    }
+
+    /// <summary>A type that a mapping made of a plain server's tools; null for one of the standard.</summary>
+    private static InferredType? Mapped(Datum raw, string pointer)
+    {
+        if (raw["tools"] is not { Kind: DatumKind.List, Items.Count: > 0 } tools || !Enum.TryParse<TypeKind>(raw["kind"]?.AsText(), out var kind)) return null;
+        var read = tools.Items.Select(TypeToolDatum.Read).OfType<TypeTool>().ToArray();
+        return read.Length == 0 ? null : new InferredType(raw, kind, read, JsonPointer.Append(pointer, "properties"), JsonPointer.Append(pointer, "outputs"));
     }
 
     private static IReadOnlyList<ResourceType> Remembering(IReadOnlyList<ResourceType> types, ILookup<string, Tombstone> tombstones) =>

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using McpIac.Compiler.Documents;
+using McpIac.Compiler.Scripts;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
+using McpIac.Schemas.Inference;
+using McpIac.Schemas.Snapshots;
+
+namespace McpIac.Compiler.Mappings;
+
+/// <summary>
+/// The mapping of a plain server, beside its snapshot. Its types are written into the snapshot, so that everything that reads snapshots reads them (docs/decisions/0014).
+/// </summary>
+public static class MappingFile
+{
+    private const string Suffix = ".map.yaml", SnapshotSuffix = ".mcp.json", Mapping = "mapping";
+    private const long MaxBytes = 4 * 1024 * 1024;
+
+    /// <param name="snapshot">The path of the snapshot's file.</param>
+    public static string Of(string snapshot) => snapshot[..^SnapshotSuffix.Length] + Suffix;
+
+    /// <summary>The snapshot with the types that the mapping beside its file makes; as it is when there is none. Null with errors.</summary>
+    /// <param name="plain">As the server gave it, or with the types of an earlier mapping.</param>
+    /// <param name="file">Of the snapshot.</param>
+    public static (Snapshot? Snapshot, IReadOnlyList<Diagnostic> Problems) Refine(Snapshot plain, string file)
+    {
+        var path = Of(file);
+        if (!File.Exists(path)) return (IsMapped(plain) ? Bare(plain) : plain, []);
+        var (text, problem) = ScriptText.Read(path, MaxBytes);
+        return text is null ? (null, problem is null ? [] : [problem]) : Refine(Bare(plain), path, text);
+    }
+
+    /// <summary>The same with a mapping's text.</summary>
+    public static (Snapshot? Snapshot, IReadOnlyList<Diagnostic> Problems) Refine(Snapshot plain, string path, string text)
+    {
+        var findings = new Findings();
+        var documents = YamlReader.Read(new SourceText(path, text), findings);
+        var mapping = documents is [{ Kind: not DatumKind.Null } document, ..] ? new MappingReader(findings).Read(document) : new ServerMapping([]);
+        if (plain.Types.Count > 0) findings.Add(MappingProblems.NotPlain(plain.Provider, new SourcePlace(path, 1)));
+        if (findings.Any(f => f.Severity == Severity.Error)) return (null, [.. findings]);
+        var types = Types(plain, mapping, findings);
+        return findings.Any(f => f.Severity == Severity.Error) ? (null, [.. findings]) : (plain with { Types = types, Source = plain.Source.With(Mapping, Datum.Of(Digest(text))) }, [.. findings]);
+    }
+
+    /// <summary>MCI6510 for each mapping of a folder that isn't the one its snapshot's types were made by.</summary>
+    internal static IEnumerable<Diagnostic> Stale(Catalog catalog, string folder)
+    {
+        if (!Directory.Exists(folder)) yield break;
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Suffix).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(path)[..^Suffix.Length];
+            if (catalog.Providers.FirstOrDefault(p => p.Name == name) is not { } provider) continue;
+            var (text, problem) = ScriptText.Read(path, MaxBytes);
+            if (problem is not null) yield return problem;
+            else if (text is not null && provider.Mapping != Digest(text)) yield return MappingProblems.NotTaken(name, path);
+        }
+    }
+
+    private static bool IsMapped(Snapshot snapshot) => snapshot.Source[Mapping] is not null;
+
+    private static Snapshot Bare(Snapshot snapshot) => IsMapped(snapshot) ? snapshot with { Types = [], Source = snapshot.Source.Without(Mapping) } : snapshot;
+
+    // What an editor does to line ends is no change.
+    private static string Digest(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
+
+    private static Datum[] Types(Snapshot plain, ServerMapping mapping, Findings findings)
+    {
+        var problems = new SnapshotProblems();
+        var tools = ToolReader.Read(plain.Tools, problems).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var inferred = ToolInference.Infer(plain.Provider, plain.Tools, false, [], problems).Where(t => t.Kind == TypeKind.Resource).ToDictionary(t => t.Raw["type"]?.AsText() ?? "", StringComparer.Ordinal);
+        var made = new List<Datum>();
+        foreach (var type in mapping.Types)
+        {
+            var known = type.Kind == TypeKind.Resource ? inferred.GetValueOrDefault($"{plain.Provider}:{type.Name}") : null;
+            if (new TypeComposer(plain.Provider, type, tools, known, findings).Compose() is { } composed) made.Add(composed);
+        }
+
+        // One that is mapped under another name isn't there twice.
+        var makers = made.SelectMany(t => t["tools"]?.Items ?? []).Where(t => t["role"]?.AsText() == nameof(ToolRole.Create) && t["fixed"] is null).Select(t => t["name"]?.AsText()).ToHashSet();
+        var names = made.Select(t => t["type"]?.AsText()).ToHashSet();
+        var left = inferred.Values.Where(t => !names.Contains(t.Raw["type"]?.AsText()) && !t.Tools.Any(u => u.Role == ToolRole.Create && makers.Contains(u.Name))).Select(t => t.Raw);
+        return [.. made.Concat(left).OrderBy(t => t["type"]?.AsText(), StringComparer.Ordinal)];
+    }
+}

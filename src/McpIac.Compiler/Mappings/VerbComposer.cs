@@ -1,0 +1,68 @@
+using McpIac.Compiler.Documents;
+using McpIac.Dsl.Expressions;
+using McpIac.Dsl.Syntax;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
+using McpIac.Schemas.Inference;
+
+namespace McpIac.Compiler.Mappings;
+
+/// <summary>Says how a type's members become the arguments of a tool.</summary>
+internal sealed class VerbComposer(TypeMapping type, VerbMapping verb, MemberList members, Findings findings)
+{
+    public TypeTool Compose(ToolRole role, ServerTool tool)
+    {
+        var arguments = VerbArguments.Of(verb, tool);
+        var names = new ArgumentNames(NameWords.Split(type.Name));
+        foreach (var name in members.All) names.Add(name);
+        var taken = new List<ToolArgument>();
+        var computed = new List<KeyValuePair<string, string>>();
+        foreach (var argument in arguments.All.Where(a => !VerbArguments.IsFixed(verb, arguments, a.Name)))
+        {
+            if (verb.Arguments.FirstOrDefault(a => a.Name.Text == argument.Name) is { } said) Take(said, taken, computed);
+            else if (names.Find(argument.Name) is { } member) taken.Add(new ToolArgument(argument.Name, member, IsListOfOne(arguments, argument, member)));
+            else if (argument.IsRequired) findings.Add(MappingProblems.MissingArgument(argument.Name, tool.Name, type.Name, verb.Place));
+        }
+
+        // What a schema doesn't name is only accepted where it says nothing at all.
+        foreach (var said in verb.Arguments.Where(s => arguments.All.All(a => a.Name != s.Name.Text)))
+        {
+            if (arguments.All.Count > 0) findings.Add(MappingProblems.NoSuchArgument(said.Name, tool.Name, arguments.All.Select(a => a.Name)));
+            else Take(said, taken, computed);
+        }
+
+        foreach (var name in verb.Fixed.Members.Select(m => m.Key).Where(n => ToolArguments.Plain(tool).All is { Count: > 0 } all && all.All(a => a.Name != n)))
+            findings.Add(MappingProblems.NoSuchArgument(new Written(name, verb.Place), tool.Name, ToolArguments.Plain(tool).All.Select(a => a.Name)));
+        return new TypeTool(role, tool.Name, arguments.Wrapper, arguments.WrapsList, taken) { Fixed = verb.Fixed, Computed = computed, Result = verb.Result };
+    }
+
+    private void Take(ArgumentMapping said, List<ToolArgument> taken, List<KeyValuePair<string, string>> computed)
+    {
+        if (said.Value is not { } value) return;
+        if (!value.Text.Contains("${", StringComparison.Ordinal))
+        {
+            if (!members.All.Contains(value.Text)) findings.Add(MappingProblems.NoSuchMember(value, type.Name, members.All));
+            taken.Add(new ToolArgument(said.Name.Text, value.Text, said.AsList));
+            return;
+        }
+
+        var names = new KnownNames(members.All);
+        SyntaxLowering.Lower(SyntaxReader.Template(value.Text).Node, names);
+        foreach (var name in names.Missing) findings.Add(MappingProblems.NoSuchMember(new Written(name, value.Place), type.Name, members.All));
+        computed.Add(new(said.Name.Text, value.Text));
+    }
+
+    private bool IsListOfOne(ToolArguments arguments, ArgumentSchema argument, string member) =>
+        argument.Name != member && arguments.IsListOfScalars(argument.Schema) && !(members.Has(member) && members[member]["type"]?.AsText() == "array");
+
+    private sealed class KnownNames(IEnumerable<string> known) : INames
+    {
+        public List<string> Missing { get; } = [];
+
+        public Expression? Resolve(NameSyntax name)
+        {
+            if (!known.Contains(name.Text)) Missing.Add(name.Text);
+            return new Literal(Datum.Null);
+        }
+    }
+}
