@@ -39,11 +39,15 @@ public static class TwinProvider
 
         return new ProviderServer(
             new ProviderOptions(schema.Name, VersionOf(schema), faults?.Hooks(schema.Name)),
-            [.. schema.Types.Where(t => t.Kind == TypeKind.Resource).Select(t => new TwinHandler(t, world, rules) { Mocks = [.. (mocks ?? []).Where(m => m.Type == t.Token)] })],
+            [.. schema.Types.Select(WithId).Select(t => new TwinHandler(t, world, rules) { Mocks = [.. (mocks ?? []).Where(m => m.Type == t.Token)] })],
             store);
     }
 
     // The version that it stands for, with a word on the build, which no range of versions looks at.
     private static string VersionOf(ProviderSchema schema) =>
         schema.Version.Length == 0 ? Twin : schema.Version + (schema.Version.Contains('+', StringComparison.Ordinal) ? "." : "+") + Twin;
+
+    // Data sources and actions have no id of their own, but a twin keeps all it has by one.
+    private static ResourceType WithId(ResourceType type) => type.Outputs.Member("id") is not null ? type
+        : type with { Outputs = type.Outputs with { Members = [new ShapeMember("id", new Shape { Kind = ShapeKind.Text }, Required: true, Aliases: []), .. type.Outputs.Members] } };
 }

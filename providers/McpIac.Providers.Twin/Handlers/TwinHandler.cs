@@ -33,6 +33,7 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
 
     public Task<ResourceObject> CreateAsync(Datum properties, OperationContext context)
     {
+        if (type.Kind == TypeKind.DataSource) throw new ProviderException(ErrorCodes.Unsupported, $"{type.Token} is only read");
         lock (world.Gate)
         {
             RefuseDangling(properties, context);
@@ -51,6 +52,14 @@ internal sealed class TwinHandler(ResourceType type, TwinWorld world, WorldRules
     {
         lock (world.Gate)
         {
+            // A data source owns nothing; its id is what it is asked.
+            if (type.Kind == TypeKind.DataSource)
+            {
+                var asked = DatumReader.Read(id).Value ?? Datum.EmptyMap;
+                var (told, _) = new ObjectBuilder(new ObjectRequest(type, $"/{type.Token}/{id}", id, 0, asked) { Mocked = MockedOutputs.Of(Mocks, id) }, world, rules).Build();
+                return Task.FromResult<ResourceObject?>(new ResourceObject(id, asked, told.With("id", Datum.Of(id))));
+            }
+
             if (world.Find(type.Token, id) is not { } found) world.Put(found = new Imagination(type, world, rules).Of(id, MockedOutputs.Of(Mocks, id)));
             return Task.FromResult<ResourceObject?>(found.Value);
         }

@@ -59,7 +59,7 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
 
         if (project.Twin) return InProcess(provider, () => TwinProvider.Create(schema, Record(project.WorldFile(provider)), faults, foreignPath: StorePaths.Beside(project.WorldFile(provider), "foreign.jsonl")));
         var (server, problem) = await StartAsync(provider, type, schema, cancellation);
-        return server is null || !schema.IsPlain ? (server, problem) : await PlainServer.AdaptAsync(server, schema, memories.GetOrAdd(provider, _ => new AdapterMemory()), cancellation);
+        return server is null || schema.Types.All(t => t.Tools.Count == 0) ? (server, problem) : await PlainServer.AdaptAsync(server, schema, memories.GetOrAdd(provider, _ => new AdapterMemory()), cancellation);
     }
 
     // What the project's settings say comes before what the snapshot remembers, and that before what is built in.

@@ -45,7 +45,7 @@ internal sealed class MappingReader(Findings findings)
             ["title", "description", "properties", "required", "secret", "schemas", "outputs", "call", .. kind == TypeKind.Action ? new[] { "undo" } : []]);
         var verbs = new Dictionary<ToolRole, VerbMapping>();
         if (Verb(fields, "call") is { } call) verbs[ToolRole.Call] = call;
-        if (Verb(fields, "undo") is { } undo) verbs[ToolRole.Undo] = undo;
+        if (Verb(fields, "undo") is { } undo) verbs[ToolRole.Delete] = undo;
         return new TypeMapping(member.Key, kind, member.KeySpan.Place)
         {
             Title = fields.Text("title"), Description = fields.Text("description"), Properties = Names(fields, "properties"), Required = Names(fields, "required") ?? [], Secret = Names(fields, "secret") ?? [],

@@ -39,7 +39,7 @@ internal sealed class TypeComposer(string provider, TypeMapping mapping, IReadOn
         raw = raw.With("tools", Datum.ListOf(used.Select(TypeToolDatum.Write)));
         if (mapping.Description is { } description) raw = raw.With("description", Datum.Of(description));
         if (mapping.Stateful is { } stateful) raw = raw.With("stateful", Datum.Of(stateful));
-        if (mapping.Kind == TypeKind.Action) raw = raw.With("undo", Datum.MapOf([new("create", Datum.Of(used.Any(t => t.Role == ToolRole.Undo) ? "exact" : "irreversible"))]));
+        if (mapping.Kind == TypeKind.Action && used.Any(t => t.Role == ToolRole.Delete)) raw = raw.With("deleteFirst", Datum.True);
         return mapping.Settle is { } settle ? raw.With("settle", Datum.Of(settle)) : raw;
     }
 

@@ -21,6 +21,7 @@ public sealed class AdaptedConnection : IProviderConnection
     private readonly ObjectReader reader;
     private readonly ObjectMaker maker;
     private readonly ObjectChanger changer;
+    private readonly CallRunner actions;
     private readonly SemaphoreSlim turn;
 
     /// <param name="server">Owned: closed with this.</param>
@@ -40,7 +41,7 @@ public sealed class AdaptedConnection : IProviderConnection
         caller = new ToolCaller(server, schema, listening);
         reader = new ObjectReader(caller);
         var verifier = new Verifier(reader, pauses);
-        (maker, changer) = (new ObjectMaker(caller, reader, verifier), new ObjectChanger(caller, verifier));
+        (maker, changer, actions) = (new ObjectMaker(caller, reader, verifier), new ObjectChanger(caller, verifier), new CallRunner(caller));
     }
 
     public string Name => server.Name;
@@ -61,6 +62,11 @@ public sealed class AdaptedConnection : IProviderConnection
         var failed = error is not null || data is ApplyData { Results: var results } && results.Any(r => r.Outcome is not ("applied" or "noop"));
         return new Envelope<T>(!failed, data is T typed ? typed : default, error, new EnvelopeMetadata("", 0, Name, "", schema.Digest));
     }
+
+    /// <summary>Calls a tool of the server by its name, if a type has it.</summary>
+    public Task<ToolAnswer> CallToolAsync(string tool, Datum args, TimeSpan timeout, CancellationToken cancellation) => caller.Allows(tool)
+        ? server.CallToolAsync(tool, args, timeout, cancellation)
+        : Task.FromResult(ToolAnswer.None($"{Name} has no tool {tool}.", maybeDone: false));
 
     public async ValueTask DisposeAsync()
     {
@@ -96,10 +102,13 @@ public sealed class AdaptedConnection : IProviderConnection
         var record = memory.Of(change.Key);
         if (record.Result is { } known) return known;
         if (!types.TryGetValue(change.Type, out var type)) return ChangeResults.Failed(change, ErrorCodes.Invalid, $"The type '{change.Type}' isn't one of {Name}.");
-        var result = change.Action switch
+        memory.Forget();
+        var result = (change.Action, type.Kind) switch
         {
-            "create" => await maker.CreateAsync(type, change, record, deadline.Left, cancellation),
-            "update" => await changer.UpdateAsync(type, change, deadline.Left, cancellation),
+            ("create" or "update", TypeKind.Action) => await actions.RunAsync(type, change, record, deadline.Left, cancellation),
+            ("delete", TypeKind.Action) => await actions.TakeBackAsync(type, change, deadline.Left, cancellation),
+            ("create", _) => await maker.CreateAsync(type, change, record, deadline.Left, cancellation),
+            ("update", _) => await changer.UpdateAsync(type, change, deadline.Left, cancellation),
             _ => await changer.DeleteAsync(type, change, deadline.Left, cancellation),
         };
         if (result.Outcome is "applied" or "partial") record.Result = result;
@@ -130,6 +139,8 @@ public sealed class AdaptedConnection : IProviderConnection
 
         if (args is not { Id: { Length: > 0 } id, Type: { } token }) return (null, Error(ErrorCodes.Unsupported, $"{Name} knows objects by type and id alone."));
         if (!types.TryGetValue(token, out var type)) return (null, Error(ErrorCodes.Invalid, $"The type '{token}' isn't one of {Name}."));
+        if (type.Kind == TypeKind.DataSource) return await AnswerAsync(type, id, deadline, cancellation);
+        if (type.Kind == TypeKind.Action) return (null, Error(ErrorCodes.Unsupported, $"What {type.Title} did can't be looked at."));
         if (ObjectAddress.Read(type, id) is not { } address)
             return (null, Error(ErrorCodes.NotFound, $"'{id}' is no id of a {type.Title}: it is made of {string.Join("/", ObjectAddress.Members(type))}."));
         var seen = await InTurnAsync(() => reader.LookAsync(type, address, deadline.Left, cancellation), cancellation);
@@ -140,6 +151,15 @@ public sealed class AdaptedConnection : IProviderConnection
             SightingKind.Unseen => (null, Error(ErrorCodes.Unsupported, seen.Why ?? "")),
             _ => (null, Error(caller.IsLost ? ErrorCodes.Unknown : ErrorCodes.Unavailable, seen.Why ?? "")),
         };
+    }
+
+    /// <summary>A data source with these arguments, asked once until something is changed by this server.</summary>
+    private async Task<(object? Data, WireError? Error)> AnswerAsync(ResourceType type, string arguments, Patience deadline, CancellationToken cancellation)
+    {
+        var said = await memory.OnceAsync(type.Token, arguments, () => InTurnAsync(() => actions.AskAsync(type, arguments, deadline.Left, cancellation), cancellation), s => s.Problem is null);
+        return said.Outputs is { } outputs
+            ? (new WireResource(arguments, null, type.Token, arguments, said.Properties, outputs, [], "created"), null)
+            : (null, Error(caller.IsLost ? ErrorCodes.Unknown : said.Code, said.Problem ?? ""));
     }
 
     private async Task<(object? Data, WireError? Error)> ListAsync(ListArguments args, Patience deadline, CancellationToken cancellation)

@@ -12,6 +12,8 @@ public sealed class AdapterMemory
     private readonly ConcurrentDictionary<string, KeyRecord> keys = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Type, string Id), Lazy<Task<object>>> answers = new();
 
+    internal bool Knows(string key) => keys.ContainsKey(key);
+
     internal KeyRecord Of(string key) => keys.GetOrAdd(key, _ => new KeyRecord());
 
     /// <summary>
@@ -24,7 +26,10 @@ public sealed class AdapterMemory
         return record.Result;
     }
 
-    /// <summary>What was asked once in a run, and isn't asked again.</summary>
+    /// <summary>Something is about to change: what was asked before may be answered otherwise from now on.</summary>
+    internal void Forget() => answers.Clear();
+
+    /// <summary>What was asked once in a run, and isn't asked again before something changes.</summary>
     internal async Task<T> OnceAsync<T>(string type, string id, Func<Task<T>> ask, Func<T, bool> keeps)
         where T : class
     {

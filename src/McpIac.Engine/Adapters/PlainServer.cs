@@ -25,7 +25,8 @@ public static class PlainServer
             return (null, problem);
         }
 
-        return (new AdaptedConnection(server, schema, memory, listening), null);
+        var adapted = new AdaptedConnection(server, schema, memory, listening);
+        return (schema.IsPlain ? adapted : new MixedConnection(server, adapted, schema, memory), null);
     }
 
     private static async Task<Diagnostic?> CheckAsync(McpConnection server, ProviderSchema schema, CancellationToken cancellation)
@@ -33,8 +34,12 @@ public static class PlainServer
         var (tools, trouble) = await SnapshotPuller.ToolsAsync(server, cancellation);
         if (tools is null) return Diagnostic.Error("MCI6103", $"The tools of {server.Name} can't be read: {trouble}", null, "Run the server's command by hand, or ask whoever maintains it.");
         if (SnapshotDigest.Of(tools) == SnapshotDigest.Of(schema.Tools)) return null;
+
+        // Of a server of the standard only the tools beside the standard's count.
+        var called = schema.Types.SelectMany(t => t.Tools).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var (then, now) = (ByName(schema.Tools), ByName(tools));
-        string[] differing = [.. then.Keys.Union(now.Keys).Where(n => then.GetValueOrDefault(n) != now.GetValueOrDefault(n)).Order(StringComparer.Ordinal)];
+        string[] differing = [.. then.Keys.Union(now.Keys).Where(n => (schema.IsPlain || called.Contains(n)) && then.GetValueOrDefault(n) != now.GetValueOrDefault(n)).Order(StringComparer.Ordinal)];
+        if (differing.Length == 0) return null;
         var names = string.Join(", ", differing.Take(Named)) + (differing.Length > Named ? ", …" : "");
         return Diagnostic.Error("MCI6500",
             $"{server.Name} has other tools than its snapshot ({names}), so none of them is called: what a tool does may have changed with its definition.", null,

@@ -17,9 +17,11 @@ internal sealed class ToolCaller(IProviderConnection server, ProviderSchema sche
 
     public string Server => server.Name;
 
+    public bool Allows(string tool) => allowed.Contains(tool);
+
     public async Task<ToolAnswer> CallAsync(TypeTool tool, Datum known, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (!allowed.Contains(tool.Name)) return ToolAnswer.None($"{tool.Name} is no tool that {server.Name} is mapped to.", maybeDone: false);
+        if (!Allows(tool.Name)) return ToolAnswer.None($"{tool.Name} is no tool that {server.Name} is mapped to.", maybeDone: false);
         var (arguments, problem) = CallArguments.Of(tool, known);
         if (arguments is null) return ToolAnswer.None($"{problem}.", maybeDone: false);
         var answer = await server.CallToolAsync(tool.Name, arguments, timeout, cancellation);

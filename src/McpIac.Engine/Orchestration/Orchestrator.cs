@@ -32,11 +32,12 @@ public static class Orchestrator
     public static Task<IReadOnlyList<Diagnostic>> SettleAsync(IJournal journal, ConnectionPool pool, Catalog catalog, CancellationToken cancellation) =>
         Settler.SettleAsync(journal, pool, catalog, QuestionTimeout, cancellation);
 
-    /// <summary>The plan, checked by the providers whose resources it touches; their findings are MCI3001. What can't be planned yet is MCI6107.</summary>
+    /// <summary>The plan, checked by the providers whose resources it touches; their findings are MCI3001.</summary>
     public static async Task<PlanResult> PlanAsync(
         BoundDeployment deployment, Catalog catalog, DeploymentState state, ConnectionPool pool, CancellationToken cancellation, PlanChoices? choices = null)
     {
         choices ??= new PlanChoices();
+        deployment = DataSources.AsReads(deployment);
         var (selection, unknown) = Selection.Of(deployment, state, choices.Targets, choices.Excludes, choices.Replaces);
         if (unknown.Count > 0) return new PlanResult(null, unknown);
         var actual = choices.Refresh || choices.RefreshOnly
@@ -69,12 +70,11 @@ public static class Orchestrator
             if (plan is null) return new PlanResult(null, diagnostics);
         }
 
-        var calls = await UnplannedCalls.FindAsync(deployment, pool, cancellation);
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
-        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 }).Where(s => !calls.ContainsKey(s.Provider))
+        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 })
             .GroupBy(s => s.Provider, StringComparer.Ordinal).SelectMany(g => g.Chunk(CheckedAtOnce).Select(steps => (g.Key, Steps: steps)))
             .Select(part => ValidateAsync(part.Key, part.Steps, places, pool, cancellation));
-        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. Levels.Unseen(deployment.Resources.Select(r => r.Type)), .. calls.Values, .. (await Task.WhenAll(checks)).SelectMany(d => d)];
+        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. Levels.Unseen(deployment.Resources.Select(r => r.Type)), .. (await Task.WhenAll(checks)).SelectMany(d => d)];
         return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
     }
 

@@ -24,11 +24,16 @@ public sealed partial class PlanBuilder
         foreach (var resource in (DependencyGraph.Build(deployment).Graph?.Order ?? []).Where(r => basis.Selection.Has(r.Urn)))
         {
             planned[resource.Urn] = Plan(resource);
+            if (IsAwaiting(resource)) continue;
             if (resource.Existing is { } id && planned[resource.Urn].Found is null && ExistingId.Of(id, scope) is { Text: not null } known) found.Add((resource, known));
         }
 
         return found;
     }
+
+    // What a data source depends on may change what it tells, so it is asked once that is done.
+    private bool IsAwaiting(BoundResource resource) => resource.Type.Kind == TypeKind.DataSource
+        && resource.Dependencies.Any(d => planned.TryGetValue(d, out var p) && p is not ({ Action: StepAction.NoOp } or { Action: StepAction.Read, Found: not null }));
 
     private PlannedResource Look(BoundResource resource, Expression id)
     {

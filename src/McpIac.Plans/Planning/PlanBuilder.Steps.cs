@@ -56,11 +56,12 @@ public sealed partial class PlanBuilder
     {
         var type = catalog.Find(resource.Type);
         if (deposedId is null && KeptOptions.IsProtected(resource)) diagnostics.Add(PlanProblems.ProtectedDelete(resource, reason, declared: deployment.Resources.Count > 0));
-        if (deposedId is null && KeptOptions.IsRetained(resource))
+        var stays = type is { Kind: TypeKind.Action } && type.Tools.All(t => t.Role != ToolRole.Delete);
+        if (deposedId is null && (stays || KeptOptions.IsRetained(resource)))
         {
             return new PlanStep(
                 StepAction.Forget, resource.Urn, resource.Type, resource.Name, resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
-                [], $"{reason}; what exists is kept (retain)", UndoKind.Exact, false, dependsOn);
+                [], stays ? $"{reason}; what it did stays" : $"{reason}; what exists is kept (retain)", UndoKind.Exact, false, dependsOn);
         }
 
         return Reversal.Judge(new PlanStep(

@@ -2,6 +2,7 @@ using McpIac.Providers.Changes;
 using McpIac.Providers.Handlers;
 using McpIac.Providers.Secrets;
 using McpIac.Providers.Stores;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 
@@ -91,7 +92,7 @@ internal sealed class ResourceReader(IReadOnlyDictionary<string, IResourceHandle
     // An object that nobody here made: only types that can be imported are asked, by the id alone.
     private static async Task<WireResource?> ForeignAsync(IResourceHandler handler, string id, bool? managed, CancellationToken cancellation)
     {
-        if (handler.Type.Raw["operations"]?["import"]?.AsBoolean() != true) return null;
+        if (handler.Type.Kind != TypeKind.DataSource && handler.Type.Raw["operations"]?["import"]?.AsBoolean() != true) return null;
         var context = Context("", "", cancellation);
         var actual = managed == false ? await handler.LookAsync(id, context) : await handler.ReadAsync(ResourceObject.Bare(id), context);
         return actual is null ? null : Foreign(handler, actual);

@@ -3,7 +3,7 @@ using McpIac.Schemas.Data;
 namespace McpIac.Schemas.Catalogs;
 
 /// <summary>What a tool does for its type.</summary>
-public enum ToolRole { Create, Read, List, Update, Delete, Call, Undo }
+public enum ToolRole { Create, Read, List, Update, Delete, Call }
 
 /// <summary>One tool of a type that was inferred from a server's tools, and how the type's members become its arguments.</summary>
 /// <param name="Name">As the server has it.</param>

@@ -28,16 +28,18 @@ internal sealed class ResourceTypeReading(Datum raw, string provider, string poi
         if (kind == TypeKind.Resource) outputs = WithId(outputs);
         (properties, outputs) = WithoutClashes(properties, outputs, own);
 
+        // What an action did is done. Only one with a tool that takes it back owns something; another is run again when its arguments change.
         var operations = raw["operations"];
+        var stays = kind == TypeKind.Action && inferred?.Tools.Any(t => t.Role == ToolRole.Delete) != true;
         var type = new ResourceType(
             token, provider,
             raw["title"]?.AsText() ?? token.Substring(token.LastIndexOf(':') + 1),
             raw["description"]?.AsText() ?? "",
             properties, outputs,
             Identity(own), NaturalKeys(properties, outputs, own),
-            CanUpdate: operations is null || operations["update"]?.AsBoolean() == true,
+            CanUpdate: stays || operations is null || operations["update"]?.AsBoolean() == true,
             CanList: operations is null || operations["list"]?.AsBoolean() == true,
-            Undo("create", UndoKind.Exact, own), Undo("update", UndoKind.Exact, own), Undo("delete", UndoKind.Recreate, own),
+            Undo("create", stays ? UndoKind.Irreversible : UndoKind.Exact, own), Undo("update", stays ? UndoKind.Irreversible : UndoKind.Exact, own), Undo("delete", UndoKind.Recreate, own),
             Stateful: raw["stateful"]?.AsBoolean() == true,
             DeleteFirst: raw["deleteFirst"]?.AsBoolean() == true,
             raw)

@@ -20,6 +20,23 @@ public sealed class MappedServerTests
     }
 
     [Fact]
+    public async Task ADataSourceAndAnAction_AreAskedAndRun_AndWorkWithATwin()
+    {
+        using var workspace = await SampleServers.WithAsync("""
+            name: tea
+            resources:
+              - { name: alice, type: "memory:entity", properties: { name: alice, entityType: person, observations: [likes tea] } }
+              - { name: more, type: "memory:actions:add_observations", properties: { observations: [{ entityName: "${alice.name}", contents: [likes cake] }] } }
+              - { name: found, type: "memory:data:search_nodes", properties: { query: tea }, dependsOn: [alice, more] }
+            outputs:
+              found: '${[for e in found.entities : join(e.observations, " and ")][0]}'
+            """, "memory");
+        (await workspace.RunAsync("apply", "--yes", "--twin")).Exits(0);
+        Assert.Equal(["create alice", "create more", "read found"], (await workspace.RunAsync("apply", "--yes", "--json")).Exits(0).Plan.Acts.Order());
+        Assert.Equal("likes tea and likes cake\n", (await workspace.RunAsync("output", "found")).Exits(0).Output);
+    }
+
+    [Fact]
     public async Task KeysOfRedis_AreMade_Changed_PutBack_AndDestroyed()
     {
         var unique = $"t{Guid.NewGuid():N}";

@@ -45,21 +45,4 @@ public sealed class PlanChecks
     [Fact]
     public async Task AProviderWithoutChecks_IsTakenAtItsSchema() =>
         Assert.NotNull((await PlanAsync(WorldConnection.Error<ValidateData>(ErrorCodes.Unsupported, "no such tool"))).Plan);
-
-    [Fact]
-    public async Task DataSourcesAndActions_AreMCI6107_OnceAProvider()
-    {
-        var (catalog, _) = CatalogLoader.Load([new SnapshotSource("memory.mcp.json", """{ "tools": [ { "name": "search_nodes" }, { "name": "run" } ] }""")]);
-        var resources = catalog.Types.SelectMany(t => new[] { 1, 2 }.Select(i => new BoundResource(
-            $"d/{t.Token}/n{i}", $"{t.Tools[0].Name}{i}", t, new Dictionary<string, Expression>(), [], new SourcePlace("infra.csx", i)))).ToArray();
-        await using var pool = harness.Pool();
-
-        var result = await Orchestrator.PlanAsync(
-            new BoundDeployment("d", resources, [], new Dictionary<string, string>()), catalog, harness.State, pool, CancellationToken.None);
-
-        Assert.Null(result.Plan);
-        var problem = Assert.Single(result.Diagnostics);
-        Assert.Equal(("MCI6107", 1), (problem.Id, problem.Place?.Line));
-        Assert.Equal("4 data sources and actions of memory (run1, run2, search_nodes1, search_nodes2) can't be planned: tools are not called yet, only resources are made.", problem.Message);
-    }
 }
