@@ -37,6 +37,10 @@ internal static class ProviderMapCommand
             return Task.FromResult(session.End(ExitCodes.Invalid));
         }
 
+        var (proposal, needless) = MappingFile.Propose(snapshot, file);
+        if (needless is not null) return Task.FromResult(session.End(ExitCodes.Invalid, needless));
+        if (proposal is not null) session.Show(new Line($"{Project.Display(MappingFile.Of(file))} is proposed: {ActionWords.Count(proposal.Types.Count(t => t.IsSure), "type")}, and {proposal.Types.Count(t => !t.IsSure)} more commented out. Read it."));
+        session.Add("proposed", Datum.Of(proposal is not null));
         var (refined, problems) = MappingFile.Refine(snapshot, file);
         session.Report(problems);
         if (refined is null) return Task.FromResult(session.End(ExitCodes.Invalid));

@@ -32,6 +32,20 @@ public static class MappingFile
         return text is null ? (null, problem is null ? [] : [problem]) : Refine(Bare(plain), path, text);
     }
 
+    /// <summary>
+    /// Writes a proposal where there is no mapping yet; null when there is one. MCI6518 for a server of the standard.
+    /// </summary>
+    /// <param name="file">Of the snapshot.</param>
+    public static (MappingProposal? Proposal, Diagnostic? Problem) Propose(Snapshot snapshot, string file)
+    {
+        var path = Of(file);
+        if (File.Exists(path)) return (null, null);
+        if (snapshot.Types.Count > 0 && !IsMapped(snapshot)) return (null, MappingProblems.NotPlain(snapshot.Provider, new SourcePlace(file, 0)));
+        var proposal = MappingProposal.Of(Bare(snapshot));
+        File.WriteAllText(path, proposal.Text);
+        return (proposal, null);
+    }
+
     /// <summary>The same with a mapping's text.</summary>
     public static (Snapshot? Snapshot, IReadOnlyList<Diagnostic> Problems) Refine(Snapshot plain, string path, string text)
     {
