@@ -58,6 +58,38 @@ public static class MappingFile
         return findings.Any(f => f.Severity == Severity.Error) ? (null, [.. findings]) : (plain with { Types = types, Source = plain.Source.With(Mapping, Datum.Of(Digest(text))) }, [.. findings]);
     }
 
+    /// <summary>MCI6518.</summary>
+    /// <param name="file">Of the snapshot.</param>
+    public static Diagnostic NotPlain(string provider, string file) => MappingProblems.NotPlain(provider, new SourcePlace(file, 0));
+
+    /// <summary>Where a mapping says what a type is; its first line where it doesn't.</summary>
+    /// <param name="file">Of the snapshot.</param>
+    /// <param name="type">The rest of the token after the provider's name.</param>
+    public static SourcePlace PlaceOf(string file, string type)
+    {
+        var path = Of(file);
+        var (text, _) = File.Exists(path) ? ScriptText.Read(path, MaxBytes) : (null, null);
+        var documents = text is null ? [] : YamlReader.Read(new SourceText(path, text), new Findings());
+        var member = documents is [{ } document, ..] ? document["types"]?.Members.FirstOrDefault(m => m.Key == type) : null;
+        return member?.KeySpan.Place ?? new SourcePlace(text is null ? file : path, 1);
+    }
+
+    /// <summary>
+    /// Writes the types of outputs that a server was seen to yield and that its mapping doesn't declare; false when the mapping has outputs of its own, or isn't written line by line.
+    /// </summary>
+    public static bool KeepOutputs(string file, string type, IReadOnlyList<KeyValuePair<string, string>> outputs)
+    {
+        var path = Of(file);
+        if (!File.Exists(path) || outputs.Count == 0) return false;
+        var lines = File.ReadAllLines(path).ToList();
+        var at = lines.FindIndex(l => l.TrimEnd() is var line && (line == $"  {type}:" || line == $"  {type}: {{}}" || line == $"  {MappingProposal.Quoted(type)}:" || line == $"  {MappingProposal.Quoted(type)}: {{}}"));
+        if (at < 0 || lines.Skip(at + 1).TakeWhile(l => l.StartsWith("   ", StringComparison.Ordinal) || l.Trim().Length == 0).Any(l => l.StartsWith("    outputs:", StringComparison.Ordinal))) return false;
+        lines[at] = lines[at].TrimEnd().TrimEnd('}', '{').TrimEnd();
+        lines.Insert(at + 1, $"    outputs: {{ {string.Join(", ", outputs.Select(o => $"{MappingProposal.Quoted(o.Key)}: {o.Value}"))} }}");
+        File.WriteAllText(path, string.Join('\n', lines) + "\n");
+        return true;
+    }
+
     /// <summary>MCI6510 for each mapping of a folder that isn't the one its snapshot's types were made by.</summary>
     internal static IEnumerable<Diagnostic> Stale(Catalog catalog, string folder)
     {

@@ -68,6 +68,10 @@ public sealed class AdaptedConnection : IProviderConnection
         ? server.CallToolAsync(tool, args, timeout, cancellation)
         : Task.FromResult(ToolAnswer.None($"{Name} has no tool {tool}.", maybeDone: false));
 
+    /// <summary>An object as its tool tells it, whatever of it the type has.</summary>
+    internal async Task<Datum?> RowAsync(ResourceType type, string id, TimeSpan timeout, CancellationToken cancellation) =>
+        ObjectAddress.Read(type, id) is { } address ? (await InTurnAsync(() => reader.LookAsync(type, address, timeout, cancellation), cancellation)).Row?.Value : null;
+
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();

@@ -10,12 +10,14 @@ internal sealed class ObjectReader(ToolCaller caller)
     /// <summary>Whether anything can be told of a type's objects at all.</summary>
     public static bool CanSee(ResourceType type) => ToolOf(type) is not null;
 
-    /// <param name="known">Members of the object, those of its address among them.</param>
+    /// <param name="known">Members of the object, of which those of its address are asked for.</param>
     public async Task<Sighting> LookAsync(ResourceType type, Datum known, TimeSpan timeout, CancellationToken cancellation)
     {
         if (ToolOf(type) is not { } tool) return Sighting.Unseen($"No tool of {caller.Server} reads a {type.Title}.");
         var address = Datum.MapOf(ObjectAddress.Members(type).Where(m => known[m] is { IsNull: false }).Select(m => KeyValuePair.Create(m, known[m] ?? Datum.Null)));
-        var answer = await caller.CallAsync(tool, known, timeout, cancellation);
+
+        // Nothing but the address: a question is the same whoever asks it, and secrets have no place in one.
+        var answer = await caller.CallAsync(tool, address, timeout, cancellation);
         if (answer.Problem is { } problem) return Sighting.Failed(problem);
         if (answer.IsError) return Absence.IsSaidByError(answer, tool.Result.Absent) ? Sighting.Absent : Sighting.Failed($"{tool.Name} of {caller.Server} failed: {ToolCaller.Words(answer)}.");
         var value = AnswerValues.Find(answer, tool.Result.From);
@@ -26,7 +28,8 @@ internal sealed class ObjectReader(ToolCaller caller)
     public async Task<(IReadOnlyList<ObjectRow>? Rows, string? Problem)> ListAsync(ResourceType type, Datum known, TimeSpan timeout, CancellationToken cancellation)
     {
         if (type.Tools.FirstOrDefault(t => t.Role == ToolRole.List) is not { } tool) return (null, $"No tool of {caller.Server} lists a {type.Title}.");
-        var answer = await caller.CallAsync(tool, known, timeout, cancellation);
+        var shown = Datum.MapOf(known.Members.Where(m => type.Properties.Member(m.Key)?.Shape is not ({ Sensitive: true } or { WriteOnly: true })));
+        var answer = await caller.CallAsync(tool, shown, timeout, cancellation);
         if (answer.Problem is { } problem) return (null, problem);
         if (answer.IsError) return Absence.IsSaidByError(answer, tool.Result.Absent) ? ([], null) : (null, $"{tool.Name} of {caller.Server} failed: {ToolCaller.Words(answer)}.");
         var value = AnswerValues.Find(answer, tool.Result.From);
