@@ -13,14 +13,14 @@ public sealed class FiveServersTests
         using var workspace = await SampleServers.WithAsync($$"""
             name: five
             resources:
-              - { name: app, type: "postgres:user", properties: { username: {{unique}}_app, login: true } }
+              - { name: app, type: "pg:user", properties: { username: {{unique}}_app, login: true } }
               - { name: oid, type: "redis:key", properties: { key: "{{unique}}:oid", value: "${app.username} is ${app.oid}" } }
               - { name: backup, type: "git:remote", properties: { name: backup, url: "https://git.example.com/${app.username}.git" } }
               - { name: fact, type: "memory:entity", properties: { name: "${app.username}", entityType: user, observations: ["${oid.value}"] } }
               - { name: page, type: "local:file", properties: { path: out/page.txt, content: "${fact.id}: ${backup.url}" } }
             outputs:
               all: "${page.path} ${oid.value}"
-            """, "postgres", "redis", "git", "memory");
+            """, "pg", "redis", "git", "memory");
         using (var git = Process.Start(new ProcessStartInfo("git", ["init", "--quiet"]) { WorkingDirectory = workspace.Root })) git!.WaitForExit();
 
         Assert.Equal(["create app", "create backup", "create fact", "create oid", "create page"], (await workspace.RunAsync("apply", "--yes", "--json")).Exits(0).Plan.Acts.Order());

@@ -54,7 +54,7 @@ public sealed class MappedServerTests
     public async Task AUserATableAndItsComment_AreMade_Changed_AndDestroyed()
     {
         var unique = $"t{Guid.NewGuid():N}"[..12];
-        using var workspace = await SampleServers.WithAsync(Repository.Read("samples/adapters/postgres/infra.yaml").Replace("shop_", $"{unique}_", StringComparison.Ordinal), "postgres");
+        using var workspace = await SampleServers.WithAsync(Repository.Read("samples/adapters/pg/infra.yaml").Replace("shop_", $"{unique}_", StringComparison.Ordinal), "pg");
         string[] password = ["--set", "password=hunter2-hunter2"];
         Assert.Equal(["create app", "create orders", "create about-orders"], (await workspace.RunAsync(["apply", "--yes", "--json", .. password])).Exits(0).Plan.Acts);
         Assert.StartsWith($"{unique}_app has the oid ", (await workspace.RunAsync("output", "user")).Exits(0).Output, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ internal static class SampleServers
     {
         "memory" => (PlainServers.Command("@modelcontextprotocol/server-memory/dist/index.js"), [("MEMORY_FILE_PATH", Path.Combine(root, "memory.jsonl"))]),
         "filesystem" => (PlainServers.Command("@modelcontextprotocol/server-filesystem/dist/index.js", Directory.CreateDirectory(Path.Combine(root, "files")).FullName), []),
-        "postgres" => (PlainServers.Command("@henkey/postgres-mcp-server/build/index.js"), [("POSTGRES_CONNECTION_STRING", Backend("MCIACC_TEST_POSTGRES").Replace("postgres://", "postgresql://", StringComparison.Ordinal))]),
+        "pg" => (PlainServers.Command("@henkey/postgres-mcp-server/build/index.js"), [("POSTGRES_CONNECTION_STRING", Backend("MCIACC_TEST_POSTGRES").Replace("postgres://", "postgresql://", StringComparison.Ordinal))]),
         "redis" => (PlainServers.Command("@gongrzhe/server-redis-mcp/build/index.js", Backend("MCIACC_TEST_REDIS")), []),
         _ => (PlainServers.Command("github-mcp-server/dist/index.js"), []),
     };
