@@ -29,7 +29,7 @@ internal static class ProviderTestCommand
     private static readonly Option<string?> Only = new("--only") { Description = "Checks, or families of them, that are run; comma-separated", HelpName = "checks" };
     private static readonly Option<string> Format = Options.OneOf("--format", "As what the report is written: a table, a document, or JUnit's XML", "text", "json", "junit");
     private static readonly Option<string?> Out = new("--out") { Description = "A file for the report, beside what is printed", HelpName = "file" };
-    private static readonly Option<bool> All = new("--all") { Description = "Show what passed and what was exempt too" };
+    private static readonly Option<bool> All = new("--all") { Description = "Show what passed and what was exempt too, and what failed above the level" };
 
     public static Command Create()
     {
@@ -66,9 +66,9 @@ internal static class ProviderTestCommand
         var document = ConformanceDocument.Of(report, wanted);
         var text = session.Parsed.GetValue(Format) switch { "json" => DatumWriter.Write(document, sortKeys: false, indent: true) + "\n", "junit" => JUnitReport.Write(report), _ => null };
         var file = session.Parsed.GetValue(Out);
-        if (file is not null) await File.WriteAllTextAsync(file, text ?? string.Concat(ConformanceView.Of(report, all: true).Select(l => l + "\n")), session.Cancellation);
+        if (file is not null) await File.WriteAllTextAsync(file, text ?? string.Concat(ConformanceView.Of(report, wanted, all: true).Select(l => l + "\n")), session.Cancellation);
         if (text is not null && file is null && !session.Json) session.Screen.ShowRaw(text);
-        else session.Show(ConformanceView.Of(report, session.Parsed.GetValue(All)));
+        else session.Show(ConformanceView.Of(report, wanted, session.Parsed.GetValue(All)));
         foreach (var (name, value) in document.Members) session.Add(name, value);
         return session.End(report.Reaches(wanted) ? ExitCodes.Success : ExitCodes.Invalid, Problems(report, wanted));
     }

@@ -6,13 +6,16 @@ namespace McpIac.Cli.Rendering;
 /// <summary>What the conformance kit found out: a row a check, then the levels.</summary>
 internal static class ConformanceView
 {
+    private const int Highest = 4;
     private static readonly CheckOutcome[] Shown = [CheckOutcome.Failed, CheckOutcome.Skipped];
 
-    /// <param name="all">What passed and what was exempt too.</param>
-    public static IEnumerable<Line> Of(ConformanceReport report, bool all)
+    /// <param name="wanted">The level that has to be reached; null for the one that the server claims.</param>
+    /// <param name="all">What passed and what was exempt too, and what failed above that level.</param>
+    public static IEnumerable<Line> Of(ConformanceReport report, int? wanted, bool all)
     {
+        var level = wanted ?? report.Claimed ?? Highest;
         var untried = report.Types.Where(t => t.Untried is not null).Select(t => t.Type).ToHashSet(StringComparer.Ordinal);
-        CheckResult[] rows = [.. report.Results.Where(r => all || (Shown.Contains(r.Outcome) && (r.Outcome == CheckOutcome.Failed || r.Type is null || !untried.Contains(r.Type))))];
+        CheckResult[] rows = [.. report.Results.Where(r => all || (Shown.Contains(r.Outcome) && r.Level <= level && (r.Outcome == CheckOutcome.Failed || r.Type is null || !untried.Contains(r.Type))))];
         var (id, type) = (Width(rows.Select(r => r.Id)), Width(rows.Select(r => r.Type ?? "server")));
         if (rows.Length > 0) yield return new Line(new Piece($"  {"",-7}  level  {"check".PadRight(id)}  of", Ink.Faint));
         foreach (var row in rows)
@@ -22,6 +25,7 @@ internal static class ConformanceView
         }
 
         if (rows.Length > 0) yield return Line.Empty;
+        if (!all && report.Failures.Count(f => f.Level > level) is > 0 and var above) yield return new Line(new Piece($"  {ActionWords.Count(above, "check")} above level {level} failed; --all shows them.", Ink.Faint));
         foreach (var line in Levels(report)) yield return line;
         yield return new Line(Summary(report));
     }

@@ -24,11 +24,15 @@ public sealed class ConformanceViewTests
           shop:order  not tried: no room
         shop reaches level 1 and claims 4.
         1 passed, 1 failed, 1 skipped.
-        """.ReplaceLineEndings("\n"), string.Join('\n', ConformanceView.Of(Report, all: false)));
+        """.ReplaceLineEndings("\n"), string.Join('\n', ConformanceView.Of(Report, null, all: false)));
 
     [Fact]
     public void Table_ShowsAll_WhenAsked() =>
-        Assert.Contains(ConformanceView.Of(Report, all: true), l => l.ToString().StartsWith("  passed   L1     protocol.extension  server", StringComparison.Ordinal));
+        Assert.Contains(ConformanceView.Of(Report, null, all: true), l => l.ToString().StartsWith("  passed   L1     protocol.extension  server", StringComparison.Ordinal));
+
+    [Fact]
+    public void WhatFailsAboveTheLevel_IsCounted() =>
+        Assert.Equal("  1 check above level 1 failed; --all shows them.", ConformanceView.Of(Report, 1, all: false).First().ToString());
 
     [Fact]
     public void Problems_NameTheLevel_AndWhatIsLeft()

@@ -46,6 +46,7 @@ public sealed class SdkPackageTests(PackageFeed feed)
     {
         var folder = await feed.FolderAsync("Diary");
         await feed.DotnetAsync(folder, "new", "mciacc-provider", "-n", "Diary", "--provider", "diary", "-o", ".");
+        Assert.Contains("Failed: 0", await feed.DotnetAsync(folder, "run", "--project", "tests"), StringComparison.Ordinal);
         await feed.DotnetAsync(folder, "build", "-v", "q", "--nologo", "-o", "app");
 
         var user = Directory.CreateDirectory(Path.Combine(folder, "user")).FullName;

@@ -4,7 +4,7 @@ using McpIac.Providers.Handlers;
 namespace Provider1;
 
 /// <summary>A note is a file. Planning, batching, retries, idempotency, snapshots and rollback are the SDK's.</summary>
-[ResourceType("notes:note", Title = "Note", Description = "A short text that is kept in a file.")]
+[ResourceType("notes:note", Title = "Note", NaturalKeys = ["title"], Description = "A short text that is kept in a file.")]
 public sealed class NoteHandler(string folder) : ResourceHandler<NoteProperties, NoteOutputs>
 {
     /// <summary>Doing the same twice is the same as doing it once, so a lost answer needs no inquiry.</summary>
