@@ -10,7 +10,7 @@ internal sealed class Belongings
 
     private readonly Lock gate = new();
     private readonly List<Belonging> made = [];
-    private readonly List<(string Type, string Name, string Urn)> sent = [];
+    private readonly HashSet<string> sent = new(StringComparer.Ordinal);
 
     /// <summary>Notes what a call may make, before it is known whether it did.</summary>
     public void Sent(string tool, Datum arguments)
@@ -20,7 +20,7 @@ internal sealed class Belongings
         {
             foreach (var change in (arguments["changes"]?.Items ?? []).Concat(arguments["resources"]?.Items ?? []))
             {
-                if (change["urn"]?.AsText() is { } urn && change["type"]?.AsText() is { } type && sent.All(s => s.Urn != urn)) sent.Add((type, change["name"]?.AsText() ?? "", urn));
+                if (change["urn"]?.AsText() is { } urn && change["action"]?.AsText() != "delete") sent.Add(urn);
             }
         }
     }
@@ -55,9 +55,9 @@ internal sealed class Belongings
 
     private async Task<IReadOnlyList<Belonging>> ThereAsync(Bench bench, CancellationToken cancellation)
     {
-        (string Type, string Name, string Urn)[] urns;
+        string[] urns;
         lock (gate) urns = [.. sent];
-        foreach (var (_, _, urn) in urns)
+        foreach (var urn in urns)
         {
             var found = await bench.GetAsync(new GetArguments(Urn: urn), cancellation);
             if (found.Data is { } resource && IsThere(resource) && Belonging.Of(resource) is { } belonging)

@@ -32,7 +32,9 @@ public sealed class FaultTests
     {
         var fault = Faults().Single(f => f.Check == check);
         using var host = new SampleHost(fault);
-        var report = await RunAsync(host);
+
+        // The check of the largest batch costs more than all others together.
+        var report = await RunAsync(host, check == "batch.limit" ? [] : [.. CheckTable.All.Select(c => c.Id).Where(id => id != "batch.limit")]);
         var failed = report.Failures.Select(f => f.Id).Distinct().ToArray();
         Assert.True(failed.Contains(check), $"{check} doesn't see its fault:\n{report}\n{Said(report, check)}");
         if (!check.StartsWith("lifecycle.", StringComparison.Ordinal)) Assert.True(!failed.Except([check, .. fault.Also]).Any(), report.ToString());
@@ -43,9 +45,9 @@ public sealed class FaultTests
     private static string Said(ConformanceReport report, string check) =>
         string.Join('\n', report.Results.Where(r => r.Id == check).Select(r => $"{r.Outcome} {r.Type} {r.Why}"));
 
-    private static async Task<ConformanceReport> RunAsync(SampleHost host)
+    private static async Task<ConformanceReport> RunAsync(SampleHost host, params string[] only)
     {
-        var (report, problem) = await ProviderConformance.RunAsync(host, new ConformanceOptions(), TestContext.Current.CancellationToken);
+        var (report, problem) = await ProviderConformance.RunAsync(host, new ConformanceOptions(Only: only), TestContext.Current.CancellationToken);
         return report ?? throw new InvalidOperationException(problem?.Message);
     }
 }

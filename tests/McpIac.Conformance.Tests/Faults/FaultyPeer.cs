@@ -12,11 +12,13 @@ internal sealed class FaultyPeer : IPeer
     private readonly Fault fault;
     private readonly int generation;
     private readonly ConcurrentQueue<string> said = new();
+    private readonly Lazy<string> digest;
     private Action<Datum>? progressed;
 
     public FaultyPeer(IPeer inner, Fault fault, int generation)
     {
         (this.inner, this.fault, this.generation) = (inner, fault, generation);
+        digest = new Lazy<string>(DigestOfTypes);
         inner.Progressed += note =>
         {
             if ((fault.Note is { } change ? change(note) : note) is { } heard) progressed?.Invoke(heard);
@@ -66,10 +68,11 @@ internal sealed class FaultyPeer : IPeer
 
     private Datum Types(Datum document) => Datum.ListOf(document["types"]!.Items.Select((t, i) => i == 0 ? fault.Type!(t) : t));
 
-    private Datum Digested(Datum holder)
+    private Datum Digested(Datum holder) => fault.Type is null ? holder : holder.With("schemaDigest", Datum.Of(digest.Value));
+
+    private string DigestOfTypes()
     {
-        if (fault.Type is null) return holder;
         var text = inner.RequestAsync("resources/read", Datum.MapOf([new("uri", Datum.Of("iac://schema"))]), CancellationToken.None).GetAwaiter().GetResult().Result!["contents"]!.Items[0]["text"]!.AsText()!;
-        return holder.With("schemaDigest", Datum.Of(SnapshotDigest.Of(Types(DatumReader.Read(text).Value!).Items)));
+        return SnapshotDigest.Of(Types(DatumReader.Read(text).Value!).Items);
     }
 }
