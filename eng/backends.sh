@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts what end-to-end tests talk to, and prints the environment variables by which they find it:
 #   eval "$(eng/backends.sh start)"     installs by apt what is missing, starts what doesn't run yet; again and again does no harm
+#   eng/backends.sh restart             PostgreSQL alone: ends it as a crash would when it runs, and starts it with its data
 #   eng/backends.sh stop                stops it and deletes its data
 # PostgreSQL and Redis listen on the loopback interface alone, dockerd on a socket, with their data in a temporary folder ($MCIACC_BACKENDS says another). Where dockerd can't run, that is said, and the rest is started.
 # --durable after start: as in production, where a commit is on the disk before it is answered; tests don't need that, measurements do.
@@ -117,6 +118,12 @@ free_port() {
 }
 
 start() {
+  start_postgres
+  install_redis && start_redis || note "what needs Redis is skipped, or fails on CI"
+  start_docker || note "dockerd doesn't run here, as it takes root and a kernel that lets it: what needs Docker is skipped, or fails on CI"
+}
+
+start_postgres() {
   install_postgres
   local bin data=$folder/postgres
   bin=$(programs)
@@ -139,8 +146,11 @@ start() {
       || { tail -n 20 "$data/server.log" >&2; return 1; }
   fi
   echo "export MCIACC_TEST_POSTGRES='postgres://mciacc:$(cat "$folder/password")@127.0.0.1:$(cat "$folder/port")/postgres'"
-  install_redis && start_redis || note "what needs Redis is skipped, or fails on CI"
-  start_docker || note "dockerd doesn't run here, as it takes root and a kernel that lets it: what needs Docker is skipped, or fails on CI"
+}
+
+restart() {
+  "${as[@]}" "$(programs)/pg_ctl" -D "$folder/postgres" -w -m immediate stop > /dev/null 2>&1 || true
+  start_postgres
 }
 
 stop() {
@@ -155,6 +165,7 @@ stop() {
 
 case $command in
   start) start ;;
+  restart) restart ;;
   stop) stop ;;
-  *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

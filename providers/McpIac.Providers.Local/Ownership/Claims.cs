@@ -47,8 +47,8 @@ internal sealed class Claims
         lock (gate)
         {
             if (owners.TryGetValue(target, out var known) && known == owner) return;
-            owners[target] = owner;
             Append(new PathClaim(target, owner));
+            owners[target] = owner;
         }
     }
 
@@ -56,9 +56,10 @@ internal sealed class Claims
     {
         lock (gate)
         {
-            if (!owners.Remove(target)) return;
-            if (owners.Count == 0 && path is not null) File.Delete(path);
+            if (!owners.ContainsKey(target)) return;
+            if (owners.Count == 1 && path is not null) File.Delete(path);
             else Append(new PathClaim(target, null));
+            owners.Remove(target);
         }
     }
 
@@ -80,9 +81,13 @@ internal sealed class Claims
         if (path is null) return;
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
         using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        stream.Write(Encoding.UTF8.GetBytes((torn ? "\n" : "") + JsonSerializer.Serialize(claim) + "\n"));
-        torn = false;
+        var line = Encoding.UTF8.GetBytes((torn ? "\n" : "") + JsonSerializer.Serialize(claim) + "\n");
+
+        // On a full disk only a part of it may get there.
+        torn = true;
+        stream.Write(line);
         stream.Flush(flushToDisk: true);
+        torn = false;
     }
 
     /// <param name="Owner">Null releases the path.</param>

@@ -48,15 +48,17 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         }
         catch (StoreException e)
         {
-            // What can't be recorded can't be called done either, though the handler may have done it.
-            return new WireChangeResult(change.Key, begun ? "unknown" : "failed", null,
-                Failure.Of(ErrorCodes.Unavailable, e.Message, resource: change.Urn, retryable: true, sideEffects: begun ? "possible" : "none"));
+            return Unrecorded(change, e, begun);
         }
         catch (Exception e)
         {
             return Recorded(entry with { Outcome = begun ? "unknown" : "failed", Error = Unexpected(change, e, begun) });
         }
     }
+
+    /// <summary>What can't be recorded can't be called done either, though the handler may have done it.</summary>
+    public static WireChangeResult Unrecorded(WireChange change, StoreException e, bool begun = true) => new(change.Key, begun ? "unknown" : "failed", null,
+        Failure.Of(ErrorCodes.Unavailable, e.Message, resource: change.Urn, retryable: true, sideEffects: begun ? "possible" : "none"));
 
     /// <summary>What callers hear of an exception that nobody foresaw: its kind. What it says goes to the log, for it may hold anything.</summary>
     public WireError Unexpected(WireChange change, Exception e, bool begun = true)

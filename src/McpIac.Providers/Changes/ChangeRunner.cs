@@ -69,6 +69,10 @@ internal sealed class ChangeRunner(
             {
                 result = await ExecuteAsync(execution, deployment, earlier, progress);
             }
+            catch (StoreException e)
+            {
+                result = ChangeMaker.Unrecorded(change, e);
+            }
             catch (Exception e)
             {
                 result = new WireChangeResult(change.Key, "unknown", null, maker.Unexpected(change, e));

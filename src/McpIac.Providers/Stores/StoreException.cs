@@ -18,6 +18,10 @@ public sealed class StoreException(Diagnostic problem, Exception? inner = null) 
         $"The provider's record {path} is being written by another process.", null, "Wait for the other run to end, then try again."));
 
     internal static StoreException Unusable(string path, Exception inner) => new(Diagnostic.Error("MCI6203",
-        $"The provider's record {path} can't be read or written ({inner.GetType().Name}).", null,
+        $"The provider's record {path} can't be read or written: {Why(inner)}.", null,
         "See to it that the folder exists, is writable and has room."), inner);
+
+    // The system's words; .NET adds the path, which is said already: "No space left on device : '/srv/…'".
+    private static string Why(Exception problem) =>
+        problem is UnauthorizedAccessException ? "access is denied" : problem.Message.Split(" : '", 2)[0].TrimEnd('.');
 }

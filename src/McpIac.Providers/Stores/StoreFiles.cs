@@ -48,7 +48,8 @@ internal sealed class StoreFiles(string path, StoreKey key)
 
     public FileStream OpenLog(long whole)
     {
-        var stream = new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        // Without a buffer of its own: one would keep a line that couldn't be written, and write it with the next.
+        var stream = new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
         stream.SetLength(whole);
         stream.Seek(0, SeekOrigin.End);
         return stream;

@@ -23,10 +23,10 @@ internal static class Tool
         return await run.EndAsync();
     }
 
-    /// <summary>The same with another <c>mciacc</c> than the one beside the tests.</summary>
-    public static async Task<ToolResult> RunAsync(string executable, string folder, IReadOnlyList<string> arguments)
+    /// <summary>The same with another <c>mciacc</c> than the one beside the tests, or with what starts it.</summary>
+    public static async Task<ToolResult> RunAsync(string executable, string folder, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string? Value)> environment)
     {
-        using var run = Start(executable, folder, arguments, []);
+        using var run = Start(executable, folder, arguments, environment);
         return await run.EndAsync();
     }
 

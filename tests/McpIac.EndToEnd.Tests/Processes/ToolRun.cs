@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace McpIac.EndToEnd.Tests.Processes;
 
@@ -10,6 +11,7 @@ internal sealed class ToolRun : IDisposable
 
     private readonly Process process;
     private readonly string command;
+    private readonly StringBuilder said = new();
     private readonly Task<string> output, error;
 
     /// <param name="input">What stands on its standard input.</param>
@@ -18,8 +20,10 @@ internal sealed class ToolRun : IDisposable
         (this.process, this.command) = (process, command);
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        (output, error) = (process.StandardOutput.ReadToEndAsync(), ListenAsync(process.StandardError));
     }
+
+    public int Id => process.Id;
 
     public bool HasExited => process.HasExited;
 
@@ -41,6 +45,18 @@ internal sealed class ToolRun : IDisposable
         }
     }
 
+    /// <summary>Waits until it has said something on its standard error; fails when it ends before.</summary>
+    public async Task SaysAsync(string text)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        while (!Said().Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(error.IsCompleted, $"mciacc ended without saying: {text}");
+            await Task.Delay(10, limit.Token);
+        }
+    }
+
     /// <summary>As <c>kill</c> does, and Ctrl-C: mciacc may still finish what it is doing.</summary>
     public void Interrupt()
     {
@@ -53,6 +69,22 @@ internal sealed class ToolRun : IDisposable
     {
         process.Kill(andWhatItStarted);
         process.WaitForExit();
+    }
+
+    private string Said()
+    {
+        lock (said) return said.ToString();
+    }
+
+    private async Task<string> ListenAsync(StreamReader reader)
+    {
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (said) said.Append(buffer, 0, count);
+        }
+
+        return Said();
     }
 
     public void Dispose()

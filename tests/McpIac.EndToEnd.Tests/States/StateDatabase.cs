@@ -9,9 +9,10 @@ internal sealed class StateDatabase : IDisposable
     private readonly Uri server;
     private readonly string name = $"e2e_{Guid.NewGuid():N}";
 
-    public StateDatabase()
+    /// <param name="address">A server of the test's own; null for that of all tests.</param>
+    public StateDatabase(string? address = null)
     {
-        var address = Environment.GetEnvironmentVariable("MCIACC_TEST_POSTGRES");
+        address ??= Environment.GetEnvironmentVariable("MCIACC_TEST_POSTGRES");
         if (string.IsNullOrEmpty(address) && Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail("MCIACC_TEST_POSTGRES isn't set: eng/backends.sh start sets it.");
         Assert.SkipWhen(string.IsNullOrEmpty(address), "Needs PostgreSQL: eval \"$(eng/backends.sh start)\" gets it.");
         server = new Uri(address!);

@@ -38,4 +38,21 @@ public sealed class ClaimsTests : IDisposable
         claims.Claim("/c", "urn-2");
         Assert.Equal("urn-2", Claims.Open(folder["claims"]).OwnerOf("/c"));
     }
+
+    [Fact]
+    public void WhatCantBeWritten_IsNoClaim_AndNoRelease()
+    {
+        File.WriteAllText(folder["occupied"], "");
+        var claims = Claims.Open(folder["occupied/claims"]);
+        Assert.ThrowsAny<IOException>(() => claims.Claim("/a", "urn-1"));
+        Assert.Null(claims.OwnerOf("/a"));
+
+        File.Delete(folder["occupied"]);
+        claims.Claim("/a", "urn-1");
+        claims.Claim("/b", "urn-2");
+        Directory.Delete(folder["occupied"], recursive: true);
+        File.WriteAllText(folder["occupied"], "");
+        Assert.ThrowsAny<IOException>(() => claims.Release("/a"));
+        Assert.Equal("urn-1", claims.OwnerOf("/a"));
+    }
 }

@@ -35,6 +35,12 @@ internal sealed class SqliteDatabase(string path, SqliteOpenMode mode, string? s
         }
     }
 
+    /// <summary>Moves what is in the log beside a file into it. Closing does that too, but is silent when the disk is full, and a file that is renamed then lacks what its log had.</summary>
+    public static void FoldLog(SqliteConnection connection)
+    {
+        if (StateTables.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0) throw new IOException("it can't be written whole");
+    }
+
     // Without a pool the file is closed when the journal is, so that it can be moved or deleted then.
     public static SqliteConnection Connection(string source, SqliteOpenMode mode) =>
         new(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ConnectionString);

@@ -44,6 +44,8 @@ internal static class SqliteSalvage
                     var token = StateTables.Number(to, "SELECT token FROM deployment WHERE name = @d", ("@d", name));
                     connected.Commit(found.Statements(token + 1, token));
                 }
+
+                SqliteDatabase.FoldLog(to);
             }
 
             foreach (var end in (string[])["", "-wal", "-shm"])

@@ -221,6 +221,7 @@ public sealed class SqliteStore(string path) : IStateStore
         CreatePrivate(fresh);
         using var connection = new SqliteDatabase(fresh, SqliteOpenMode.ReadWrite).Opened();
         SqliteMigration.Create(connection);
+        SqliteDatabase.FoldLog(connection);
     }
 
     // State tells about infrastructure, so only its owner may read it; the mode is set before anything is in it.
