@@ -14,6 +14,7 @@ internal sealed class BindingScope
     private readonly Dictionary<string, DeclaredResource> formers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Server, string Type, string Id), DeclaredResource> imports = [];
     private readonly SourceMap map;
+    private ILookup<string, DeclaredResource>? byName;
 
     public BindingScope(DeclaredDeployment deployment, Catalog catalog, SourceMap map)
     {
@@ -42,7 +43,8 @@ internal sealed class BindingScope
     /// <summary>The resource that is called so, or <c>type:name</c>; of several the one beside <paramref name="from"/>, and null when that doesn't tell either.</summary>
     public DeclaredResource? Named(string name, DeclaredResource from)
     {
-        DeclaredResource[] all = [.. byUrn.Values.Where(r => r.Name == name || $"{r.Type}:{r.Name}" == name)];
+        byName ??= byUrn.Values.SelectMany(r => new[] { r.Name, $"{r.Type}:{r.Name}" }.Select(n => (Name: n, Resource: r))).ToLookup(r => r.Name, r => r.Resource, StringComparer.Ordinal);
+        DeclaredResource[] all = [.. byName[name]];
         DeclaredResource[] beside = all.Length == 1 ? all : [.. all.Where(r => Parent(r) == Parent(from))];
         return beside is [var only] ? only : null;
         static string Parent(DeclaredResource resource) => string.Join('/', resource.Urn.Split('/')[..^2]);
