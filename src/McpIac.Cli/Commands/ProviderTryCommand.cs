@@ -97,7 +97,7 @@ internal static class ProviderTryCommand
     /// <summary>What the object tells that neither properties nor outputs have, and of what kind it was.</summary>
     private static KeyValuePair<string, string>[] Outputs(ResourceType type, Datum? row) =>
     [
-        .. (row?.Members ?? []).Where(m => type.Properties.Member(m.Key) is null && type.Outputs.Member(m.Key) is null && !m.Value.IsNull).Select(m => KeyValuePair.Create(m.Key, m.Value.Kind switch
+        .. (row?.Members ?? []).Where(m => type.Properties.Member(m.Key) is null && type.Outputs.Member(m.Key) is null && !m.Value.IsNull && !type.Tools.Any(t => t.Result.Members.Any(p => p.Value == JsonPointer.Append("", m.Key)))).Select(m => KeyValuePair.Create(m.Key, m.Value.Kind switch
         {
             DatumKind.Text => "string",
             DatumKind.Boolean => "boolean",

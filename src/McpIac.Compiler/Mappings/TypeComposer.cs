@@ -140,7 +140,7 @@ internal sealed class TypeComposer(string provider, TypeMapping mapping, IReadOn
     {
         var schema = members[name];
         if (schema.Kind != DatumKind.Map) schema = Datum.EmptyMap;
-        var isMutable = update?.Arguments.Any(a => a.Member == name) == true && !identity.Contains(name) && mapping.Immutable.All(i => i.Text != name);
+        var isMutable = update is not null && (update.Arguments.Any(a => a.Member == name) || update.Computed.Any(c => VerbComposer.NamesIn(c.Value).Contains(name))) && !identity.Contains(name) && mapping.Immutable.All(i => i.Text != name);
         if (!isMutable && mapping.Kind == TypeKind.Resource) schema = schema.With(Immutable, Datum.True);
         if (mapping.Secret.Any(s => s.Text == name)) schema = schema.With("x-iac-sensitive", Datum.True);
         return mapping.WriteOnly.Any(w => w.Text == name) ? schema.With("x-iac-writeOnly", Datum.True) : schema;

@@ -36,6 +36,14 @@ internal sealed class VerbComposer(TypeMapping type, VerbMapping verb, MemberLis
         return new TypeTool(role, tool.Name, arguments.Wrapper, arguments.WrapsList, taken) { Fixed = verb.Fixed, Computed = computed, Result = verb.Result };
     }
 
+    /// <summary>The names in a text with holes.</summary>
+    public static IReadOnlyCollection<string> NamesIn(string text)
+    {
+        var names = new KnownNames([]);
+        SyntaxLowering.Lower(SyntaxReader.Template(text).Node, names);
+        return names.Missing;
+    }
+
     private void Take(ArgumentMapping said, List<ToolArgument> taken, List<KeyValuePair<string, string>> computed)
     {
         if (said.Value is not { } value) return;

@@ -12,8 +12,8 @@ internal static class SampleProperties
     /// <param name="mark">A text that nothing else has: what identifies the object is called by it.</param>
     public static Datum Of(ResourceType type, Datum given, string mark)
     {
-        var members = type.Properties.Members.Where(m => m.Required || given[m.Name] is not null)
-            .Select(m => KeyValuePair.Create(m.Name, given[m.Name] is { } value ? AnswerValues.Fitted(m.Shape, value) : Value(m.Shape, ObjectAddress.Members(type).Contains(m.Name) ? mark : $"{mark}_{m.Name}", 0)));
+        var members = type.Properties.Members.Where(m => m.Required || given[m.Name] is { IsNull: false })
+            .Select(m => KeyValuePair.Create(m.Name, given[m.Name] is { IsNull: false } value ? AnswerValues.Fitted(m.Shape, value) : Value(m.Shape, ObjectAddress.Members(type).Contains(m.Name) ? mark : $"{mark}_{m.Name}", 0)));
         return Datum.MapOf(members);
     }
 

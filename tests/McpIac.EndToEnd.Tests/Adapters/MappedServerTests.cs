@@ -70,6 +70,18 @@ public sealed class MappedServerTests
     }
 
     [Fact]
+    public async Task AVolumeOfDocker_IsMade_SeenWhenItIsGone_AndDestroyed()
+    {
+        var unique = $"t{Guid.NewGuid():N}"[..12];
+        using var workspace = await SampleServers.WithAsync(Repository.Read("samples/adapters/containers/infra.yaml").Replace("shop-data", unique, StringComparison.Ordinal), "containers");
+        (await workspace.RunAsync("apply", "--yes")).Exits(0);
+        Assert.Contains($"/{unique}/", (await workspace.RunAsync("output", "mountpoint")).Exits(0).Output, StringComparison.Ordinal);
+        Assert.Empty((await workspace.RunAsync("apply", "--yes", "--json")).Exits(0).Plan.Acts);
+        (await workspace.RunAsync("destroy", "--yes")).Exits(0);
+        Assert.Equal(["create data"], (await workspace.RunAsync("plan", "--json")).Exits(0).Plan.Acts);
+    }
+
+    [Fact]
     public async Task ARemoteOfGit_IsMade_Changed_AndDestroyed()
     {
         using var workspace = await SampleServers.WithAsync(null, "git");

@@ -37,6 +37,7 @@ internal static class SampleServers
         "filesystem" => (PlainServers.Command("@modelcontextprotocol/server-filesystem/dist/index.js", Directory.CreateDirectory(Path.Combine(root, "files")).FullName), []),
         "pg" => (PlainServers.Command("@henkey/postgres-mcp-server/build/index.js"), [("POSTGRES_CONNECTION_STRING", Backend("MCIACC_TEST_POSTGRES").Replace("postgres://", "postgresql://", StringComparison.Ordinal))]),
         "redis" => (PlainServers.Command("@gongrzhe/server-redis-mcp/build/index.js", Backend("MCIACC_TEST_REDIS")), []),
+        "containers" => (PlainServers.Command("@0xshariq/docker-mcp-server/dist/index.js"), [("DOCKER_HOST", Backend("MCIACC_TEST_DOCKER"))]),
         _ => (PlainServers.Command("github-mcp-server/dist/index.js"), []),
     };
 

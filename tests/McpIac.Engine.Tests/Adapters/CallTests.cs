@@ -14,109 +14,76 @@ namespace McpIac.Engine.Tests.Adapters;
 /// <summary>Data sources are asked while planning, and once what they depend on is done; actions run once for each change of their arguments.</summary>
 public sealed class CallTests
 {
-    private readonly Shelf shelf = new();
-    private readonly MemoryJournal.Storage storage = new();
+    private readonly ShelfRun run = new();
+
 
     [Fact]
     public async Task ADataSource_IsKnownInThePlan_AndAskedOnce()
     {
-        shelf.Books["Emma"] = DatumReader.Read("""{ "title": "Emma", "pages": 400 }""").Value!;
-        var program = Program([Resource("data:count_books", "many", ("longer_than", new Literal(Datum.Of(100))))], ("total", Of("data:count_books", "many", "result")));
-        var plan = await PlanAsync(program);
+        run.Shelf.Books["Emma"] = DatumReader.Read("""{ "title": "Emma", "pages": 400 }""").Value!;
+        var program = ShelfRun.Program([ShelfRun.Resource("data:count_books", "many", ("longer_than", new Literal(Datum.Of(100))))], ("total", ShelfRun.Of("data:count_books", "many", "result")));
+        var plan = await run.PlanAsync(program);
         Assert.Equal("""{"count":1}""", $"{plan.Outputs[0].After}");
         Assert.Equal(StepAction.Read, plan.Steps[0].Action);
 
-        shelf.Calls.Clear();
-        Assert.Equal(ApplyOutcome.Succeeded, (await ApplyAsync(program)).Outcome);
-        Assert.Equal(["count_books"], shelf.Calls);
-        Assert.Equal("""{"count":1}""", $"{storage.State.Outputs["total"]}");
-        Assert.Empty(storage.State.Resources);
+        run.Shelf.Calls.Clear();
+        Assert.Equal(ApplyOutcome.Succeeded, (await run.ApplyAsync(program)).Outcome);
+        Assert.Equal(["count_books"], run.Shelf.Calls);
+        Assert.Equal("""{"count":1}""", $"{run.State.Outputs["total"]}");
+        Assert.Empty(run.State.Resources);
     }
 
     [Fact]
     public async Task ADataSource_WaitsForWhatItDependsOn()
     {
-        var program = Program(
+        var program = ShelfRun.Program(
             [
-                Resource("book", "emma", ("title", new Literal(Datum.Of("Emma"))), ("pages", new Literal(Datum.Of(400)))),
-                Resource("data:count_books", "many", ("longer_than", new Literal(Datum.Of(100)))) with { Dependencies = ["d/shelf:book/emma"] },
-            ], ("total", Of("data:count_books", "many", "result")));
-        Assert.Contains("unknown", $"{(await PlanAsync(program)).Outputs[0].After}", StringComparison.Ordinal);
-        var applied = await ApplyAsync(program);
+                ShelfRun.Resource("book", "emma", ("title", new Literal(Datum.Of("Emma"))), ("pages", new Literal(Datum.Of(400)))),
+                ShelfRun.Resource("data:count_books", "many", ("longer_than", new Literal(Datum.Of(100)))) with { Dependencies = ["d/shelf:book/emma"] },
+            ], ("total", ShelfRun.Of("data:count_books", "many", "result")));
+        Assert.Contains("unknown", $"{(await run.PlanAsync(program)).Outputs[0].After}", StringComparison.Ordinal);
+        var applied = await run.ApplyAsync(program);
         Assert.Equal(ApplyOutcome.Succeeded, applied.Outcome);
         Assert.Empty(applied.Diagnostics);
-        Assert.Equal("""{"count":1}""", $"{storage.State.Outputs["total"]}");
-        Assert.Equal("""{"count":1}""", $"{(await PlanAsync(program)).Outputs[0].After}");
+        Assert.Equal("""{"count":1}""", $"{run.State.Outputs["total"]}");
+        Assert.Equal("""{"count":1}""", $"{(await run.PlanAsync(program)).Outputs[0].After}");
     }
 
     [Fact]
     public async Task AnAction_RunsOnce_AndAgainWhenItsArgumentsChange_AndWhatItDidStays()
     {
-        BoundDeployment Reminding(string reader) => Program([Resource("actions:send_reminder", "remind", ("reader", new Literal(Datum.Of(reader))))], ("said", Of("actions:send_reminder", "remind", "result")));
-        Assert.Equal(ApplyOutcome.Succeeded, (await ApplyAsync(Reminding("ann"))).Outcome);
-        Assert.Equal("\"did send_reminder\"", $"{storage.State.Outputs["said"]}");
-        await ApplyAsync(Reminding("ann"));
-        Assert.Single(shelf.Calls);
+        BoundDeployment Reminding(string reader) => ShelfRun.Program([ShelfRun.Resource("actions:send_reminder", "remind", ("reader", new Literal(Datum.Of(reader))))], ("said", ShelfRun.Of("actions:send_reminder", "remind", "result")));
+        Assert.Equal(ApplyOutcome.Succeeded, (await run.ApplyAsync(Reminding("ann"))).Outcome);
+        Assert.Equal("\"did send_reminder\"", $"{run.State.Outputs["said"]}");
+        await run.ApplyAsync(Reminding("ann"));
+        Assert.Single(run.Shelf.Calls);
 
-        var again = await PlanAsync(Reminding("bob"));
+        var again = await run.PlanAsync(Reminding("bob"));
         Assert.Equal((StepAction.Update, McpIac.Schemas.Catalogs.UndoKind.Irreversible), (again.Steps[0].Action, again.Steps[0].Undo));
-        await ApplyAsync(Reminding("bob"));
-        Assert.Equal(2, shelf.Calls.Count);
+        await run.ApplyAsync(Reminding("bob"));
+        Assert.Equal(2, run.Shelf.Calls.Count);
 
-        var gone = await PlanAsync(Program([]));
+        var gone = await run.PlanAsync(ShelfRun.Program([]));
         Assert.Equal((StepAction.Forget, "no longer in the program; what it did stays"), (gone.Steps[0].Action, gone.Steps[0].Reason));
-        await ApplyAsync(Program([]));
-        Assert.Empty(storage.State.Resources);
-        Assert.Equal(2, shelf.Calls.Count);
+        await run.ApplyAsync(ShelfRun.Program([]));
+        Assert.Empty(run.State.Resources);
+        Assert.Equal(2, run.Shelf.Calls.Count);
     }
 
     [Fact]
     public async Task AnActionThatMayHaveRun_IsNotRunAgain()
     {
-        shelf.Afterwards = (tool, answer) => tool == "send_reminder" ? ToolAnswer.None("it went away", maybeDone: true) : answer;
-        var result = await ApplyAsync(Program([Resource("actions:send_reminder", "remind", ("reader", new Literal(Datum.Of("ann"))))]));
+        run.Shelf.Afterwards = (tool, answer) => tool == "send_reminder" ? ToolAnswer.None("it went away", maybeDone: true) : answer;
+        var result = await run.ApplyAsync(ShelfRun.Program([ShelfRun.Resource("actions:send_reminder", "remind", ("reader", new Literal(Datum.Of("ann"))))]));
         Assert.Equal(ApplyOutcome.Failed, result.Outcome);
-        Assert.Single(shelf.Calls);
-        Assert.Single(storage.State.Pending);
+        Assert.Single(run.Shelf.Calls);
+        Assert.Single(run.State.Pending);
     }
 
     [Fact]
     public async Task ADataSourceThatFails_StopsThePlan()
     {
-        shelf.Instead = (_, _) => Shelf.Says("boom", isError: true);
-        await using var pool = Pool();
-        var result = await Orchestrator.PlanAsync(Program([Resource("data:count_books", "many")]), Shelf.Catalog, storage.State, pool, CancellationToken.None);
-        Assert.Equal("MCI3021", Assert.Single(result.Diagnostics).Id);
-    }
-
-    private static BoundDeployment Program(IReadOnlyList<BoundResource> resources, params (string Name, Expression Value)[] outputs) =>
-        new("d", resources, [.. outputs.Select(o => new BoundOutput(o.Name, o.Value, false))], new Dictionary<string, string>());
-
-    private static BoundResource Resource(string type, string name, params (string Name, Expression Value)[] properties) => new(
-        $"d/shelf:{type}/{name}", name, Shelf.Catalog.Find($"shelf:{type}")!, properties.ToDictionary(p => p.Name, p => p.Value), [], null);
-
-    private static Reference Of(string type, string name, string output) => new($"d/shelf:{type}/{name}", [output]);
-
-    private ConnectionPool Pool()
-    {
-        var memory = new AdapterMemory();
-        return new ConnectionPool((_, _) => Task.FromResult<(IProviderConnection?, McpIac.Schemas.Diagnostics.Diagnostic?)>((shelf.Adapted(memory), null)));
-    }
-
-    private async Task<Plan> PlanAsync(BoundDeployment program)
-    {
-        await using var pool = Pool();
-        var (plan, problems) = await Orchestrator.PlanAsync(program, Shelf.Catalog, storage.State, pool, CancellationToken.None);
-        Assert.DoesNotContain(problems, p => p.Severity == McpIac.Schemas.Diagnostics.Severity.Error);
-        return plan!;
-    }
-
-    private async Task<ApplyResult> ApplyAsync(BoundDeployment program)
-    {
-        await using var pool = Pool();
-        using var journal = new MemoryJournal(storage, new KillSwitch());
-        var (plan, problems) = await Orchestrator.PlanAsync(program, Shelf.Catalog, storage.State, pool, CancellationToken.None);
-        return plan is null ? ApplyResult.Refused(problems)
-            : await Orchestrator.ApplyAsync(plan, program, journal, pool, new ApplyOptions { RetryDelay = TimeSpan.Zero, Catalog = Shelf.Catalog }, new Harness(Shelf.Catalog), CancellationToken.None);
+        run.Shelf.Instead = (_, _) => Shelf.Says("boom", isError: true);
+        Assert.Equal("MCI3021", Assert.Single((await run.ApplyAsync(ShelfRun.Program([ShelfRun.Resource("data:count_books", "many")]))).Diagnostics).Id);
     }
 }
