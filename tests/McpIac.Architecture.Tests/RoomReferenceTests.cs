@@ -18,6 +18,7 @@ public sealed class RoomReferenceTests
         ["McpIac.Analyzers.CodeFixes"] = ["McpIac.Analyzers"],
         ["McpIac.Compiler"] = ["McpIac.Plans", "McpIac.Analyzers"],
         ["McpIac.Providers"] = ["McpIac.Schemas"],
+        ["McpIac.Providers.AspNetCore"] = ["McpIac.Providers"],
         ["McpIac.Providers.Local"] = ["McpIac.Providers"],
         ["McpIac.Providers.Twin"] = ["McpIac.Providers"],
         ["McpIac.Providers.Docker"] = ["McpIac.Providers"],
@@ -47,6 +48,7 @@ public sealed class RoomReferenceTests
     [InlineData("System.CommandLine", "McpIac.Cli")]
     [InlineData("Polly.Core", "McpIac.Engine")]
     [InlineData("YamlDotNet", "McpIac.Compiler", "McpIac.Dsl")]
+    [InlineData("ModelContextProtocol.AspNetCore", "McpIac.Providers.AspNetCore")]
     [InlineData("ModelContextProtocol.Core", "McpIac.Engine", "McpIac.Providers")]
     public void Package_IsReferredToByItsRoomsAlone(string package, params string[] rooms)
     {

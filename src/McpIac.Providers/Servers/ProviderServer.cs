@@ -67,6 +67,13 @@ public sealed class ProviderServer : IAsyncDisposable
         return calls.CallAsync(tool, arguments, cancellation);
     }
 
+    /// <summary>What each session of a host of its own gets.</summary>
+    internal void Configure(McpServerOptions session)
+    {
+        var mine = setup.Options();
+        (session.ServerInfo, session.Capabilities, session.Handlers) = (mine.ServerInfo, mine.Capabilities, mine.Handlers);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;
