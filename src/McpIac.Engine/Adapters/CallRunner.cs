@@ -18,8 +18,12 @@ internal sealed class CallRunner(ToolCaller caller)
         if (type.Tools.FirstOrDefault(t => t.Role == ToolRole.Call) is not { } call) return new Said(given, null, $"{type.Token} has no tool.", ErrorCodes.Unsupported);
         var answer = await caller.CallAsync(call, given, timeout, cancellation);
         if (answer.Problem is { } problem) return new Said(given, null, problem, ErrorCodes.Unavailable);
-        var why = $"{call.Name} of {caller.Server} failed: {ToolCaller.Words(answer)}.";
-        return answer.IsError ? new Said(given, null, why, ChangeResults.CodeOf(why)) : new Said(given, Outputs(type, call, answer), null, "");
+        if (!answer.IsError) return new Said(Datum.MapOf(given.Members.Where(m => type.Properties.Member(m.Key)?.Shape is not ({ Sensitive: true } or { WriteOnly: true }))), Outputs(type, call, answer), null, "");
+
+        // What a tool complains of may repeat what it was given.
+        var why = type.Properties.Members.Where(m => m.Shape.Sensitive).Select(m => given[m.Name]?.AsText()).OfType<string>().Where(t => t.Length > 0)
+            .Aggregate($"{call.Name} of {caller.Server} failed: {ToolCaller.Words(answer)}.", (text, secret) => text.Replace(secret, "(secret)", StringComparison.Ordinal));
+        return new Said(given, null, why, ChangeResults.CodeOf(why));
     }
 
     public async Task<WireChangeResult> RunAsync(ResourceType type, WireChange change, AdapterMemory.KeyRecord record, TimeSpan timeout, CancellationToken cancellation)

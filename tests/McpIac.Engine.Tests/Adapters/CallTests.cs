@@ -86,4 +86,34 @@ public sealed class CallTests
         run.Shelf.Instead = (_, _) => Shelf.Says("boom", isError: true);
         Assert.Equal("MCI3021", Assert.Single((await run.ApplyAsync(ShelfRun.Program([ShelfRun.Resource("data:count_books", "many")]))).Diagnostics).Id);
     }
+
+    [Fact]
+    public async Task AComplaint_DoesNotRepeatASecret()
+    {
+        run.Shelf.Instead = (_, args) => Shelf.Says($"the key {args["apiKey"]!.AsText()} isn't valid", isError: true);
+        var refused = await run.ApplyAsync(ShelfRun.Program([ShelfRun.Resource("data:count_books", "many", ("apiKey", new Literal(Datum.Of("hush-hush"))))]));
+        Assert.DoesNotContain("hush", Assert.Single(refused.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnActionWithAnUndo_IsTakenBack_WhenItLeavesTheProgram_AndWhenTheRunFails()
+    {
+        var type = Shelf.Catalog.Find("shelf:actions:send_reminder")!;
+        var undone = type with
+        {
+            UndoCreate = McpIac.Schemas.Catalogs.UndoKind.Exact, CanUpdate = false,
+            Tools = [.. type.Tools, new McpIac.Schemas.Catalogs.TypeTool(McpIac.Schemas.Catalogs.ToolRole.Delete, "delete_book", null, false, [new McpIac.Schemas.Catalogs.ToolArgument("title", "reader", false)])],
+        };
+        run.Types = [undone];
+        var remind = ShelfRun.Resource("actions:send_reminder", "remind", ("reader", new Literal(Datum.Of("ann")))) with { Type = undone };
+        Assert.Equal(ApplyOutcome.Succeeded, (await run.ApplyAsync(ShelfRun.Program([remind]))).Outcome);
+        Assert.Equal(ApplyOutcome.Succeeded, (await run.ApplyAsync(ShelfRun.Program([]))).Outcome);
+        Assert.Equal(["send_reminder", "delete_book"], run.Shelf.Calls);
+
+        run.Shelf.Calls.Clear();
+        run.Shelf.Instead = (tool, _) => tool == "create_book" ? Shelf.Says("no", isError: true) : null;
+        var book = ShelfRun.Resource("book", "emma", ("title", new Literal(Datum.Of("Emma"))), ("pages", new Literal(Datum.Of(1)))) with { Dependencies = ["d/shelf:actions:send_reminder/remind"] };
+        Assert.Equal(ApplyOutcome.RolledBack, (await run.ApplyAsync(ShelfRun.Program([remind, book]))).Outcome);
+        Assert.Equal("delete_book", run.Shelf.Calls[^1]);
+    }
 }

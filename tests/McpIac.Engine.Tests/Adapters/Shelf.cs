@@ -21,7 +21,7 @@ internal sealed class Shelf : IProviderConnection
           { "name": "create_loan", "inputSchema": { "type": "object", "properties": { "reader": { "type": "string" } }, "required": ["reader"] } },
           { "name": "list_loans", "annotations": { "readOnlyHint": true }, "inputSchema": { "type": "object", "properties": {} } },
           { "name": "delete_loan", "inputSchema": { "type": "object", "properties": { "loanId": { "type": "integer" } }, "required": ["loanId"] } },
-          { "name": "count_books", "annotations": { "readOnlyHint": true }, "inputSchema": { "type": "object", "properties": { "longer_than": { "type": "integer" } } } },
+          { "name": "count_books", "annotations": { "readOnlyHint": true }, "inputSchema": { "type": "object", "properties": { "longer_than": { "type": "integer" }, "apiKey": { "type": "string" } } } },
           { "name": "send_reminder", "inputSchema": { "type": "object", "properties": { "reader": { "type": "string" } }, "required": ["reader"] } }
         ] }
         """;
