@@ -21,7 +21,7 @@ internal static class SecretChecks
         Check.OfTranscript("secrets.neverEchoed", "C7", 1, "No answer of the whole run holds a secret", c =>
         {
             foreach (var answer in c.Bench.Transcript)
-                Demand.That(answer.Result?.ToString().Contains(Canary, StringComparison.Ordinal) != true, $"an answer of {answer.Tool} holds a secret that was sent before");
+                Demand.That(answer.Result is null || !Echo(answer.Result).ToString().Contains(Canary, StringComparison.Ordinal), $"an answer of {answer.Tool} holds a secret that was sent before");
         }),
         Check.OfTranscript("secrets.neverLogged", "C7", 1, "The server's standard error holds no secret", c =>
         {
@@ -29,6 +29,14 @@ internal static class SecretChecks
             Demand.That(line is null, "a line on standard error holds a secret that was sent");
         }),
     ];
+
+    // What a provider makes of a secret, an id or another output, is told: an orchestrator needs it.
+    private static Datum Echo(Datum value) => value.Kind switch
+    {
+        DatumKind.Map => Datum.MapOf(value.Members.Where(m => m.Key is not ("outputs" or "id")).Select(m => KeyValuePair.Create(m.Key, Echo(m.Value)))),
+        DatumKind.List => Datum.ListOf(value.Items.Select(Echo)),
+        _ => value,
+    };
 
     private static string Secret(Bench bench) => Canary + bench.Token();
 

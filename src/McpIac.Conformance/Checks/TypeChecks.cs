@@ -9,7 +9,7 @@ internal static class TypeChecks
 {
     private static readonly string[] Words =
     [
-        "x-iac-immutable", "x-iac-sensitive", "x-iac-writeOnly", "x-iac-computed", "x-iac-ref", "x-iac-ref-or-text", "x-iac-aliases", "x-iac-from", "x-iac-unordered", "x-iac-equal", "x-iac-unit",
+        "x-iac-immutable", "x-iac-sensitive", "x-iac-writeOnly", "x-iac-computed", "x-iac-ref", "x-iac-ref-or-text", "x-iac-aliases", "x-iac-from", "x-iac-unordered", "x-iac-equal", "x-iac-unit", "x-iac-asset",
     ];
 
     private static readonly string[] Equalities = ["json", "caseInsensitive", "cidr", "duration"];
