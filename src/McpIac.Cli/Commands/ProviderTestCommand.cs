@@ -29,11 +29,16 @@ internal static class ProviderTestCommand
     private static readonly Option<string?> Only = new("--only") { Description = "Checks, or families of them, that are run; comma-separated", HelpName = "checks" };
     private static readonly Option<string> Format = Options.OneOf("--format", "As what the report is written: a table, a document, or JUnit's XML", "text", "json", "junit");
     private static readonly Option<string?> Out = new("--out") { Description = "A file for the report, beside what is printed", HelpName = "file" };
+    private static readonly Option<int> Timeout = new("--timeout")
+    {
+        Description = "Seconds that one call may take", DefaultValueFactory = _ => 120, HelpName = "seconds", Validators = { r => Options.AtLeastOne(r) },
+    };
+
     private static readonly Option<bool> All = new("--all") { Description = "Show what passed and what was exempt too, and what failed above the level" };
 
     public static Command Create()
     {
-        var command = new Command("test", "Check a server against the provider standard: what it makes, it removes") { ServerCommand, Url, Bearer, Level, Examples, Only, Format, Out, All };
+        var command = new Command("test", "Check a server against the provider standard: what it makes, it removes") { ServerCommand, Url, Bearer, Level, Examples, Only, Timeout, Format, Out, All };
         command.SetAction(Session.Action("provider test", RunAsync));
         return command;
     }
@@ -52,7 +57,7 @@ internal static class ProviderTestCommand
         var only = session.Parsed.GetValue(Only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (only?.FirstOrDefault(o => !ProviderConformance.Checks.Any(c => c == o || c.StartsWith(o + ".", StringComparison.Ordinal))) is { } unknown)
             return session.End(ExitCodes.Usage, CliProblems.Usage($"There is no check '{unknown}', and no family of that name.", "docs/providers/conformance.md lists them."));
-        var options = new ConformanceOptions(examples, only);
+        var options = new ConformanceOptions(examples, only, TimeSpan.FromSeconds(session.Parsed.GetValue(Timeout)));
         var connection = new McpConnectionOptions { Headers = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" } };
         if (!session.Json && IsText(session)) session.Screen.Note(new Line(new Piece(url is null ? $"Starting {command[0]}…" : $"Asking {url.Host}…", Ink.Faint)));
         var (report, problem) = url is null ? await ProviderConformance.RunAsync(command, connection, options, session.Cancellation)
