@@ -4,10 +4,6 @@ using McpIac.Schemas.Validation;
 
 namespace McpIac.Conformance.Examples;
 
-/// <summary>Properties that are wrong in one place, which is known.</summary>
-/// <param name="Path">JSON pointer to what is wrong.</param>
-internal sealed record Mistake(Datum Properties, string Path);
-
 /// <summary>Makes mistakes that a type's schema forbids. Each is null when the schema leaves no room for it.</summary>
 internal static class Mistakes
 {

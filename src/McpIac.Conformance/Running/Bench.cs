@@ -16,7 +16,7 @@ internal sealed class Bench(IPeerHost host, IPeer peer, Subject subject, Conform
     private int count;
 
     public IPeer Peer { get; private set; } = peer;
-    public Subject Subject { get; private set; } = subject;
+    public Subject Subject => subject;
     public ConformanceOptions Options => options;
     public string? CantRestart => host.CantRestart;
     public IReadOnlyCollection<Answer> Transcript => transcript;

@@ -48,7 +48,6 @@ internal sealed class ConformanceRun(Bench bench, CancellationToken cancellation
 
     private async Task<TypeLife> LiveAsync(ResourceType type)
     {
-        bench.Options.Began?.Invoke("lifecycle", type.Token);
         var life = new TypeLife(type, bench, maker);
         await life.LiveAsync(cancellation);
         if (life.Listed is not null) bench.Listed.Add(type.Token);
@@ -62,7 +61,6 @@ internal sealed class ConformanceRun(Bench bench, CancellationToken cancellation
     private async Task<CheckResult> RunAsync(Check check, TypeLife? life)
     {
         cancellation.ThrowIfCancellationRequested();
-        bench.Options.Began?.Invoke(check.Id, life?.Type.Token);
         var started = TimeProvider.System.GetTimestamp();
         var (outcome, why) = await TryAsync(check, life);
         return new CheckResult(check.Id, check.Clause, check.Level, life?.Type.Token, check.Title, outcome, why, TimeProvider.System.GetElapsedTime(started));

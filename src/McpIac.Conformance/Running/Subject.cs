@@ -24,8 +24,6 @@ internal sealed record Subject(
 
     public bool Has(string tool) => Tools.Any(t => t["name"]?.AsText() == tool);
 
-    public bool Claims(string feature) => Extension?["features"]?.Items.Any(f => f.AsText() == feature) == true;
-
     public static async Task<Subject> OfAsync(IPeer peer, CancellationToken cancellation)
     {
         var (tools, problem) = await PagesAsync(peer, "tools/list", "tools", cancellation);
