@@ -47,6 +47,7 @@ internal sealed class ObjectReader(ToolCaller caller)
             ObjectRow[] matching = [.. rows.Where(r => r.Has(address) && !r.Is(tool.Result.Absent.When))];
             return matching.Length switch
             {
+                0 when ObjectRows.IsPart(value) => Sighting.Failed($"{tool.Name} of {caller.Server} tells of a part only, and what is asked for isn't in it."),
                 0 => Sighting.Absent,
                 1 => Sighting.Found(matching[0].At(address)),
                 _ => Sighting.Failed($"{tool.Name} of {caller.Server} tells of {matching.Length} objects with the same {string.Join(", ", address.Members.Select(a => a.Key))}."),

@@ -8,6 +8,8 @@ internal static class ObjectRows
 {
     private const int Deepest = 3, MostRows = 100_000;
 
+    private static readonly HashSet<string> Continuing = new(StringComparer.Ordinal) { "next", "nextcursor", "nexttoken", "nextpage", "nextpagetoken", "hasmore", "hasnext", "hasnextpage", "continue", "truncated", "istruncated" };
+
     /// <summary>The list of objects, where there is one; null when the value is one object.</summary>
     public static IReadOnlyList<ObjectRow>? In(ResourceType type, TypeTool tool, Datum value)
     {
@@ -33,6 +35,11 @@ internal static class ObjectRows
 
     /// <summary>True for lists without anything in them, as <c>{ entities: [], relations: [] }</c>.</summary>
     public static bool IsEmpty(Datum value) => value.Members.Count > 0 && value.Members.All(m => m.Value is { Kind: DatumKind.List, Items.Count: 0 });
+
+    /// <summary>True when an answer says that the list goes on elsewhere, so that what isn't in it may be there all the same.</summary>
+    public static bool IsPart(Datum value) => value.Members.Any(m => Continuing.Contains(new string([.. m.Key.Where(char.IsLetter).Select(char.ToLowerInvariant)]))
+        && m.Value is { IsNull: false } more && more.AsBoolean() != false && more.AsText() != "" && more is not { Kind: DatumKind.List, Items.Count: 0 })
+        || value.Members.Any(m => m.Value.Kind == DatumKind.Map && m.Key is "metadata" or "meta" or "pagination" or "page_info" or "pageInfo" && IsPart(m.Value));
 
     // An object that tells its own address has no objects of its kind inside.
     private static Datum? Nested(ResourceType type, TypeTool tool, Datum value, int depth)

@@ -113,6 +113,18 @@ public sealed class AdaptedConnectionTests
         Assert.Equal(ErrorCodes.NotFound, (await provider.GetAsync(new GetArguments("8", "shelf:loan"), Patience, Cancellation)).Error!.Code);
     }
 
+    [Theory]
+    [InlineData("""{ "loans": [ { "id": 7, "reader": "ann" } ], "nextCursor": "abc" }""", ErrorCodes.Unavailable)]
+    [InlineData("""{ "loans": [ { "id": 7, "reader": "ann" } ], "pagination": { "has_more": true } }""", ErrorCodes.Unavailable)]
+    [InlineData("""{ "loans": [ { "id": 7, "reader": "ann" } ], "nextCursor": null, "hasMore": false }""", ErrorCodes.NotFound)]
+    public async Task WhatIsNotOnAPage_MayBeOnTheNext(string page, string code)
+    {
+        shelf.Instead = (tool, _) => tool == "list_loans" ? Shelf.Says(page) : null;
+        await using var provider = shelf.Adapted();
+        Assert.Equal(code, (await provider.GetAsync(new GetArguments("8", "shelf:loan"), Patience, Cancellation)).Error!.Code);
+        Assert.Equal("ann", (await provider.GetAsync(new GetArguments("7", "shelf:loan"), Patience, Cancellation)).Data!.Properties["reader"]!.AsText());
+    }
+
     [Fact]
     public async Task WhatAPlainServerHasNot_IsUnsupported() => Assert.Equal(
         ErrorCodes.Unsupported, (await shelf.Adapted().PlanAsync(new PlanArguments("d"), Patience, Cancellation)).Error!.Code);
