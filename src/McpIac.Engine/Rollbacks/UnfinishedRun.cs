@@ -2,6 +2,7 @@ using McpIac.Engine.Connections;
 using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Retry;
+using McpIac.Engine.Snapshots;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Rollbacks;
@@ -29,12 +30,13 @@ public sealed class UnfinishedRun
     /// <summary>What of it is still to be taken back, in the order in which that is done; each with the action that it had been.</summary>
     public IReadOnlyList<PlanStep> Steps => [.. changes.Where(c => !c.IsTakenBack).Select(c => c.Step)];
 
-    /// <summary>The last run, when it didn't come to its end; MCI4042 when it did, MCI4043 when it had begun to delete.</summary>
+    /// <summary>The last run, when it didn't come to its end; MCI4042 when it did, MCI4043 when it had begun to delete, MCI4048 when it was no transaction.</summary>
     public static (UnfinishedRun? Run, Diagnostic? Problem) Find(IStoredJournal journal)
     {
         var state = journal.Read();
         var entries = Last(journal);
         if (entries is not [{ Entry: RunStarted started }, .. var after] || after.Any(e => e.Entry is RunEnded)) return (null, RollbackProblems.NothingToResume(state.Deployment));
+        if (started.Kind == DeploymentSnapshots.RestoreKind) return (null, RollbackProblems.NoTransaction(state.Deployment));
         var forward = after.TakeWhile(e => e.Entry is not RollbackStarted).ToArray();
         var intents = forward.Select(e => e.Entry).OfType<IntentRecorded>().ToDictionary(i => i.Key, StringComparer.Ordinal);
         if (intents.Values.FirstOrDefault(i => i.Action == "delete") is { } delete) return (null, RollbackProblems.PastNoReturn(delete, started.Kind));

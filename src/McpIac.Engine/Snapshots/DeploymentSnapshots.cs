@@ -13,6 +13,9 @@ namespace McpIac.Engine.Snapshots;
 /// <summary>Copies that providers keep of what they have of a deployment: one of each, together a snapshot of the deployment. Settle before.</summary>
 public static class DeploymentSnapshots
 {
+    /// <summary>What the journal calls a run that restores.</summary>
+    internal const string RestoreKind = "snapshot restore";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(30);
 
     /// <summary>Asks all providers that state knows something of at once. Nothing is recorded by this.</summary>
@@ -38,7 +41,7 @@ public static class DeploymentSnapshots
         var run = Guid.CreateVersion7().ToString("N");
         try
         {
-            journal.Append(new RunStarted(run, "snapshot restore"));
+            journal.Append(new RunStarted(run, RestoreKind));
             var then = journal.ReadAt(snapshot.Serial) ?? journal.Read();
             var parts = await Task.WhenAll(taken.Parts.Select(p => RestoreAsync(p, pool)));
             var (entries, problems) = await new RestoredState(then, journal.Read(), catalog, pool, cancellation).FindAsync(taken.Parts.Select(p => p.Provider));

@@ -20,6 +20,10 @@ public static class RollbackProblems
     public static Diagnostic NothingToResume(string deployment) => Diagnostic.Error("MCI4042",
         $"There is nothing of {deployment} to resume: its last run was not interrupted.", null, "'mciacc rollback VERSION' goes back to any version that 'mciacc history' lists.");
 
+    public static Diagnostic NoTransaction(string deployment) => Diagnostic.Error("MCI4048",
+        $"The last run of {deployment}, a snapshot restore, was interrupted, and what providers had restored by then can't be taken back.", null,
+        "Restore the snapshot again: 'mciacc snapshot restore ID'; or apply, which makes of what there is what the program says.");
+
     public static Diagnostic PastNoReturn(IntentRecorded delete, string kind) => Diagnostic.Error("MCI4043",
         $"The interrupted {kind} can't be taken back: it had begun to delete, first {delete.Name} ({delete.Type}).", null,
         "Apply, which goes on from there; or plan the way back with 'mciacc rollback VERSION'.");

@@ -20,9 +20,10 @@ internal sealed class SnapshotRestorer(
     {
         if (store.Snapshot(args.SnapshotId) is not { } snapshot) return (null, Failure.Of(ErrorCodes.NotFound, $"There is no snapshot {args.SnapshotId}."));
         var wanted = snapshot.Objects.Select(o => o.Urn).ToHashSet(StringComparer.Ordinal);
+        var kept = snapshot.Objects.Select(o => o.Key).ToHashSet();
         var plans = new List<Restoring>();
         foreach (var then in snapshot.Objects) plans.Add(await PlanAsync(then, cancellation));
-        plans.AddRange(store.Objects().Where(o => o.Deployment == snapshot.Deployment && !wanted.Contains(o.Urn)).Reverse().Select(Remove));
+        plans.AddRange(store.Objects().Where(o => o.Deployment == snapshot.Deployment && (!wanted.Contains(o.Urn) || (o.Deposed && !kept.Contains(o.Key)))).Reverse().Select(Remove));
         if (args.Options?.DryRun != true) await RunAsync(plans, snapshot.Deployment, progress, cancellation);
         return (new RollbackData([.. plans.Select(p => p.Result())]), null);
     }
