@@ -31,12 +31,19 @@ internal sealed class SnapshotRestorer(
     private async Task RunAsync(List<Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
     {
         // As in a plan: what must go first, what is made or changed in the order it was once made, then deletions.
-        foreach (var stage in new[] { plans.Select(p => p.First), plans.Select(p => p.Main), plans.Select(p => p.Last) })
+        foreach (var stage in (IEnumerable<IEnumerable<WireChange?>>)[plans.Select(p => p.First), plans.Select(p => p.Main), .. Deletions(plans)])
         {
             WireChange[] changes = [.. stage.OfType<WireChange>()];
             var results = await batches.RunAsync(changes, deployment, EachForItself, progress, cancellation);
             foreach (var plan in plans) plan.Results.AddRange(results.Where(r => plan.Sent(r.Key)));
         }
+    }
+
+    // Dependents before what they depend on: what is left over of a replacement may depend on what else is.
+    private IEnumerable<IEnumerable<WireChange>> Deletions(List<Restoring> plans)
+    {
+        var last = plans.Select(p => p.Last).OfType<WireChange>().ToDictionary(c => new ObjectKey(c.Type, c.Id ?? ""));
+        return DeletionOrder.Of([.. store.Objects().Where(o => last.ContainsKey(o.Key))]).Select(stage => stage.Select(o => last[o.Key]));
     }
 
     private async Task<Restoring> PlanAsync(StoredObject then, CancellationToken cancellation)
