@@ -169,7 +169,7 @@ internal sealed record HealthcheckProperties
 
 internal sealed record ContainerOutputs(
     [Description("The container's id."), RegularExpression("^[0-9a-f]{64}$"), Examples("4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1")] string Id,
-    [Description("Its address in the first network; empty in none."), Format("ipv4"), From("${networks[0].subnet}"), Examples("172.18.0.2")] string IpAddress,
+    [Description("Its address in the first network; absent in none."), Format("ipv4"), From("${networks[0].subnet}"), Examples("172.18.0.2")] string? IpAddress,
     [Description("The host's port of the first published port, known also when Docker chose it."), Range(1, 65535), From("${ports[0].hostPort}"), Examples(8080)] int? HostPort,
     [Description("The id of the image it runs."), RegularExpression("^sha256:[0-9a-f]{64}$"), Examples("sha256:4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1")] string? ImageDigest,
     [Description("The container's state when last read."), AllowedValues("created", "running", "paused", "restarting", "exited", "dead"), From("running")] string State,

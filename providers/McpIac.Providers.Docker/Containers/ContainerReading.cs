@@ -41,7 +41,7 @@ internal static class ContainerReading
         var ports = (there.NetworkSettings.Ports ?? new Dictionary<string, IList<PortBinding>>()).Where(p => p.Value is { Count: > 0 })
             .ToDictionary(p => p.Key, p => int.Parse(p.Value[0].HostPort, CultureInfo.InvariantCulture), StringComparer.Ordinal);
         int? hostPort = properties.Ports is { Count: > 0 } published ? ports.TryGetValue(ContainerSpec.Port(published[0]), out var port) ? port : null : null;
-        return new ContainerOutputs(there.ID, first?.IPAddress ?? "", hostPort, there.Image, there.State.Status, there.State.Health?.Status is { Length: > 0 } and not "none" and var health ? health : null,
+        return new ContainerOutputs(there.ID, first?.IPAddress is { Length: > 0 } address ? address : null, hostPort, there.Image, there.State.Status, there.State.Health?.Status is { Length: > 0 } and not "none" and var health ? health : null,
             there.State.Status is "exited" or "dead" ? (int)there.State.ExitCode : null, Some(networks.Where(n => n.Value.IPAddress is { Length: > 0 }).ToDictionary(n => n.Key, n => n.Value.IPAddress, StringComparer.Ordinal)),
             ports.Count == 0 ? null : ports);
     }

@@ -7,7 +7,7 @@ namespace McpIac.Providers.Docker.Images;
 internal sealed record BuildProperties
 {
     [Description("The directory sent to the daemon, relative to the program; .dockerignore is honoured. When what is in it changes, the image is built anew.")]
-    [Immutable, MinLength(1), Asset("archive"), Examples("./app")]
+    [Immutable, MinLength(1), Examples("./app")]
     public required string Context { get; init; }
 
     [Description("The Dockerfile, relative to the context.")]

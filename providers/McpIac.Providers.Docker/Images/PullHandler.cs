@@ -50,7 +50,7 @@ internal sealed class PullHandler(DockerServer server) : ResourceHandler<PullPro
             return;
         }
 
-        await images.UntagAsync(prior.Id, [ImageReference.Of(prior.Properties.Image)], context.Cancellation);
+        if (prior.Properties.Image is { Length: > 0 } image) await images.UntagAsync(prior.Id, [ImageReference.Of(image)], context.Cancellation);
         await images.DeleteBareAsync(prior.Id, context.Cancellation);
     }
 

@@ -58,11 +58,15 @@ internal static class SecretChecks
         throw new CheckSkipped("no object with a secret property could be made up; give one with --examples");
     }
 
+    // An output that is the property's value, or is made of it, is returned: it is what others refer to.
+    private static bool IsShown(ResourceType type, ShapeMember member) =>
+        type.Outputs.Members.Any(o => o.Name == member.Name || o.Shape.From?.Contains("${" + member.Name, StringComparison.Ordinal) == true);
+
     private static async Task NamedAsync(CheckContext context)
     {
         LifecycleChecks.Made(context);
         var properties = await context.Maker.PropertiesAsync(context.Type, context.Cancellation);
-        foreach (var member in context.Type.Properties.Members.Where(m => m.Shape is { Kind: ShapeKind.Text, Enum.Count: 0, References.Count: 0, Immutable: false, Sensitive: false, WriteOnly: false }))
+        foreach (var member in context.Type.Properties.Members.Where(m => m.Shape is { Kind: ShapeKind.Text, Enum.Count: 0, References.Count: 0, Immutable: false, Sensitive: false, WriteOnly: false } && !IsShown(context.Type, m)))
         {
             if (Given(context, properties, member, Secret(context.Bench)) is not { } given) continue;
             var made = await MakeAsync(context, "named", given, JsonPointer.Append("", member.Name));

@@ -103,12 +103,6 @@ public sealed class JsonExampleAttribute(string json) : SchemaAnnotationAttribut
     internal override void Apply(JsonObject schema) => schema["examples"] = new JsonArray(JsonNode.Parse(json));
 }
 
-/// <summary>A file (<c>file</c>) or a folder (<c>archive</c>) of the program's that the provider reads.</summary>
-public sealed class AssetAttribute(string kind) : SchemaAnnotationAttribute
-{
-    internal override void Apply(JsonObject schema) => schema["x-iac-asset"] = kind;
-}
-
 /// <summary>What is said of each item of a list of texts, or of each value of a map of texts.</summary>
 public sealed class ItemsAttribute : SchemaAnnotationAttribute
 {

@@ -11,7 +11,7 @@ public sealed class PullTests
         var asked = $$"""{ "image": "{{registry.Address}}/{{backend.Name("app")}}:1", "username": "builder", "password": "hush-hush" }""";
         var made = await session.MadeAsync(Session.Create("docker:image:pull", "app", asked));
 
-        Assert.Equal((registry.Digest, registry.ImageId), (made.Outputs["digest"]?.AsText(), made.Id));
+        Assert.Equal((registry.DigestOf(backend.Name("app")), registry.ImageIdOf(backend.Name("app"))), (made.Outputs["digest"]?.AsText(), made.Id));
         Assert.Equal("noop", await session.PlannedAsync(made, asked));
         Assert.Equal("update /keepLocally", await session.PlannedAsync(made, asked.Replace("{ \"image\"", "{ \"keepLocally\": true, \"image\"", StringComparison.Ordinal)));
         await session.GoneAsync(Session.Delete(made));
@@ -24,12 +24,12 @@ public sealed class PullTests
         await using var backend = new Backend();
         await using var registry = new Registry();
         await using var session = await backend.StartAsync();
-        var image = $"{registry.Address}/{backend.Name("app")}@{registry.Digest}";
+        var image = $"{registry.Address}/{backend.Name("app")}@{registry.DigestOf(backend.Name("app"))}";
         await backend.DockerAsync($"login -u builder -p hush-hush {registry.Address}");
         await backend.DockerAsync($"pull {image}");
         var made = await session.MadeAsync(Session.Create("docker:image:pull", "app", $$"""{ "image": "{{image}}", "username": "builder", "password": "hush-hush" }"""));
         await session.GoneAsync(Session.Delete(made));
-        Assert.Equal(registry.ImageId, await backend.DockerAsync($"inspect {made.Id} --format {{{{.Id}}}}"));
+        Assert.Equal(registry.ImageIdOf(backend.Name("app")), await backend.DockerAsync($"inspect {made.Id} --format {{{{.Id}}}}"));
         await backend.DockerAsync($"rmi -f {made.Id}");
         await backend.DockerAsync($"logout {registry.Address}");
     }

@@ -7,28 +7,19 @@ using System.Text;
 
 namespace McpIac.Providers.Docker.Tests.Images;
 
-/// <summary>A registry (OCI distribution) on the loopback interface with one image, under any name but <c>nosuch</c>, for a user who says the password.</summary>
+/// <summary>A registry (OCI distribution) on the loopback interface with an image under any name but <c>nosuch</c>, for a user who says the password.</summary>
 internal sealed class Registry : IAsyncDisposable
 {
     private const string ManifestType = "application/vnd.docker.distribution.manifest.v2+json";
 
     private readonly HttpListener listener = new();
     private readonly Dictionary<string, byte[]> blobs = [];
-    private readonly byte[] manifest;
+    private readonly Dictionary<string, byte[]> manifests = [];
+    private readonly string salt = $"{Guid.NewGuid()}";
     private readonly Task serving;
 
     public Registry()
     {
-        // Each registry has an image of its own, so that tests don't share one.
-        var layer = Layer($"made for {Guid.NewGuid()}");
-        var packed = Packed(layer);
-        var config = Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["{{Hash(layer)}}"]},"history":[{"created_by":"test"}]}""");
-        ImageId = Put(config);
-        manifest = Encoding.UTF8.GetBytes($$"""
-            {"schemaVersion":2,"mediaType":"{{ManifestType}}","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":{{config.Length}},"digest":"{{ImageId}}"},
-            "layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":{{packed.Length}},"digest":"{{Put(packed)}}"}]}
-            """);
-        Digest = Hash(manifest);
         Address = $"127.0.0.1:{FreePort()}";
         listener.Prefixes.Add($"http://{Address}/");
         listener.Start();
@@ -37,9 +28,9 @@ internal sealed class Registry : IAsyncDisposable
 
     public string Address { get; }
 
-    public string Digest { get; }
+    public string DigestOf(string name) => Hash(Manifest(name));
 
-    public string ImageId { get; }
+    public string ImageIdOf(string name) => Hash(Config(name));
 
     public async ValueTask DisposeAsync()
     {
@@ -77,7 +68,7 @@ internal sealed class Registry : IAsyncDisposable
         }
 
         var path = request.Url!.AbsolutePath;
-        var body = path == "/v2/" ? [] : path.Contains("nosuch", StringComparison.Ordinal) ? null : path.Contains("/manifests/", StringComparison.Ordinal) ? manifest : blobs.GetValueOrDefault(path.Split('/')[^1]);
+        var body = path == "/v2/" ? [] : path.Contains("nosuch", StringComparison.Ordinal) ? null : path.Contains("/manifests/", StringComparison.Ordinal) ? Manifest(path.Split('/')[2]) : blobs.GetValueOrDefault(path.Split('/')[^1]);
         if (body is null)
         {
             response.StatusCode = 404;
@@ -86,11 +77,28 @@ internal sealed class Registry : IAsyncDisposable
             return;
         }
 
-        response.ContentType = ReferenceEquals(body, manifest) ? ManifestType : "application/octet-stream";
+        response.ContentType = path.Contains("/manifests/", StringComparison.Ordinal) ? ManifestType : "application/octet-stream";
         response.Headers["Docker-Content-Digest"] = Hash(body);
         response.ContentLength64 = body.Length;
         if (request.HttpMethod != "HEAD") response.OutputStream.Write(body);
     }
+
+    // Every name has an image of its own, and every registry others.
+    private byte[] Manifest(string name)
+    {
+        lock (manifests)
+        {
+            if (manifests.TryGetValue(name, out var known)) return known;
+            var (config, packed) = (Config(name), Packed(Layer(salt + name)));
+            return manifests[name] = Encoding.UTF8.GetBytes($$"""
+                {"schemaVersion":2,"mediaType":"{{ManifestType}}","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":{{config.Length}},"digest":"{{Put(config)}}"},
+                "layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":{{packed.Length}},"digest":"{{Put(packed)}}"}]}
+                """);
+        }
+    }
+
+    private byte[] Config(string name) => Encoding.UTF8.GetBytes(
+        $$"""{"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["{{Hash(Layer(salt + name))}}"]},"history":[{"created_by":"test"}]}""");
 
     private string Put(byte[] blob)
     {
@@ -103,7 +111,7 @@ internal sealed class Registry : IAsyncDisposable
         using var stream = new MemoryStream();
         using (var tar = new TarWriter(stream, leaveOpen: true))
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "made") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "made") { ModificationTime = DateTimeOffset.UnixEpoch, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
         }
 
         return stream.ToArray();
