@@ -19,17 +19,18 @@ public static class DockerProvider
     /// <param name="baseDirectory">What relative paths start from: the program's folder.</param>
     /// <param name="variable">The environment, where the daemon's address is (docs/providers/docker.md). Nothing is connected to before it is needed.</param>
     /// <param name="storePath">The provider's own record; null keeps it in memory.</param>
+    /// <param name="hooks">For tests of crashes.</param>
     /// <exception cref="StoreException">The record can't be used.</exception>
-    public static ProviderServer Create(string baseDirectory, Func<string, string?> variable, string? storePath) => Create(baseDirectory, variable, storePath, h => h);
+    public static ProviderServer Create(string baseDirectory, Func<string, string?> variable, string? storePath, ChangeHooks? hooks = null) => Create(baseDirectory, variable, storePath, h => h, hooks);
 
     /// <param name="around">What stands between the server and each handler.</param>
-    internal static ProviderServer Create(string baseDirectory, Func<string, string?> variable, string? storePath, Func<IResourceHandler, IResourceHandler> around)
+    internal static ProviderServer Create(string baseDirectory, Func<string, string?> variable, string? storePath, Func<IResourceHandler, IResourceHandler> around, ChangeHooks? hooks = null)
     {
         var server = new DockerServer(variable);
         IResourceHandler[] handlers =
         [
             new ContainerHandler(server, TimeProvider.System), new BuildHandler(server, Path.GetFullPath(baseDirectory)), new PullHandler(server), new NetworkHandler(server), new VolumeHandler(server),
         ];
-        return new ProviderServer(new ProviderOptions(Name, Version, MaxConcurrency: AtOnce), [.. handlers.Select(around)], ProviderStore.Open(storePath));
+        return new ProviderServer(new ProviderOptions(Name, Version, hooks, MaxConcurrency: AtOnce), [.. handlers.Select(around)], ProviderStore.Open(storePath));
     }
 }

@@ -22,15 +22,16 @@ public static class PostgresProvider
 
     /// <param name="variable">The environment, where the server's address and the password are (docs/providers/postgres.md). Nothing is read or connected to before it is needed.</param>
     /// <param name="storePath">The provider's own record; null keeps it in memory.</param>
+    /// <param name="hooks">For tests of crashes.</param>
     /// <exception cref="StoreException">The record can't be used.</exception>
-    public static ProviderServer Create(Func<string, string?> variable, string? storePath) => Create(variable, storePath, h => h);
+    public static ProviderServer Create(Func<string, string?> variable, string? storePath, ChangeHooks? hooks = null) => Create(variable, storePath, h => h, hooks);
 
     /// <param name="around">What stands between the server and each handler.</param>
-    internal static ProviderServer Create(Func<string, string?> variable, string? storePath, Func<IResourceHandler, IResourceHandler> around)
+    internal static ProviderServer Create(Func<string, string?> variable, string? storePath, Func<IResourceHandler, IResourceHandler> around, ChangeHooks? hooks = null)
     {
         var server = new PostgresServer(variable);
         return new ProviderServer(
-            new ProviderOptions(Name, Version, MaxConcurrency: AtOnce),
+            new ProviderOptions(Name, Version, hooks, MaxConcurrency: AtOnce),
             [.. Handlers(server).Select(around)],
             ProviderStore.Open(storePath));
     }

@@ -11,9 +11,9 @@ internal static class BuiltIn
 {
     private static readonly Dictionary<string, Func<string, Func<string, string?>, string?, ProviderServer>> Servers = new(StringComparer.Ordinal)
     {
-        [DockerProvider.Name] = DockerProvider.Create,
+        [DockerProvider.Name] = (folder, variable, record) => DockerProvider.Create(folder, variable, record, Dying.Hooks(variable)),
         [Connector.Local] = (folder, _, record) => LocalProvider.Create(folder, record),
-        [PostgresProvider.Name] = (_, variable, record) => PostgresProvider.Create(variable, record),
+        [PostgresProvider.Name] = (_, variable, record) => PostgresProvider.Create(variable, record, Dying.Hooks(variable)),
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. Servers.Keys.Order(StringComparer.Ordinal)];

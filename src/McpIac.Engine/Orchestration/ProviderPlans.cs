@@ -1,8 +1,10 @@
 using McpIac.Engine.Connections;
 using McpIac.Engine.Execution;
+using McpIac.Dsl.Expressions;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 
 namespace McpIac.Engine.Orchestration;
@@ -42,8 +44,16 @@ internal static class ProviderPlans
     {
         // Of what isn't known to it a provider can't say that nothing changes.
         "noop" when !Fingerprints.ContainsUnknown(Orchestrator.Unmasked(step.Planned)) => new ProviderSaying(true, new Dictionary<string, string>()),
-        "replace" => new ProviderSaying(false, (change.Diff ?? []).Where(d => d.ForcesReplacement).Select(d => (Path: (d.Path ?? "").TrimStart('/'), d.Reason)).DistinctBy(d => d.Path, StringComparer.Ordinal)
+        "replace" when (change.Diff ?? []).Where(d => d.ForcesReplacement).ToArray() is var forcing && (forcing.Length == 0 || !forcing.All(d => IsHiddenAndTheSame(d, step))) =>
+            new ProviderSaying(false, forcing.Where(d => !IsHiddenAndTheSame(d, step)).Select(d => (Path: (d.Path ?? "").TrimStart('/'), d.Reason)).DistinctBy(d => d.Path, StringComparer.Ordinal)
             .ToDictionary(d => d.Path, d => string.IsNullOrEmpty(d.Reason) ? "forces replacement" : d.Reason, StringComparer.Ordinal)),
         _ => null,
     };
+
+    // A secret isn't sent for a plan, so to the provider it may be any; that it stays what it is, is known here by its fingerprint.
+    private static bool IsHiddenAndTheSame(WireDiff difference, PlanStep step) =>
+        JsonPointer.Find(step.Planned, difference.Path ?? "") is { } planned && Holds(planned, Evaluation.Masked)
+        && !step.Diff.Any(d => d.Path.TrimStart('/').Split('/')[0] == (difference.Path ?? "").TrimStart('/').Split('/')[0]);
+
+    private static bool Holds(Datum value, Datum part) => value.Equals(part) || value.Items.Any(i => Holds(i, part)) || value.Members.Any(m => Holds(m.Value, part));
 }

@@ -81,6 +81,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         var made = change.Action == "create" || prepared.Prior is null
             ? await CreateAsync(handler, properties, context)
             : await handler.UpdateAsync(prepared.Prior, properties, context);
+        if (hooks?.Made is { } effective) await effective(change);
         if (string.IsNullOrEmpty(made.Id)) throw new InvalidOperationException("The handler returned an object without an id.");
         progress(change, "recording", made.Id);
         var stored = Stored(prepared, properties, made, entry.Deployment);

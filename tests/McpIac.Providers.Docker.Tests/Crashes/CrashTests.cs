@@ -28,6 +28,11 @@ public sealed class CrashTests
             var asked = await next.AskAsync(change.Key);
             Assert.Equal((made.Id, "created"), (asked.Data?.Id, asked.Data?.State));
             Assert.Equal(made.Id, (await next.MadeAsync(change)).Id);
+        }
+
+        await using (var next = await Session.StartAsync(backend.Folder.Path, backend.Folder["later/world"], backend.Variable))
+        {
+            var asked = await next.AskAsync(change.Key);
 
             // A plan of somebody who doesn't say which values are secrets compares them with fingerprints.
             if (image.Length == 0) Assert.Equal("noop", await next.PlannedAsync(made, properties.Replace("NAME", backend.Name("x"), StringComparison.Ordinal).Replace("IMAGE", image, StringComparison.Ordinal)));
