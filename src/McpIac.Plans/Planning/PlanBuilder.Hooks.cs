@@ -51,7 +51,8 @@ public sealed partial class PlanBuilder
         }
 
         return Reversal.Judge(new PlanStep(StepAction.Run, hook.Urn, hook.Type, hook.Name, hook.Provider, properties, Fingerprints.Mask(catalog.Find(hook.Type)?.Properties, Datum.MapOf(shown), new HashSet<string>()),
-            [], $"{(hook.Before ? "before" : "after")} {resource.Name} is deleted", UndoKind.Exact, false, []) { Hook = new PlannedHook(step.Urn, hook.Before, "delete") });
+            [], $"{(hook.Before ? "before" : "after")} {resource.Name} is deleted", UndoKind.Exact, false, [])
+        { Hook = new PlannedHook(step.Urn, hook.Before, "delete") });
     }
 
     private static Datum? Known(ResourceState resource, Reference reference)
