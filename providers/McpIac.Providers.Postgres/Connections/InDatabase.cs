@@ -23,8 +23,9 @@ internal static class InDatabase
     /// <summary>What a database is written as: as the author did, else its name.</summary>
     public static string Written(string? known, PostgresSession session) => string.IsNullOrEmpty(known) ? session.Database : known;
 
-    /// <summary>Sessions in every database that can be connected to, one after the other, for lists.</summary>
-    public static async IAsyncEnumerable<PostgresSession> EachAsync(PostgresServer server, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>What is in every database that can be connected to, one after the other, for lists. One that is dropped meanwhile has nothing.</summary>
+    public static async IAsyncEnumerable<T> EachAsync<T>(
+        PostgresServer server, Func<PostgresSession, Task<IEnumerable<T>>> read, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         IReadOnlyList<Row> databases;
         await using (var session = await server.OpenAsync(cancellation))
@@ -34,21 +35,33 @@ internal static class InDatabase
 
         foreach (var database in databases)
         {
-            if (await TryOpenAsync(server, database.Text(0), cancellation) is not { } session) continue;
-            await using (session) yield return session;
+            foreach (var found in await ReadAsync(server, database.Text(0), read, cancellation)) yield return found;
         }
     }
 
-    private static async Task<PostgresSession?> TryOpenAsync(PostgresServer server, string id, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(PostgresServer server, string id, Func<PostgresSession, Task<IEnumerable<T>>> read, CancellationToken cancellation)
     {
         try
         {
-            return await server.OpenByIdAsync(id, cancellation);
+            if (await server.OpenByIdAsync(id, cancellation) is not { } session) return [];
+            await using (session) return [.. await read(session)];
         }
         catch (ProviderException e) when (e.Error.Code == ErrorCodes.NotFound)
         {
-            return null; // dropped just now
+            return [];
         }
+        catch (ProviderException e) when (e.Error.Code == ErrorCodes.Unavailable)
+        {
+            // Dropping a database by force ends its connections.
+            if (!await IsGoneAsync(server, id, cancellation)) throw;
+            return [];
+        }
+    }
+
+    private static async Task<bool> IsGoneAsync(PostgresServer server, string id, CancellationToken cancellation)
+    {
+        await using var session = await server.OpenAsync(cancellation);
+        return (await session.RowsAsync("SELECT 1 FROM pg_database WHERE oid::text = @id", cancellation, ("id", id))).Count == 0;
     }
 
     /// <summary>Looks in a database for what a create under the context's key made there.</summary>

@@ -56,14 +56,9 @@ internal sealed class ExtensionHandler(PostgresServer server) : ResourceHandler<
         }
     }
 
-    protected override async IAsyncEnumerable<Live<ExtensionProperties, ExtensionOutputs>> ListAsync(OperationContext context)
-    {
-        await foreach (var session in InDatabase.EachAsync(server, context.Cancellation))
-        {
-            // Every database has plpgsql from the beginning.
-            foreach (var row in await session.RowsAsync(Columns + "e.extname <> 'plpgsql' ORDER BY e.oid", context.Cancellation)) yield return Live(session, row, null);
-        }
-    }
+    // Every database has plpgsql from the beginning.
+    protected override IAsyncEnumerable<Live<ExtensionProperties, ExtensionOutputs>> ListAsync(OperationContext context) => InDatabase.EachAsync(server, async session =>
+        (await session.RowsAsync(Columns + "e.extname <> 'plpgsql' ORDER BY e.oid", context.Cancellation)).Select(row => Live(session, row, null)), context.Cancellation);
 
     private static async Task<Live<ExtensionProperties, ExtensionOutputs>?> LookAsync(PostgresSession session, string condition, string value, ExtensionProperties? asked, OperationContext context) =>
         await session.FirstAsync(Columns + condition, context.Cancellation, ("value", value)) is { } row ? Live(session, row, asked) : null;

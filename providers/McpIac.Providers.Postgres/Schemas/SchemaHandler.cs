@@ -55,13 +55,8 @@ internal sealed class SchemaHandler(PostgresServer server) : ResourceHandler<Sch
         }
     }
 
-    protected override async IAsyncEnumerable<Live<SchemaProperties, SchemaOutputs>> ListAsync(OperationContext context)
-    {
-        await foreach (var session in InDatabase.EachAsync(server, context.Cancellation))
-        {
-            foreach (var row in await session.RowsAsync(Columns + "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY n.oid", context.Cancellation)) yield return Live(session, row, null);
-        }
-    }
+    protected override IAsyncEnumerable<Live<SchemaProperties, SchemaOutputs>> ListAsync(OperationContext context) => InDatabase.EachAsync(server, async session =>
+        (await session.RowsAsync(Columns + "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ORDER BY n.oid", context.Cancellation)).Select(row => Live(session, row, null)), context.Cancellation);
 
     private static async Task<Live<SchemaProperties, SchemaOutputs>?> LookAsync(PostgresSession session, string condition, string value, SchemaProperties? asked, OperationContext context) =>
         await session.FirstAsync(Columns + condition, context.Cancellation, ("value", value)) is { } row ? Live(session, row, asked) : null;

@@ -66,13 +66,8 @@ internal sealed class TableHandler(PostgresServer server) : ResourceHandler<Tabl
         }
     }
 
-    protected override async IAsyncEnumerable<Live<TableProperties, TableOutputs>> ListAsync(OperationContext context)
-    {
-        await foreach (var session in InDatabase.EachAsync(server, context.Cancellation))
-        {
-            foreach (var found in await TableCatalog.AllAsync(session, context.Cancellation)) yield return Live(session, found, found.Properties, null);
-        }
-    }
+    protected override IAsyncEnumerable<Live<TableProperties, TableOutputs>> ListAsync(OperationContext context) => InDatabase.EachAsync(server, async session =>
+        (await TableCatalog.AllAsync(session, context.Cancellation)).Select(found => Live(session, found, found.Properties, null)), context.Cancellation);
 
     private static Live<TableProperties, TableOutputs> Live(PostgresSession session, KnownTable found, TableProperties properties, KnownTable? told) => new(
         InDatabase.Id(session, found.Id), properties, new TableOutputs(InDatabase.Id(session, found.Id), found.Properties.Name, found.QualifiedName),
