@@ -11,8 +11,13 @@ internal static class ContainerReading
     /// <summary>What nobody can change stays as it was asked for; what can be changed is as it is.</summary>
     public static ContainerProperties Refreshed(ContainerInspectResponse there, ContainerProperties known, Daemon daemon) => known with
     {
-        Name = Name(there), Networks = Networks(there, known.Networks), Running = known.Job ? known.Running : IsRunning(there), Restart = known.Job ? known.Restart : Restart(there),
-        Memory = ContainerSpec.Memory(there.HostConfig, daemon.Memory), Cpus = ContainerSpec.Cpus(there.HostConfig, daemon.Cpus), PidsLimit = (int)Math.Max(0, there.HostConfig.PidsLimit ?? 0),
+        Name = Name(there),
+        Networks = Networks(there, known.Networks),
+        Running = known.Job ? known.Running : IsRunning(there),
+        Restart = known.Job ? known.Restart : Restart(there),
+        Memory = ContainerSpec.Memory(there.HostConfig, daemon.Memory),
+        Cpus = ContainerSpec.Cpus(there.HostConfig, daemon.Cpus),
+        PidsLimit = (int)Math.Max(0, there.HostConfig.PidsLimit ?? 0),
     };
 
     /// <summary>Of a container that isn't recorded: everything that isn't its image's.</summary>
@@ -64,7 +69,10 @@ internal static class ContainerReading
 
     private static string Restart(ContainerInspectResponse there) => there.HostConfig.RestartPolicy?.Name switch
     {
-        RestartPolicyKind.Always => "always", RestartPolicyKind.OnFailure => "on-failure", RestartPolicyKind.UnlessStopped => "unless-stopped", _ => "no",
+        RestartPolicyKind.Always => "always",
+        RestartPolicyKind.OnFailure => "on-failure",
+        RestartPolicyKind.UnlessStopped => "unless-stopped",
+        _ => "no",
     };
 
     private static PortProperties Port(string port, PortBinding binding) => new()

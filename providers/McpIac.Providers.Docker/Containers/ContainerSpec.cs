@@ -67,7 +67,10 @@ internal static class ContainerSpec
     {
         Name = asked.Job ? RestartPolicyKind.No : asked.Restart switch
         {
-            "always" => RestartPolicyKind.Always, "on-failure" => RestartPolicyKind.OnFailure, "unless-stopped" => RestartPolicyKind.UnlessStopped, _ => RestartPolicyKind.No,
+            "always" => RestartPolicyKind.Always,
+            "on-failure" => RestartPolicyKind.OnFailure,
+            "unless-stopped" => RestartPolicyKind.UnlessStopped,
+            _ => RestartPolicyKind.No,
         },
     };
 

@@ -72,7 +72,11 @@ internal sealed class DefaultPrivilegesHandler(PostgresServer server) : Resource
               AND x.grantee = CASE WHEN @role = 'public' THEN 0::oid ELSE (SELECT oid FROM pg_roles WHERE rolname = @role) END
             """, context.Cancellation, ("owner", asked.OwnerRole), ("schema", asked.Schema ?? ""), ("role", asked.Role), ("kind", asked.ObjectType switch
         {
-            "table" => "r", "sequence" => "S", "function" => "f", "type" => "T", _ => "n",
+            "table" => "r",
+            "sequence" => "S",
+            "function" => "f",
+            "type" => "T",
+            _ => "n",
         }));
         return new Held(row?.Texts(0) ?? [], row?.Flag(1) ?? false);
     }

@@ -19,8 +19,10 @@ internal static class TableWords
         DropColumns = asked.DropColumns,
         Comment = string.IsNullOrEmpty(there.Comment) && string.IsNullOrEmpty(asked.Comment) ? asked.Comment : there.Comment,
         Columns = Ordered([.. there.Columns.Select(c => In(c, asked, told))], asked.Columns ?? []),
-        PrimaryKey = Kept(there.PrimaryKey, asked.PrimaryKey), Unique = Kept(there.Unique, asked.Unique),
-        ForeignKeys = Kept(there.ForeignKeys, asked.ForeignKeys), Indexes = Kept(there.Indexes, asked.Indexes),
+        PrimaryKey = Kept(there.PrimaryKey, asked.PrimaryKey),
+        Unique = Kept(there.Unique, asked.Unique),
+        ForeignKeys = Kept(there.ForeignKeys, asked.ForeignKeys),
+        Indexes = Kept(there.Indexes, asked.Indexes),
     };
 
     private static ColumnProperties In(ColumnProperties there, TableProperties asked, Datum? told)

@@ -35,7 +35,7 @@ public sealed partial class CheckTableTests
         var page = File.ReadAllText(path);
         var table = string.Concat(CheckTable.All.Select(c =>
             $"| `{c.Id}` | {c.Clause} | {c.Level} | {c.Scope switch { CheckScope.Server => "server", CheckScope.Type => "each type", _ => "all answers" }} | {c.Title} |\n"));
-        if (Environment.GetEnvironmentVariable("MCIACC_BASELINES") == "write") File.WriteAllText(path, Rows().Replace(page, "") .Replace(Head, Head + table, StringComparison.Ordinal));
+        if (Environment.GetEnvironmentVariable("MCIACC_BASELINES") == "write") File.WriteAllText(path, Rows().Replace(page, "").Replace(Head, Head + table, StringComparison.Ordinal));
         else Assert.Contains(Head + table + "\n", page.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n", StringComparison.Ordinal);
     }
 

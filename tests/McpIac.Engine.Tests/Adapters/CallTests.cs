@@ -101,7 +101,8 @@ public sealed class CallTests
         var type = Shelf.Catalog.Find("shelf:actions:send_reminder")!;
         var undone = type with
         {
-            UndoCreate = McpIac.Schemas.Catalogs.UndoKind.Exact, CanUpdate = false,
+            UndoCreate = McpIac.Schemas.Catalogs.UndoKind.Exact,
+            CanUpdate = false,
             Tools = [.. type.Tools, new McpIac.Schemas.Catalogs.TypeTool(McpIac.Schemas.Catalogs.ToolRole.Delete, "delete_book", null, false, [new McpIac.Schemas.Catalogs.ToolArgument("title", "reader", false)])],
         };
         run.Types = [undone];

@@ -22,7 +22,8 @@ public sealed class NetworkAndVolumeTests
         var chosen = await session.MadeAsync(Session.Create("docker:network:network", backend.Name("auto"), "{}"));
         var beside = await session.MadeAsync(Session.Create("docker:network:network", backend.Name("auto"), """{ "internal": true }""") with
         {
-            Prior = new WirePrior(chosen.Properties, chosen.Outputs), Urn = chosen.Urn!,
+            Prior = new WirePrior(chosen.Properties, chosen.Outputs),
+            Urn = chosen.Urn!,
         });
         Assert.Equal(backend.Name("auto"), chosen.Properties["name"]?.AsText());
         Assert.StartsWith(backend.Name("auto") + "-", beside.Properties["name"]?.AsText(), StringComparison.Ordinal);
