@@ -30,12 +30,13 @@ public sealed partial class PlanBuilder
     private IEnumerable<PlanStep> WithHooks(PlanStep step, IReadOnlyList<DeleteHook> hooks)
     {
         if (!step.Destroys || step.DeposedId is not null || hooks.Count == 0 || !state.Resources.TryGetValue(step.Urn, out var resource)) return [step];
-        PlanStep[] before = [.. hooks.Where(h => h.Before).Select(h => OfDelete(h, step, resource))];
-        return [.. before, step with { DependsOn = [.. step.DependsOn, .. before.Select(b => b.Urn)] }, .. hooks.Where(h => !h.Before).Select(h => OfDelete(h, step, resource) with { DependsOn = [step.Urn] })];
+        PlanStep[] before = [.. hooks.Where(h => h.Before).Select(h => OfDelete(h, step, resource)).OfType<PlanStep>()];
+        var after = hooks.Where(h => !h.Before).Select(h => OfDelete(h, step, resource)).OfType<PlanStep>();
+        return [.. before, step with { DependsOn = [.. step.DependsOn, .. before.Select(b => b.Urn)] }, .. after.Select(a => a with { DependsOn = [step.Urn] })];
     }
 
-    // By what state has of the resource: when it runs, there is nothing else left of it.
-    private PlanStep OfDelete(DeleteHook hook, PlanStep step, ResourceState resource)
+    // By what state has of the resource: when it runs, there is nothing else left of it. What can't be run for want of that keeps nothing from being deleted.
+    private PlanStep? OfDelete(DeleteHook hook, PlanStep step, ResourceState resource)
     {
         var properties = new Dictionary<string, Expression>(StringComparer.Ordinal);
         var shown = new List<KeyValuePair<string, Datum>>();
@@ -45,9 +46,14 @@ public sealed partial class PlanBuilder
             var value = Evaluator.Evaluate(filled, scope);
             scope.TakeUnknown();
             properties[name] = filled;
-            if (value.Error is { } error) diagnostics.Add(Diagnostic.Error("MCI3002", $"The property {name} of {hook.Name} has no value: {error}."));
-            else if (!value.IsKnown) diagnostics.Add(Diagnostic.Error("MCI3002", $"The property {name} of {hook.Name} has no value: state doesn't have what it refers to of {resource.Name}."));
-            else if (!value.Value.IsNull) shown.Add(new(name, value.Value));
+            if (value.Error is not null || !value.IsKnown)
+            {
+                var why = value.Error ?? $"state doesn't have what it refers to of {resource.Name}";
+                diagnostics.Add(Diagnostic.Warning("MCI3002", $"The hook {hook.Name} doesn't run: its property {name} has no value: {why}.", null, "Do by hand what it would have done."));
+                return null;
+            }
+
+            if (!value.Value.IsNull) shown.Add(new(name, value.Value));
         }
 
         return Reversal.Judge(new PlanStep(StepAction.Run, hook.Urn, hook.Type, hook.Name, hook.Provider, properties, Fingerprints.Mask(catalog.Find(hook.Type)?.Properties, Datum.MapOf(shown), new HashSet<string>()),

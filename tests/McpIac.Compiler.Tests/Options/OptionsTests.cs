@@ -142,6 +142,22 @@ public sealed class OptionsTests
         Assert.Contains(expected, program.Lines(await program.CompileAsync("infra.yaml")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("${page.sensitiveContent}")]
+    [InlineData("${page.content}")]
+    [InlineData("${secret(\"s\")}")]
+    public async Task ASecret_CanNotBeKeptForAHookOfADelete(string value)
+    {
+        using var program = WithLocal();
+        program.Put("infra.yaml", $$"""
+            parameters: { hidden: { type: string, secret: true, default: x } }
+            resources:
+            - { type: local:file, name: page, properties: { path: a, content: "${hidden}", sensitiveContent: x } }
+            - { type: local:command, name: x, properties: { create: [echo, '{{value}}'] }, options: { hook: { of: page, before: [delete] } } }
+            """);
+        Assert.Contains("MCI2060 create of the hook x is a secret, or comes from outside of the program", program.Lines(await program.CompileAsync("infra.yaml")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhatAHookYields_CanNotBeUsed()
     {
