@@ -257,7 +257,7 @@ internal sealed partial class Run
         var first = !failed;
         failed = true;
         diagnostics.Add(Diagnostic.Error("MCI4001", $"{node.Step.Name} ({node.Step.Type}): {node.Action} failed: {message.TrimEnd('.')}.",
-            null, status == NodeStatus.Unknown ? "Apply again: it finds out first what became of this." : null));
+            null, status == NodeStatus.Unknown ? "Apply again: it finds out first what became of this." : "Mend what it says, and apply again."));
         Finish(node, status, message);
         if (first && options.OnFailure == OnFailure.Stop) StopExpanding();
     }
