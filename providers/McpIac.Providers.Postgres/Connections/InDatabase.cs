@@ -6,6 +6,8 @@ namespace McpIac.Providers.Postgres.Connections;
 /// <summary>Ids of what is in a database: the database's and its own (oids), which no rename changes.</summary>
 internal static class InDatabase
 {
+    private const int MostAgain = 5;
+
     public static string Id(PostgresSession session, string own) => $"{session.DatabaseId}/{own}";
 
     /// <summary>Connects to the database of an id; null when it is gone, and with it all that was in it.</summary>
@@ -39,29 +41,25 @@ internal static class InDatabase
         }
     }
 
+    // Dropping a database by force ends its connections, the idle ones of the pool too. A new one waits for that to be over, and then there is no database any more.
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(PostgresServer server, string id, Func<PostgresSession, Task<IEnumerable<T>>> read, CancellationToken cancellation)
     {
-        try
+        for (var again = MostAgain; ; again--)
         {
-            if (await server.OpenByIdAsync(id, cancellation) is not { } session) return [];
-            await using (session) return [.. await read(session)];
+            try
+            {
+                if (await server.OpenByIdAsync(id, cancellation) is not { } session) return [];
+                await using (session) return [.. await read(session)];
+            }
+            catch (ProviderException e) when (e.Error.Code == ErrorCodes.NotFound)
+            {
+                return [];
+            }
+            catch (ProviderException e) when (e.Error.Code == ErrorCodes.Unavailable && again > 0)
+            {
+                // The connection is out of the pool now.
+            }
         }
-        catch (ProviderException e) when (e.Error.Code == ErrorCodes.NotFound)
-        {
-            return [];
-        }
-        catch (ProviderException e) when (e.Error.Code == ErrorCodes.Unavailable)
-        {
-            // Dropping a database by force ends its connections.
-            if (!await IsGoneAsync(server, id, cancellation)) throw;
-            return [];
-        }
-    }
-
-    private static async Task<bool> IsGoneAsync(PostgresServer server, string id, CancellationToken cancellation)
-    {
-        await using var session = await server.OpenAsync(cancellation);
-        return (await session.RowsAsync("SELECT 1 FROM pg_database WHERE oid::text = @id", cancellation, ("id", id))).Count == 0;
     }
 
     /// <summary>Looks in a database for what a create under the context's key made there.</summary>

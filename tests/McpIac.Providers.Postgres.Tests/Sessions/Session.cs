@@ -1,27 +1,20 @@
 using System.Text.Json;
-using McpIac.Providers.Handlers;
 using McpIac.Providers.Servers;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-namespace McpIac.Providers.Docker.Tests;
+namespace McpIac.Providers.Sessions;
 
-/// <summary>The provider and a real client of it, in one process.</summary>
-internal sealed class Session : IAsyncDisposable
+/// <summary>A provider and a real client of it, in one process; how it is started each provider's tests say. Docker's tests have this file too.</summary>
+internal sealed partial class Session : IAsyncDisposable
 {
     private readonly ProviderServer server;
 
     private Session(ProviderServer server, McpClient client) => (this.server, Client) = (server, client);
 
     public McpClient Client { get; }
-
-    public static async Task<Session> StartAsync(string folder, string? store, Func<string, string?> variable, Func<IResourceHandler, IResourceHandler>? around = null)
-    {
-        var server = DockerProvider.Create(folder, variable, store, around ?? (h => h));
-        return new Session(server, await McpClient.CreateAsync(server.ConnectInMemory()));
-    }
 
     public static WireChange Create(string type, string name, string properties) =>
         new(Guid.NewGuid().ToString(), "create", type, name, $"test/{type}/{name}", Properties: Parse(properties));
