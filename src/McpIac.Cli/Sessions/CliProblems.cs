@@ -17,6 +17,11 @@ internal static class CliProblems
     public static Diagnostic Inaccessible(string message) => Diagnostic.Error(
         "MCI1082", $"A file can't be read or written: {message}", null, "Check the path, its permissions and the free space.");
 
+    /// <param name="collapse">What is drawn as one box already.</param>
+    public static Diagnostic TooManyBoxes(int boxes, string? collapse) => new("MCI4071", Severity.Info,
+        $"The drawing has {boxes} boxes, more than anybody can find anything in.", null,
+        collapse is null ? "--collapse component draws one box for each component; stage and provider are the other words." : "Another --collapse (component, stage, provider) may come to fewer.");
+
     public static Diagnostic NoSuchOutput(string name, IEnumerable<string> known) => Diagnostic.Error(
         "MCI1083", $"There is no output {name}.", null, Known(known, "Apply first: outputs are what the last successful apply yielded."));
 

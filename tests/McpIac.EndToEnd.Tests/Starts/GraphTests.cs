@@ -33,6 +33,28 @@ public sealed class GraphTests(NewProject shop) : IClassFixture<NewProject>
         Assert.All(new[] { "mascot", "page", "local:random", "local:file" }, text => Assert.Contains(drawing.Descendants(), e => e.Value == text));
     }
 
+    [Theory]
+    [InlineData("component", new[] { "mascot", "page" })]
+    [InlineData("stage", new[] { "stage 1", "stage 2" })]
+    [InlineData("provider", new[] { "local" })]
+    public async Task Collapse_MakesOneBoxOfEach(string what, string[] boxes)
+    {
+        var json = (await shop.RunAsync("graph", "--collapse", what, "--json")).Exits(0).Json;
+        Assert.Equal(boxes, json["boxes"]!.AsArray().Select(b => $"{b!["name"]}"));
+        Assert.Equal(boxes.Length - 1, json["lines"]!.AsArray().Count);
+        var drawing = XDocument.Parse((await shop.RunAsync("graph", "--collapse", what, "--format", "svg")).Exits(0).Output);
+        Assert.All(boxes, text => Assert.Contains(drawing.Descendants(), e => e.Value == text));
+    }
+
+    [Fact]
+    public async Task MoreBoxesThanAnybodyCanRead_AreANote()
+    {
+        var resources = string.Concat(Enumerable.Range(0, 1_501).Select(i => $"  - {{ name: f{i}, type: local:file, properties: {{ path: f{i}.txt, content: x }} }}\n"));
+        await File.WriteAllTextAsync(Path.Combine(shop.Folder, "big.yaml"), "name: big\nresources:\n" + resources, TestContext.Current.CancellationToken);
+        Assert.Equal(["MCI4071"], (await shop.RunAsync("graph", "big.yaml", "--json")).Exits(0).Diagnostics.Select(d => d.Id));
+        Assert.Empty((await shop.RunAsync("graph", "big.yaml", "--collapse", "provider", "--json")).Exits(0).Diagnostics);
+    }
+
     [Fact]
     public async Task AFileThatCanNotBeWritten_IsMCI1082()
     {
