@@ -15,6 +15,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, string databa
 
     public string DatabaseId => id;
 
+    /// <summary>The role that owns what is made without saying whose it is.</summary>
+    public async Task<string> UserAsync(CancellationToken cancellation) => (await RowsAsync("SELECT current_user", cancellation))[0].Text(0);
+
     /// <summary>Makes a change of several statements: all of them or none.</summary>
     public Task ChangeAsync(IEnumerable<string> statements, CancellationToken cancellation) => ChangeAsync(null, statements, cancellation);
 

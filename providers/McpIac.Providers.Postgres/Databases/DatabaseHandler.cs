@@ -13,6 +13,21 @@ internal sealed class DatabaseHandler(PostgresServer server) : ResourceHandler<D
 {
     private readonly DatabaseMaker databases = new(server);
 
+    // The tablespace isn't among it: who says it, even that of the template, needs a right to it.
+    protected override async Task<DatabaseProperties> ForeseeAsync(DatabaseProperties properties, OperationContext context)
+    {
+        if (properties is { Owner: not null, Encoding: not null, LcCollate: not null, LcCtype: not null }) return properties;
+        await using var session = await server.OpenAsync(context.Cancellation);
+        if (await DatabaseCatalog.FindAsync(session, "d.datname = @name", "name", properties.Template, context.Cancellation) is not { Properties: var template }) return properties;
+        return properties with
+        {
+            Owner = properties.Owner ?? await session.UserAsync(context.Cancellation),
+            Encoding = properties.Encoding ?? template.Encoding,
+            LcCollate = properties.LcCollate ?? template.LcCollate,
+            LcCtype = properties.LcCtype ?? template.LcCtype,
+        };
+    }
+
     protected override async Task<Live<DatabaseProperties, DatabaseOutputs>> CreateAsync(DatabaseProperties properties, OperationContext context)
     {
         await using var session = await server.OpenAsync(context.Cancellation);

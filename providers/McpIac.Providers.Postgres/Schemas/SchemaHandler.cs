@@ -13,6 +13,13 @@ internal sealed class SchemaHandler(PostgresServer server) : ResourceHandler<Sch
 {
     private const string Columns = "SELECT n.oid::text, n.nspname, r.rolname FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner WHERE ";
 
+    protected override async Task<SchemaProperties> ForeseeAsync(SchemaProperties properties, OperationContext context)
+    {
+        if (properties.Owner is not null) return properties;
+        await using var session = await server.OpenAsync(context.Cancellation);
+        return properties with { Owner = await session.UserAsync(context.Cancellation) };
+    }
+
     protected override async Task<Live<SchemaProperties, SchemaOutputs>> CreateAsync(SchemaProperties properties, OperationContext context)
     {
         await using var session = await server.OpenAsync(properties.Database, context.Cancellation);

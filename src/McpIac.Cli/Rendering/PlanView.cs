@@ -84,6 +84,7 @@ internal static class PlanView
             ? step.Planned.Members.SelectMany(m => ChangeView.New(m.Key, m.Value, step.Formulas))
             : step.Diff.SelectMany(c => ChangeView.Of(c, step.Formulas));
         foreach (var line in details) yield return line.Indented(4);
+        foreach (var (name, value) in step.Filled.Members) yield return new Line($"    {name}: ", ValueText.Of(value), new Piece($"  ({step.Provider} fills it in)", Ink.Faint));
     }
 
     private static IEnumerable<string> Flags(PlanStep step)

@@ -64,7 +64,7 @@ public static class Orchestrator
         if (unread.Count > 0) return new PlanResult(null, unread);
         var (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, basis);
         if (plan is null) return new PlanResult(null, diagnostics);
-        if (await ProviderPlans.AskAsync(plan, recorded, pool, QuestionTimeout, cancellation) is { Count: > 0 } said)
+        if (await ProviderPlans.AskAsync(plan, recorded, catalog.Find, pool, QuestionTimeout, cancellation) is { Count: > 0 } said)
         {
             (plan, diagnostics) = PlanBuilder.Build(deployment, revealed, catalog, recorded, basis with { Said = said });
             if (plan is null) return new PlanResult(null, diagnostics);

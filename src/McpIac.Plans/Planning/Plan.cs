@@ -68,6 +68,9 @@ public sealed record PlanStep(
     /// <summary>What its unknown values will be computed from, by their paths: <c>servers/0</c> → <c>${app-1.privateIp}:80</c>. Nothing secret is in it.</summary>
     public IReadOnlyDictionary<string, string> Formulas { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Of what is made anew: the properties that the program leaves to the provider, as it says that it will fill them in.</summary>
+    public Datum Filled { get; init; } = Datum.EmptyMap;
+
     /// <summary>For a read: what is read.</summary>
     public PlannedRead? Read { get; init; }
 

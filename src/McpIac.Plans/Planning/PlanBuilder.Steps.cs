@@ -19,6 +19,7 @@ public sealed partial class PlanBuilder
             planned.Action == StepAction.Replace && room.IsEarly(resource.Urn))
         {
             Options = resource.Options,
+            Filled = planned.Filled,
             Read = resource.Existing is { } id ? Read(id, planned) : null,
             IsLeft = !basis.Selection.Has(resource.Urn),
             Formulas = planned.Action == StepAction.NoOp ? new Dictionary<string, string>() : formulas.Of(resource.Properties, planned.Inputs, type.Properties, planned.SecretMembers),

@@ -60,7 +60,7 @@ public sealed partial class PlanBuilder
         if (graph is null) return (null, cycles);
         foreach (var resource in graph.Order.Where(r => r.Options.Hook is null))
         {
-            if (basis.Selection.Has(resource.Urn)) planned[resource.Urn] = Plan(resource);
+            if (basis.Selection.Has(resource.Urn)) planned[resource.Urn] = Filled(Plan(resource));
             else if (Prior(resource) is { } left) planned[resource.Urn] = new PlannedResource(resource, left, StepAction.NoOp, left.Inputs, new HashSet<string>(), []);
             else continue;
             CheckConditions(planned[resource.Urn]);
@@ -90,6 +90,9 @@ public sealed partial class PlanBuilder
             diagnostics.AddRange(BoundCondition.Broken(options.Postconditions, scope).Select(why => PlanProblems.ConditionBroken(resource, "postcondition", why)));
         scope.TakeUnknown();
     }
+
+    private PlannedResource Filled(PlannedResource compared) =>
+        compared.Action is StepAction.Create or StepAction.Replace && basis.Said.TryGetValue(compared.Resource.Urn, out var said) ? compared with { Filled = said.Filled } : compared;
 
     private PlannedResource Plan(BoundResource resource) => resource.Existing is { } id ? Look(resource, id) : Compare(resource);
 

@@ -48,6 +48,7 @@ public static class PlanJson
         if (BoundOptionsJson.Write(step.Options) is { Members.Count: > 0 } options) members.Add(new("options", options));
         if (step.Read is { } read) members.Add(new("existing", Datum.MapOf([new("id", read.Shown), .. read.Formula is { } from ? [KeyValuePair.Create("formula", Datum.Of(from))] : Array.Empty<KeyValuePair<string, Datum>>()])));
         if (step.Formulas.Count > 0) members.Add(new("formulas", Datum.MapOf(step.Formulas.Select(f => KeyValuePair.Create(f.Key, Datum.Of(f.Value))))));
+        if (step.Filled.Members.Count > 0) members.Add(new("filled", step.Filled));
         if (step.NotUndone is { } why) members.Add(new("notUndone", Datum.Of(why)));
         if (step.Hook is { } hook) members.Add(new("hook", Datum.MapOf([new("of", Datum.Of(hook.Of)), new("before", Datum.Of(hook.Before)), new("on", Datum.Of(hook.On))])));
         if (step.DeposedId is { } id) members.Add(new("deposedId", Datum.Of(id)));

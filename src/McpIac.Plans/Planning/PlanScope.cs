@@ -64,6 +64,7 @@ internal sealed partial class PlanScope(IReadOnlyDictionary<string, PlannedResou
         if (kept is not null && !Fingerprints.ContainsAny(kept)) return kept;
         if (property is not null && resource.Inputs[property.Name] is { } input) return input;
         if (kept is not null) return kept;
+        if (resource.Filled[name] is { } filled) return filled;
         if (output is not null || property is null || property.Shape.Computed) return Evaluation.Unknown;
         return property.Shape.Default ?? Datum.Null;
     }

@@ -12,6 +12,9 @@ internal sealed record PlannedResource(
     /// <summary>For a read: what there is; null while its id isn't known.</summary>
     public ExistingObject? Found { get; init; }
 
+    /// <summary>Of what is made anew: what its provider says that it will fill in.</summary>
+    public Datum Filled { get; init; } = Datum.EmptyMap;
+
     /// <summary>What it yields isn't going to be another.</summary>
     public bool IsSettled => Action == StepAction.NoOp || Found is not null;
 

@@ -132,6 +132,7 @@ public static class SavedPlanJson
     {
         Options = data["options"] is { } options ? Options(options) : BoundOptions.None,
         Formulas = (data["formulas"]?.Members ?? []).ToDictionary(m => m.Key, m => Need(m.Value.AsText()), StringComparer.Ordinal),
+        Filled = data["filled"] ?? Datum.EmptyMap,
         IsLeft = Flag(data, "left"),
         Hook = data["hook"] is { } hook ? new PlannedHook(Text(hook, "of"), Flag(hook, "before"), Text(hook, "on")) : null,
         NotUndone = data["notUndone"]?.AsText(),

@@ -77,14 +77,16 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             return Recorded(entry with { Outcome = "applied" }, remove: prepared.Recorded?.Key);
         }
 
-        var properties = prepared.Properties ?? Datum.EmptyMap;
-        var made = change.Action == "create" || prepared.Prior is null
+        var asked = prepared.Properties ?? Datum.EmptyMap;
+        var isNew = change.Action == "create" || prepared.Prior is null;
+        var properties = await Foresight.OfAsync(handler, asked, isNew, context);
+        var made = isNew || prepared.Prior is null
             ? await CreateAsync(handler, properties, context)
             : await handler.UpdateAsync(prepared.Prior, properties, context);
         if (hooks?.Made is { } effective) await effective(change);
         if (string.IsNullOrEmpty(made.Id)) throw new InvalidOperationException("The handler returned an object without an id.");
         progress(change, "recording", made.Id);
-        var stored = Stored(prepared, properties, made, entry.Deployment);
+        var stored = Stored(prepared, asked, made, entry.Deployment);
         if (made.Id != prepared.Recorded?.Id && store.Find(change.Type, made.Id) is { } other && (other.Urn != change.Urn || entry.Replacing))
         {
             return Recorded(entry with

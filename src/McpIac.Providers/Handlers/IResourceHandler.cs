@@ -31,6 +31,16 @@ public interface IResourceHandler
     /// <summary>What the schema can't say. Called after the schema's own checks passed; values may be unknown markers.</summary>
     IEnumerable<WireDiagnostic> Check(Datum properties, OperationContext context);
 
+    /// <summary>True when <see cref="ForeseeAsync"/> tells more than the schema does; the type then declares <c>operations.plan</c>.</summary>
+    bool Foresees => false;
+
+    /// <summary>
+    /// The properties as the object will keep them: what only the provider fills in, and texts in its own form. Asked for plans, and before a create or an update, which get what this returns; so what is
+    /// planned is what is made. Changes nothing.
+    /// </summary>
+    /// <param name="properties">Complete, and without unknown values and secrets in a plan: with one, the plan says only what was asked for.</param>
+    Task<Datum> ForeseeAsync(Datum properties, OperationContext context) => Task.FromResult(properties);
+
     /// <summary>Makes the object. <paramref name="properties"/> are complete: defaults filled in, aliases resolved, validated.</summary>
     Task<ResourceObject> CreateAsync(Datum properties, OperationContext context);
 

@@ -17,7 +17,7 @@ public abstract class ResourceHandler<TProperties, TOutputs> : IResourceHandler
     where TOutputs : class
 {
     /// <exception cref="InvalidOperationException">The class has no [ResourceType], or its records make no schema.</exception>
-    protected ResourceHandler() => Type = TypeSchema.Of(GetType(), typeof(TProperties), typeof(TOutputs), Overrides(nameof(UpdateAsync)), Overrides(nameof(ListAsync)));
+    protected ResourceHandler() => Type = TypeSchema.Of(GetType(), typeof(TProperties), typeof(TOutputs), Overrides(nameof(UpdateAsync)), Overrides(nameof(ListAsync)), Overrides(nameof(ForeseeAsync)));
 
     public ResourceType Type { get; }
 
@@ -26,6 +26,9 @@ public abstract class ResourceHandler<TProperties, TOutputs> : IResourceHandler
 
     /// <summary>True for a class that overrides <see cref="FindAsync"/>.</summary>
     public bool Findable => Overrides(nameof(FindAsync));
+
+    /// <summary>True for a class that overrides <see cref="ForeseeAsync"/>.</summary>
+    public bool Foresees => Overrides(nameof(ForeseeAsync));
 
     /// <summary>What the schema can't say. Only called when every value is known.</summary>
     protected virtual IEnumerable<WireDiagnostic> Check(TProperties properties, OperationContext context) => [];
@@ -37,6 +40,9 @@ public abstract class ResourceHandler<TProperties, TOutputs> : IResourceHandler
 
     /// <inheritdoc cref="IResourceHandler.FindAsync"/>
     protected virtual Task<Live<TProperties, TOutputs>?> FindAsync(TProperties properties, OperationContext context) => Task.FromResult<Live<TProperties, TOutputs>?>(null);
+
+    /// <inheritdoc cref="IResourceHandler.ForeseeAsync"/>
+    protected virtual Task<TProperties> ForeseeAsync(TProperties properties, OperationContext context) => Task.FromResult(properties);
 
     /// <summary>Changes the object in place; nothing immutable differs.</summary>
     protected virtual Task<Live<TProperties, TOutputs>> UpdateAsync(Live<TProperties, TOutputs> prior, TProperties properties, OperationContext context) =>
@@ -63,6 +69,9 @@ public abstract class ResourceHandler<TProperties, TOutputs> : IResourceHandler
 
     async Task<ResourceObject?> IResourceHandler.FindAsync(Datum properties, OperationContext context) =>
         await FindAsync(TypedJson.ReadRecorded<TProperties>(properties), context) is { } live ? Untyped(live) : null;
+
+    async Task<Datum> IResourceHandler.ForeseeAsync(Datum properties, OperationContext context) =>
+        TypedJson.Write(await ForeseeAsync(TypedJson.Read<TProperties>(properties), context));
 
     async Task<ResourceObject> IResourceHandler.UpdateAsync(ResourceObject prior, Datum properties, OperationContext context) =>
         Untyped(await UpdateAsync(Typed(prior), TypedJson.Read<TProperties>(properties), context));

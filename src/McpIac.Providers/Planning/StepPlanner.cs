@@ -46,7 +46,7 @@ internal sealed class StepPlanner(IReadOnlyDictionary<string, IResourceHandler> 
         var urn = declaration.Urn ?? "";
         var recorded = declaration.Id is { } id ? store.Find(handler.Type.Token, id) : store.FindUrn(urn);
         var actual = recorded is null ? null : await reader.ActualAsync(recorded, cancellation);
-        var properties = Normaliser.Normalise(handler.Type.Properties, declaration.Properties).Value;
+        var properties = await ForeseeAsync(handler, declaration, isNew: actual is null || asked?.Action == "create", cancellation);
         var secrets = new SecretValues(handler.Type, properties, asked?.Secrets);
         var shown = secrets.Protect(properties, urn, store.Key);
         var diff = PropertyDiffer.Compare(handler.Type.Properties, actual?.Properties ?? Datum.EmptyMap, shown);
@@ -56,6 +56,21 @@ internal sealed class StepPlanner(IReadOnlyDictionary<string, IResourceHandler> 
         var answer = new WirePlannedChange(key, action, Markers.Mask(shown), diff, action == "replace" && handler.Type.DeleteFirst,
             Inverse(action, handler.Type), action == "replace" && handler.Type.Stateful, null, diagnostics);
         return Step(answer, declaration, actual);
+    }
+
+    // A record holds no unknown value, and a handler that fails to foresee leaves the plan to the schema; the change itself will fail where it must.
+    private static async Task<Datum> ForeseeAsync(IResourceHandler handler, WireResourceDeclaration declaration, bool isNew, CancellationToken cancellation)
+    {
+        var properties = Normaliser.Normalise(handler.Type.Properties, declaration.Properties).Value;
+        if (Markers.Find(properties) is not null) return properties;
+        try
+        {
+            return await Foresight.OfAsync(handler, properties, isNew, new OperationContext("", declaration.Urn ?? "", declaration.Name, new Progress<string>(), cancellation));
+        }
+        catch (ProviderException)
+        {
+            return properties;
+        }
     }
 
     private static PlannedStep Step(WirePlannedChange answer, WireResourceDeclaration declaration, StoredObject? actual)

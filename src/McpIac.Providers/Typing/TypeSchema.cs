@@ -11,7 +11,7 @@ namespace McpIac.Providers.Typing;
 /// <summary>The resource type of a typed handler, read through the same reader as every snapshot.</summary>
 internal static class TypeSchema
 {
-    public static ResourceType Of(Type handler, Type properties, Type outputs, bool update, bool list)
+    public static ResourceType Of(Type handler, Type properties, Type outputs, bool update, bool list, bool plan)
     {
         var about = handler.GetCustomAttribute<ResourceTypeAttribute>()
             ?? throw new InvalidOperationException($"{handler.Name} has no [ResourceType].");
@@ -29,6 +29,7 @@ internal static class TypeSchema
             ["undo"] = new JsonObject { ["create"] = about.UndoCreate, ["update"] = about.UndoUpdate, ["delete"] = about.UndoDelete },
             ["stateful"] = about.Stateful,
         };
+        if (plan) raw["operations"]?.AsObject().Add("plan", true);
         if (about.Hook) raw["operations"]?.AsObject().Add("hook", true);
         if (about.DeleteFirst) raw["deleteFirst"] = true;
         if (Timeouts(about) is { Count: > 0 } timeouts) raw["timeouts"] = timeouts;

@@ -40,6 +40,9 @@ public sealed record ResourceType(
     public bool CanReadById => Kind == TypeKind.Resource && Gone is null
         && (Tools.Count > 0 ? Tools.Any(t => t.Role is ToolRole.Read or ToolRole.List) : Raw["operations"]?["import"]?.AsBoolean() != false);
 
+    /// <summary>Its provider's own plans tell of a new object what the schema doesn't: what the provider will fill in.</summary>
+    public bool CanPlan => Kind == TypeKind.Resource && Gone is null && Raw["operations"]?["plan"]?.AsBoolean() == true;
+
     /// <summary>It can be a hook of another resource: what making it does is all there is to it.</summary>
     public bool CanHook => Gone is null && (Kind == TypeKind.Action || Raw["operations"]?["hook"]?.AsBoolean() == true);
 

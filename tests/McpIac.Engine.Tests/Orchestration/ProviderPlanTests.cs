@@ -1,6 +1,8 @@
 using McpIac.Engine.Tests.Worlds;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Tests.Programs;
+using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 using static McpIac.Plans.Tests.Programs.TestProgram;
 
@@ -64,6 +66,22 @@ public sealed class ProviderPlanTests
         Say("noop");
         await harness.ConvergeAsync(Program("a"));
         Assert.Empty(asked);
+    }
+
+    [Fact]
+    public async Task WhatAProviderWillFillIn_IsShownAndKnown_WhereItsTypeSaysThatItTells()
+    {
+        var catalog = new Catalog([TestTypes.Provider("cloud", TestTypes.Type("cloud:vm",
+            [TestTypes.P("zone", TestTypes.Text with { Computed = true }), TestTypes.P("size", new Shape { Kind = ShapeKind.Integer, Computed = true }), TestTypes.P("note", TestTypes.Text)], [])
+            with { Raw = Datum.MapOf([new("operations", Datum.MapOf([new("plan", Datum.True)]))]) })]);
+        var (harness, program) = (new Harness(catalog), new TestProgram(catalog: catalog));
+        program.Output("zone", program.Add("cloud:vm", "vm")["zone"]);
+        Datum answer = Datum.MapOf([new("zone", Datum.Of("eu-1")), new("size", Datum.Of("not a number")), new("note", Datum.Of("its own")), new("strange", Datum.Of("?"))]);
+        harness.Intercept = (tool, args, _) => Task.FromResult<object?>(tool != "planDeployment" ? null : WorldConnection.Answer<PlanData>(new PlanData("plan-1", "sha256:0", "2026-01-01T00:00:00Z",
+            [.. ((PlanArguments)args).Changes!.Select(c => new WirePlannedChange(c.Key!, c.Action, answer, [], false, new WireInverse("exact"), false, null, []))])));
+        var plan = await harness.PlanAsync(program);
+        Assert.Equal(Datum.MapOf([new("zone", Datum.Of("eu-1"))]), Assert.Single(plan.Steps).Filled);
+        Assert.Equal(Datum.Of("eu-1"), Assert.Single(plan.Outputs).After);
     }
 
     private void Say(string action, params WireDiff[] diff) => harness.Intercept = (tool, args, _) =>

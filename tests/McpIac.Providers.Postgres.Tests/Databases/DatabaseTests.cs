@@ -1,3 +1,4 @@
+using McpIac.Schemas.Protocol;
 using Npgsql;
 
 namespace McpIac.Providers.Postgres.Tests.Databases;
@@ -25,6 +26,29 @@ public sealed class DatabaseTests
         Assert.Equal("9", await backend.SqlAsync($"SELECT datconnlimit FROM pg_database WHERE datname = '{other}'"));
         await session.GoneAsync(Session.Delete(renamed));
         Assert.Equal("0", await backend.SqlAsync($"SELECT count(*) FROM pg_database WHERE datname IN ('{name}', '{other}')"));
+    }
+
+    [Fact]
+    public async Task WhatIsLeftToTheServer_IsToldByThePlan_AndIsWhatIsMade()
+    {
+        await using var backend = new Backend();
+        await using var session = await backend.StartAsync();
+        var name = backend.Name("plain");
+        var create = Session.Create("postgres:database", "plain", $$"""{ "name": "{{name}}" }""");
+        var plan = (await session.CallAsync<PlanData>("planDeployment", new PlanArguments("test", Changes: [create]))).Data!.Changes.Single();
+        var made = await session.MadeAsync(create);
+
+        string[] filled = ["owner", "encoding", "lcCollate", "lcCtype"];
+        Assert.All(filled, f => Assert.Equal(plan.Properties![f], made.Properties[f]));
+        Assert.Equal(await backend.SqlAsync("SELECT current_user"), plan.Properties!["owner"]?.AsText());
+        Assert.Equal(await backend.SqlAsync("SELECT datcollate FROM pg_database WHERE datname = 'template1'"), plan.Properties!["lcCollate"]?.AsText());
+
+        // What was left to the server stays what it is, whoever asks.
+        var owner = backend.Name("other");
+        await backend.SqlAsync($"CREATE ROLE {owner}");
+        await backend.SqlAsync($"ALTER DATABASE {name} OWNER TO {owner}");
+        Assert.Equal("noop", await session.PlannedAsync(made, $$"""{ "name": "{{name}}" }"""));
+        await session.GoneAsync(Session.Delete(made));
     }
 
     [Fact]

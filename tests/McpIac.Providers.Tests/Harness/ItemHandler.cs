@@ -19,6 +19,8 @@ internal sealed class ItemHandler(Reality reality, string? type = null) : IResou
     public bool Findable => OnFind is not null;
     public Func<Datum, OperationContext, Task>? OnUpdate { get; init; }
     public Func<ResourceObject, OperationContext, Task>? OnDelete { get; init; }
+    public Func<Datum, Datum>? OnForesee { get; init; }
+    public bool Foresees => OnForesee is not null;
     public ConcurrentQueue<string> Calls { get; } = new();
 
     public IEnumerable<WireDiagnostic> Check(Datum properties, OperationContext context)
@@ -32,6 +34,8 @@ internal sealed class ItemHandler(Reality reality, string? type = null) : IResou
         if (OnCreate is { } on) await on(properties, context);
         return reality.Add(Type.Token, properties);
     }
+
+    public Task<Datum> ForeseeAsync(Datum properties, OperationContext context) => Task.FromResult(OnForesee?.Invoke(properties) ?? properties);
 
     public Task<ResourceObject?> FindAsync(Datum properties, OperationContext context)
     {

@@ -33,6 +33,50 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task WhatTheHandlerForesees_IsPlannedAndMade_AndLeavesAloneWhatExists()
+    {
+        var made = new List<Datum>();
+        var zone = "z5";
+        await using var session = await StartAsync(new ItemHandler(reality)
+        {
+            OnForesee = p => (p["zone"] is null ? p.With("zone", Datum.Of(zone)) : p).With("notes", Datum.Of(p["notes"]?.AsText()?.Trim() ?? "")),
+            OnCreate = (p, _) => Add(p), OnUpdate = (p, _) => Add(p),
+        });
+        var declared = Declared("a", Map(("size", 1), ("notes", " hello ")));
+        var planned = Assert.Single((await PlanAsync(session, declared)).Changes);
+        Assert.Equal(Map(("size", 1), ("notes", "hello"), ("color", "red"), ("zone", "z5")), planned.Properties);
+        await session.MadeAsync(Create("a", declared.Properties));
+        Assert.Equal(planned.Properties, Assert.Single(made));
+
+        zone = "z6";
+        Assert.Equal(["noop"], (await PlanAsync(session, declared with { Properties = Map(("size", 1), ("notes", "hello  ")) })).Changes.Select(c => c.Action));
+        var update = Assert.Single((await PlanAsync(session, declared with { Properties = Map(("size", 2), ("notes", "bye ")) })).Changes);
+        Assert.Equal(["/notes", "/size"], update.Diff.Select(d => d.Path).Order(StringComparer.Ordinal));
+        Assert.Null(update.Properties?["zone"]);
+
+        Task Add(Datum properties)
+        {
+            made.Add(properties);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WithAnUnknownValue_OrAHandlerThatFails_ThePlanSaysWhatTheSchemaSays(bool fails)
+    {
+        await using var session = await StartAsync(new ItemHandler(reality)
+        {
+            OnForesee = p => fails ? throw new ProviderException(ErrorCodes.Unavailable, "not now") : p.With("zone", Datum.Of("z5")),
+        });
+        var notes = fails ? Datum.Of("n") : Datum.MapOf([new("$iac", Datum.Of("unknown"))]);
+        var planned = Assert.Single((await PlanAsync(session, Declared("a", Map(("size", 1), ("notes", notes))))).Changes);
+        Assert.Equal(("create", 0), (planned.Action, planned.Diagnostics.Count));
+        Assert.Null(planned.Properties?["zone"]);
+    }
+
+    [Fact]
     public async Task Planning_ChangesNothing_AndApplyingThePlanDoes_AndASecondPlanIsAllNoop()
     {
         var handler = new ItemHandler(reality);
