@@ -44,6 +44,7 @@ public sealed class RoomReferenceTests
     [InlineData("Npgsql", "McpIac.State", "McpIac.Providers.Postgres")]
     [InlineData("Microsoft.CodeAnalysis.CSharp", "McpIac.Compiler", "McpIac.Generators", "McpIac.Analyzers", "McpIac.Analyzers.CodeFixes")]
     [InlineData("Microsoft.CodeAnalysis.CSharp.Workspaces", "McpIac.Analyzers.CodeFixes")]
+    [InlineData("NJsonSchema", "McpIac.Cli")]
     [InlineData("Spectre.Console", "McpIac.Cli")]
     [InlineData("System.CommandLine", "McpIac.Cli")]
     [InlineData("Polly.Core", "McpIac.Engine")]

@@ -5,6 +5,7 @@ using McpIac.Cli.Interaction;
 using McpIac.Cli.Projects;
 using McpIac.Cli.Rendering;
 using McpIac.Cli.Sessions;
+using McpIac.Cli.Trials;
 using McpIac.Compiler.Mappings;
 using McpIac.Engine.Adapters;
 using McpIac.Engine.Connections;
@@ -21,7 +22,7 @@ internal static class ProviderTryCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly Argument<string> Name = new("name") { Description = "The provider, a plain server" };
-    private static readonly Argument<string?> Type = new("type") { Description = "The rest of a type's token, as in the mapping: entity (default: all resources)", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Type = new("type") { Description = "The rest of a type's token: entity, data:search_nodes (default: all resources)", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string[]> Property = new("--property") { Description = "A property's value, NAME=VALUE as text or JSON; others that are required are made up. May be given several times", HelpName = "name=value" };
     private static readonly Option<bool> Keep = new("--keep-outputs") { Description = "Write the types of outputs that were seen into the mapping" };
 
@@ -41,11 +42,12 @@ internal static class ProviderTryCommand
         var (catalog, problems) = CatalogLoader.Load([new SnapshotSource(file, File.ReadAllText(file))]);
         session.Report(problems);
         if (catalog.Providers.FirstOrDefault() is not { IsPlain: true } schema) return session.End(ExitCodes.Invalid, MappingFile.NotPlain(name, file));
-        ResourceType[] all = [.. schema.Types.Where(t => t.Kind == TypeKind.Resource)];
+        ResourceType[] all = [.. schema.Types.Where(t => t.Kind is TypeKind.Resource or TypeKind.DataSource)];
         var wanted = session.Parsed.GetValue(Type);
-        ResourceType[] types = [.. all.Where(t => wanted is null || t.Token == $"{name}:{wanted}" || t.Token == wanted)];
+        ResourceType[] types = [.. all.Where(t => wanted is null ? t.Kind == TypeKind.Resource : t.Token == $"{name}:{wanted}" || t.Token == wanted)];
         if (types.Length == 0) return session.End(ExitCodes.Invalid, CliProblems.NoSuchType(wanted is null ? name : $"{name}:{wanted}", all.Select(t => t.Token)));
-        if (await Confirmation.AskAsync(session, $"One {string.Join(", one ", types.Select(t => t.Token))} will be made on the real server, and deleted again") is { } refusal) return session.End(ExitCodes.Cancelled, refusal);
+        var made = types.Where(t => t.Kind == TypeKind.Resource).Select(t => t.Token).ToArray();
+        if (made.Length > 0 && await Confirmation.AskAsync(session, $"One {string.Join(", one ", made)} will be made on the real server, and deleted again") is { } refusal) return session.End(ExitCodes.Cancelled, refusal);
         var (starts, wrong) = ServerStarts.Load(session, folder);
         session.Report(wrong);
         if (starts is null) return session.End(ExitCodes.Invalid);
@@ -76,9 +78,9 @@ internal static class ProviderTryCommand
             var local = type.Token[(type.Provider.Length + 1)..];
             foreach (var failed in result.Steps.Where(s => s.Outcome == "failed")) session.Report(Failed(type, failed, MappingFile.PlaceOf(file, local)));
             if (result.Left is { } left) session.Report(LeftThere(type, left));
-            var outputs = Outputs(type, result.Row);
+            KeyValuePair<string, Datum>[] outputs = [.. ObservedOutputs.Of(type, result).Select(o => KeyValuePair.Create(o.Key, ObservedOutputs.Short(o.Value)))];
             var kept = session.Parsed.GetValue(Keep) && MappingFile.KeepOutputs(file, local, outputs);
-            if (outputs.Length > 0) session.Show(new Line(new Piece($"  {(kept ? "The mapping now has" : "It told besides")}: {string.Join(", ", outputs.Select(o => $"{o.Key}: {o.Value}"))}", Ink.Faint)));
+            if (outputs.Length > 0) session.Show(new Line(new Piece(Clean.Text($"  {(kept ? "The mapping now has" : "It told besides")}: {string.Join(", ", outputs.Select(o => $"{o.Key}: {ObservedOutputs.Words(o.Value)}"))}"), Ink.Faint)));
             ok &= result.Level is not null;
             documents.Add(Json(type, result, outputs));
         }
@@ -94,27 +96,14 @@ internal static class ProviderTryCommand
         return KeyValuePair.Create(at < 0 ? pair : pair[..at], DatumReader.Read(text).Value ?? Datum.Of(text));
     }
 
-    /// <summary>What the object tells that neither properties nor outputs have, and of what kind it was.</summary>
-    private static KeyValuePair<string, string>[] Outputs(ResourceType type, Datum? row) =>
-    [
-        .. (row?.Members ?? []).Where(m => type.Properties.Member(m.Key) is null && type.Outputs.Member(m.Key) is null && !m.Value.IsNull && !type.Tools.Any(t => t.Result.Members.Any(p => p.Value == JsonPointer.Append("", m.Key)))).Select(m => KeyValuePair.Create(m.Key, m.Value.Kind switch
-        {
-            DatumKind.Text => "string",
-            DatumKind.Boolean => "boolean",
-            DatumKind.Number => m.Value.AsInteger() is null ? "number" : "integer",
-            DatumKind.List => "array",
-            _ => "object",
-        })),
-    ];
-
     private static Line Shown(TrialStep step) => new(
         new Piece($"  {step.Verb,-6} {step.Outcome}", step.Outcome switch { "ok" => Ink.Good, "unseen" => Ink.Change, _ => Ink.Bad }), step.Message is { } message ? $"  {Clean.Text(message)}" : "");
 
-    private static Datum Json(ResourceType type, TrialResult result, IReadOnlyList<KeyValuePair<string, string>> outputs) => Datum.MapOf(
+    private static Datum Json(ResourceType type, TrialResult result, IReadOnlyList<KeyValuePair<string, Datum>> outputs) => Datum.MapOf(
     [
         new("type", Datum.Of(type.Token)), new("level", result.Level is { } level ? Datum.Of(level) : Datum.Null),
         new("steps", Datum.ListOf(result.Steps.Select(s => Datum.MapOf([new("verb", Datum.Of(s.Verb)), new("outcome", Datum.Of(s.Outcome)), new("message", s.Message is null ? Datum.Null : Datum.Of(s.Message))])))),
-        new("untold", JsonReport.Texts(result.Untold)), new("outputs", Datum.MapOf(outputs.Select(o => KeyValuePair.Create(o.Key, Datum.Of(o.Value))))),
+        new("untold", JsonReport.Texts(result.Untold)), new("outputs", Datum.MapOf(outputs)),
     ]);
 
     private static Diagnostic Failed(ResourceType type, TrialStep step, SourcePlace place) => Diagnostic.Error("MCI6530",

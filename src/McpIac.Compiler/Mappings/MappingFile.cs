@@ -64,31 +64,40 @@ public static class MappingFile
 
     /// <summary>Where a mapping says what a type is; its first line where it doesn't.</summary>
     /// <param name="file">Of the snapshot.</param>
-    /// <param name="type">The rest of the token after the provider's name.</param>
-    public static SourcePlace PlaceOf(string file, string type)
+    /// <param name="token">The rest of the token after the provider's name.</param>
+    public static SourcePlace PlaceOf(string file, string token)
     {
+        var (section, type) = PlaceIn(token);
         var path = Of(file);
         var (text, _) = File.Exists(path) ? ScriptText.Read(path, MaxBytes) : (null, null);
         var documents = text is null ? [] : YamlReader.Read(new SourceText(path, text), new Findings());
-        var member = documents is [{ } document, ..] ? document["types"]?.Members.FirstOrDefault(m => m.Key == type) : null;
+        var member = documents is [{ } document, ..] ? document[section]?.Members.FirstOrDefault(m => m.Key == type) : null;
         return member?.KeySpan.Place ?? new SourcePlace(text is null ? file : path, 1);
     }
 
     /// <summary>
-    /// Writes the types of outputs that a server was seen to yield and that its mapping doesn't declare; false when the mapping has outputs of its own, or isn't written line by line.
+    /// Writes outputs that a server was seen to yield into its mapping, which is made when there is none; those that it declares stay as they are. False when nothing was written: it has all of them, or isn't
+    /// written in a way that they can be added to.
     /// </summary>
-    public static bool KeepOutputs(string file, string type, IReadOnlyList<KeyValuePair<string, string>> outputs)
+    /// <param name="file">Of the snapshot.</param>
+    /// <param name="token">A type's, after the provider's name: <c>book</c>, <c>data:find_book</c>.</param>
+    /// <param name="outputs">By name a JSON Schema, or a type's name.</param>
+    public static bool KeepOutputs(string file, string token, IReadOnlyList<KeyValuePair<string, Datum>> outputs)
     {
         var path = Of(file);
-        if (!File.Exists(path) || outputs.Count == 0) return false;
-        var lines = File.ReadAllLines(path).ToList();
-        var at = lines.FindIndex(l => l.TrimEnd() is var line && (line == $"  {type}:" || line == $"  {type}: {{}}" || line == $"  {MappingProposal.Quoted(type)}:" || line == $"  {MappingProposal.Quoted(type)}: {{}}"));
-        if (at < 0 || lines.Skip(at + 1).TakeWhile(l => l.StartsWith("   ", StringComparison.Ordinal) || l.Trim().Length == 0).Any(l => l.StartsWith("    outputs:", StringComparison.Ordinal))) return false;
-        lines[at] = lines[at].TrimEnd().TrimEnd('}', '{').TrimEnd();
-        lines.Insert(at + 1, $"    outputs: {{ {string.Join(", ", outputs.Select(o => $"{MappingProposal.Quoted(o.Key)}: {o.Value}"))} }}");
-        File.WriteAllText(path, string.Join('\n', lines) + "\n");
+        var (text, _) = File.Exists(path) ? ScriptText.Read(path, MaxBytes) : ("", null);
+        if (text is null || OutputInsertion.Into(path, text, token, outputs) is not { } written) return false;
+        File.WriteAllText(path, written);
         return true;
     }
+
+    /// <summary>Where a mapping has a type, by its token after the provider's name.</summary>
+    internal static (string Section, string Name) PlaceIn(string token) => token.Split(':') switch
+    {
+        ["data", .. var name] => ("data", string.Join(':', name)),
+        ["actions", .. var name] => ("actions", string.Join(':', name)),
+        _ => ("types", token),
+    };
 
     /// <summary>MCI6510 for each mapping of a folder that isn't the one its snapshot's types were made by.</summary>
     internal static IEnumerable<Diagnostic> Stale(Catalog catalog, string folder)
@@ -115,18 +124,19 @@ public static class MappingFile
     {
         var problems = new SnapshotProblems();
         var tools = ToolReader.Read(plain.Tools, problems).ToDictionary(t => t.Name, StringComparer.Ordinal);
-        var inferred = ToolInference.Infer(plain.Provider, plain.Tools, false, [], problems).Where(t => t.Kind == TypeKind.Resource).ToDictionary(t => t.Raw["type"]?.AsText() ?? "", StringComparer.Ordinal);
+        var all = ToolInference.Infer(plain.Provider, plain.Tools, false, [], problems).ToDictionary(t => t.Raw["type"]?.AsText() ?? "", StringComparer.Ordinal);
         var made = new List<Datum>();
         foreach (var type in mapping.Types)
         {
-            var known = type.Kind == TypeKind.Resource ? inferred.GetValueOrDefault($"{plain.Provider}:{type.Name}") : null;
+            var token = type.Kind switch { TypeKind.DataSource => $"data:{type.Name}", TypeKind.Action => $"actions:{type.Name}", _ => type.Name };
+            var known = all.GetValueOrDefault($"{plain.Provider}:{token}");
             if (new TypeComposer(plain.Provider, type, tools, known, findings).Compose() is { } composed) made.Add(composed);
         }
 
         // One that is mapped under another name isn't there twice.
         var makers = made.SelectMany(t => t["tools"]?.Items ?? []).Where(t => t["role"]?.AsText() == nameof(ToolRole.Create) && t["fixed"] is null).Select(t => t["name"]?.AsText()).ToHashSet();
         var names = made.Select(t => t["type"]?.AsText()).ToHashSet();
-        var left = inferred.Values.Where(t => !names.Contains(t.Raw["type"]?.AsText()) && !t.Tools.Any(u => u.Role == ToolRole.Create && makers.Contains(u.Name))).Select(t => t.Raw);
+        var left = all.Values.Where(t => t.Kind == TypeKind.Resource && !names.Contains(t.Raw["type"]?.AsText()) && !t.Tools.Any(u => u.Role == ToolRole.Create && makers.Contains(u.Name))).Select(t => t.Raw);
         return [.. made.Concat(left).OrderBy(t => t["type"]?.AsText(), StringComparer.Ordinal)];
     }
 }

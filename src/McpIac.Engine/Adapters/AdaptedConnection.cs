@@ -68,9 +68,12 @@ public sealed class AdaptedConnection : IProviderConnection
         ? server.CallToolAsync(tool, args, timeout, cancellation)
         : Task.FromResult(ToolAnswer.None($"{Name} has no tool {tool}.", maybeDone: false));
 
-    /// <summary>An object as its tool tells it, whatever of it the type has.</summary>
-    internal async Task<Datum?> RowAsync(ResourceType type, string id, TimeSpan timeout, CancellationToken cancellation) =>
-        ObjectAddress.Read(type, id) is { } address ? (await InTurnAsync(() => reader.LookAsync(type, address, timeout, cancellation), cancellation)).Row?.Value : null;
+    /// <summary>Tells of each call's tool and answer until what is returned is disposed of.</summary>
+    internal IDisposable Listen(Action<TypeTool, ToolAnswer> heard)
+    {
+        caller.Answered += heard;
+        return new Hearing(() => caller.Answered -= heard);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -185,6 +188,11 @@ public sealed class AdaptedConnection : IProviderConnection
 
     private static WireError Error(string code, string message, bool retryable = false, string sideEffects = "none") =>
         new(code, message, new WireErrorDetails(Retryable: retryable, SideEffects: sideEffects));
+
+    private sealed class Hearing(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
 
     /// <summary>How much of the time that a call may take is left.</summary>
     private sealed class Patience(TimeSpan timeout)

@@ -34,7 +34,7 @@ internal sealed class ObjectReader(ToolCaller caller)
         if (answer.IsError) return Absence.IsSaidByError(answer, tool.Result.Absent) ? ([], null) : (null, $"{tool.Name} of {caller.Server} failed: {ToolCaller.Words(answer)}.");
         var value = AnswerValues.Find(answer, tool.Result.From);
         if (Absence.IsSaidByValue(value, tool.Result.Absent) || value is null) return ([], null);
-        return ObjectRows.In(type, tool, value) is { } rows ? (rows, null) : (null, $"{tool.Name} of {caller.Server} answered with no list of objects.");
+        return ObjectRows.In(type, tool, value, shown) is { } rows ? (rows, null) : (null, $"{tool.Name} of {caller.Server} answered with no list of objects.");
     }
 
     /// <summary>The tool that tells of a type's objects; null when none does.</summary>
@@ -42,7 +42,7 @@ internal sealed class ObjectReader(ToolCaller caller)
 
     private Sighting Judge(ResourceType type, TypeTool tool, Datum value, Datum address)
     {
-        if (ObjectRows.In(type, tool, value) is { } rows)
+        if (ObjectRows.In(type, tool, value, address) is { } rows)
         {
             ObjectRow[] matching = [.. rows.Where(r => r.Has(address) && !r.Is(tool.Result.Absent.When))];
             return matching.Length switch

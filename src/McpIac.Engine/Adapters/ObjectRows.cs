@@ -11,7 +11,16 @@ internal static class ObjectRows
     private static readonly HashSet<string> Continuing = new(StringComparer.Ordinal) { "next", "nextcursor", "nexttoken", "nextpage", "nextpagetoken", "hasmore", "hasnext", "hasnextpage", "continue", "truncated", "istruncated" };
 
     /// <summary>The list of objects, where there is one; null when the value is one object.</summary>
-    public static IReadOnlyList<ObjectRow>? In(ResourceType type, TypeTool tool, Datum value)
+    /// <param name="asked">What the tool was given: of an address that an object tells in part the rest is as asked, as in a list of what one project has.</param>
+    public static IReadOnlyList<ObjectRow>? In(ResourceType type, TypeTool tool, Datum value, Datum? asked = null)
+    {
+        if (asked is null) return Find(type, tool, value);
+        var address = ObjectAddress.Members(type);
+        var given = Datum.MapOf(asked.Members.Where(m => address.Contains(m.Key) && tool.Arguments.Any(a => a.Member == m.Key)));
+        return Find(type, tool, value)?.Select(r => address.Any(m => r[m] is not null) ? r.At(given) : r).ToArray();
+    }
+
+    private static ObjectRow[]? Find(ResourceType type, TypeTool tool, Datum value)
     {
         var list = tool.Result.Rows is { } pointer ? JsonPointer.Find(value, pointer) : value.Kind == DatumKind.List ? value : Nested(type, tool, value, Deepest);
         if (list is null && tool.Result.Rows is not null) return [];

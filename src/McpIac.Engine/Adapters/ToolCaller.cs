@@ -12,6 +12,9 @@ internal sealed class ToolCaller(IProviderConnection server, ProviderSchema sche
 
     private readonly HashSet<string> allowed = schema.Types.SelectMany(t => t.Tools).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Is told of each call's tool, as its type uses it, and of what it answered.</summary>
+    public event Action<TypeTool, ToolAnswer>? Answered;
+
     /// <summary>The server fell silent or died, or answered too much; it isn't to be trusted with the next call.</summary>
     public bool IsLost { get; private set; }
 
@@ -29,6 +32,7 @@ internal sealed class ToolCaller(IProviderConnection server, ProviderSchema sche
         if (answer is { Problem: not null, MaybeDone: true }) IsLost = true;
         if (answer.Problem is null && tool.Result.Failure is { } pattern && Absence.Matches(string.Join('\n', answer.Texts), pattern)) answer = answer with { IsError = true };
         listening?.Invoke(tool.Name, arguments, answer);
+        Answered?.Invoke(tool, answer);
         return answer;
     }
 

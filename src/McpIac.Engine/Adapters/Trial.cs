@@ -5,9 +5,12 @@ using McpIac.Schemas.Protocol;
 
 namespace McpIac.Engine.Adapters;
 
-/// <summary>Makes one object of a type, reads it, changes it and deletes it again, to see whether what a mapping says is so.</summary>
+/// <summary>Makes one object of a type, reads it, changes it and deletes it again, to see whether what a mapping says is so; a data source is asked.</summary>
 public sealed class Trial(AdaptedConnection provider, ResourceType type, TimeSpan timeout)
 {
+    // Enough to know what they are like.
+    private const int MostSeen = 1000;
+
     private readonly List<TrialStep> steps = [];
     private readonly string name = $"mciacctry{Guid.NewGuid():N}"[..17];
 
@@ -15,12 +18,21 @@ public sealed class Trial(AdaptedConnection provider, ResourceType type, TimeSpa
     /// <param name="given">Properties that are to be used; others that are required are made up.</param>
     public async Task<TrialResult> RunAsync(Datum given, CancellationToken cancellation)
     {
+        var seen = new List<Datum>();
+        using var hearing = provider.Listen((tool, answer) => seen.AddRange(ToldObjects.In(type, tool, answer).Take(MostSeen - seen.Count)));
         var sent = SampleProperties.Of(type, given, name);
+        if (type.Kind == TypeKind.DataSource)
+        {
+            var told = await provider.GetAsync(new GetArguments(sent.ToString(), type.Token), timeout, cancellation);
+            steps.Add(new TrialStep("read", told.Data is null ? "failed" : "ok", told.Error?.Message));
+            return new TrialResult(steps, told.Data is null ? null : 1, null, [], seen) { Mark = name };
+        }
+
         var made = await SendAsync("create", null, null, sent, cancellation);
-        if (made?.Resource is not { } resource) return new TrialResult(steps, null, null, [], null);
+        if (made?.Resource is not { } resource) return new TrialResult(steps, null, null, [], seen) { Mark = name };
         var canSee = await SeesAsync(resource.Id, expected: sent, cancellation);
         string[] untold = canSee ? [.. sent.Members.Select(m => m.Key).Where(k => resource.Properties[k] is null)] : [];
-        var row = canSee ? await provider.RowAsync(type, resource.Id, timeout, cancellation) : null;
+        await provider.ListAsync(new ListArguments(type.Token), timeout, cancellation);
         if (made.Outcome == "applied" && SampleProperties.Changed(type, sent) is { } changed)
         {
             var updated = await SendAsync("update", resource.Id, new WirePrior(sent, resource.Outputs), changed, cancellation);
@@ -29,7 +41,7 @@ public sealed class Trial(AdaptedConnection provider, ResourceType type, TimeSpa
 
         var gone = await SendAsync("delete", resource.Id, new WirePrior(sent, resource.Outputs), null, CancellationToken.None);
         var failed = steps.Any(s => s.Outcome == "failed");
-        return new TrialResult(steps, failed ? null : canSee ? 1 : 0, gone?.Outcome == "applied" ? null : resource.Id, untold, row);
+        return new TrialResult(steps, failed ? null : canSee ? 1 : 0, gone?.Outcome == "applied" ? null : resource.Id, untold, seen) { Mark = name };
     }
 
     /// <summary>The result when something is there because of it; else null.</summary>

@@ -53,6 +53,14 @@ public sealed class MappingFileTests
     }
 
     [Fact]
+    public void OutputsOfADataSource_NeedNothingElse()
+    {
+        var type = Type("box:data:look_up", "data: { look_up: { outputs: { result: { type: array, items: { type: object, properties: { title: { type: string } } } } } } }");
+        Assert.Equal((ShapeKind.Text, "titles"), (type.Outputs.Member("result")!.Shape.Element!.Member("title")!.Shape.Kind, Assert.Single(type.Tools[0].Arguments).Member));
+        Assert.True(type.Properties.Members[0].Required);
+    }
+
+    [Fact]
     public void WhatIsWrittenIntoASnapshot_ReadsBackTheSame()
     {
         var (snapshot, problems) = MappingFile.Refine(Snapshot(), "box.map.yaml", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { from: [text, 'regex:(?<pages>x+)'], absent: { error: true, empty: false, text: gone }, failure: ^Error, until: '${row.ok}' } } } }");
@@ -119,6 +127,9 @@ public sealed class MappingFileTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>The snapshot of a server of books with a mapping.</summary>
+    internal static (Snapshot? Snapshot, IReadOnlyList<McpIac.Schemas.Diagnostics.Diagnostic> Problems) Refined(string mapping) => MappingFile.Refine(Snapshot(), "box.map.yaml", mapping);
 
     private static Snapshot Snapshot() => SnapshotReader.Read(new SnapshotSource("box.mcp.json", Tools)).Snapshot!;
 

@@ -42,6 +42,41 @@ public sealed class PlainServerTests
         Assert.StartsWith("infra.csx:2:38-43 error MCI2002 SearchNodes has no ", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task OutputsThatAMappingDeclares_AreTypedAndChecked_HoweverTheyAreCalled()
+    {
+        using var program = new ProgramFolder();
+        var (refined, problems) = McpIac.Compiler.Tests.Mappings.MappingFileTests.Refined("""
+            types:
+              book:
+                outputs:
+                  owner: {"type":"object","properties":{"name":{"type":"string"},"homes":{"type":"array","items":{"type":"object","properties":{"city":{"type":["string","null"]}},"additionalProperties":false}}},"additionalProperties":false}
+                  "class": {"type":"object","properties":{"a b":{"type":"string"},"\"; Evil(); //":{"type":"integer"},"*/ 1":{"type":"boolean"}},"additionalProperties":false}
+            """);
+        Assert.Empty(problems);
+        program.Put("schemas/box.mcp.json", McpIac.Schemas.Snapshots.SnapshotWriter.Write(refined!));
+        program.Put("infra.csx", """
+            var emma = new Box.Book("emma") { Title = "Emma" };
+            Output("who", emma.Owner.Name);
+            Output("where", emma.Owner.Homes.Select(h => h.City));
+            Output("odd", emma.Class.AB);
+            """);
+        Assert.Equal("", program.Lines(await program.CompileAsync()));
+
+        program.Put("infra.csx", """
+            var emma = new Box.Book("emma") { Title = "Emma" };
+            Output("who", emma.Owner.Nam);
+            """);
+        Assert.StartsWith("infra.csx:2:26-29 error MCI2007 OwnerSettings has ", program.Lines(await program.CompileAsync()), StringComparison.Ordinal);
+
+        program.Put("infra.yaml", """
+            name: box
+            resources: [{ name: emma, type: "box:book", properties: { title: Emma } }]
+            outputs: { who: "${emma.owner.name}", where: "${emma.owner.nam}" }
+            """);
+        Assert.Contains("MCI2007 owner of emma has no property or output nam", program.Lines(await program.CompileAsync("infra.yaml")), StringComparison.Ordinal);
+    }
+
     private static string RepositoryFolder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
