@@ -38,6 +38,8 @@ internal static class MappingProblems
     public static Diagnostic NotPlain(string provider, SourcePlace place) => Diagnostic.Error("MCI6518",
         $"{provider} speaks the provider standard, and says itself what its resources are.", place, "Delete the mapping.");
 
+    public static Diagnostic SenselessPages(string why, string remedy, SourcePlace place) => Diagnostic.Error("MCI6519", $"These pages have no meaning: {why}.", place, remedy);
+
     public static Diagnostic NotTaken(string provider, string file) => Diagnostic.Error("MCI6510",
         $"The mapping of {provider} was changed since its types were made.", new SourcePlace(file, 0), $"Run 'mciacc provider map {provider}'.");
 }

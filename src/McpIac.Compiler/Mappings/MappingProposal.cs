@@ -45,6 +45,12 @@ public sealed class MappingProposal
             update.Length > 0 && update != create ? $"{update} changes one (likely). {Replacing(type, identity)}" : update.Length > 0 ? $"{create} changes one too (likely)." : "No tool changes one, so each change replaces it.",
         };
         var lines = new List<string>();
+        if (tools.FirstOrDefault(t => t.Name == Of(ToolRole.List)) is { } lister && PagingArguments.Of(lister) is { } pages)
+        {
+            lines.Add($"# {pages.Why}");
+            lines.Add($"list: {{ tool: {Quoted(lister.Name)}, {string.Join(", ", pages.Fields)} }}");
+        }
+
         if (read.Length > 0) notes.Add($"{read} reads one (likely).");
         else if (readers.Find(type, identity) is { } found) lines.AddRange(found);
         else notes.Add(Of(ToolRole.List) is { Length: > 0 } list ? $"{list} lists them, which tells of one as well (likely)." : "No tool was found that reads one: what is changed outside won't be seen.");

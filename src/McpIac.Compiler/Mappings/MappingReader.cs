@@ -67,7 +67,7 @@ internal sealed class MappingReader(Findings findings)
         if (fields.Member(field) is not { } member || member.Value.Kind == DatumKind.Null) return null;
         if (member.Value.Text == "none") return new VerbMapping(null, member.KeySpan.Place);
         if (member.Value.Text is { } tool) return new VerbMapping(new Written(tool, member.Value.Place), member.KeySpan.Place);
-        var inner = new DocumentFields(member.Value, $"{field}", findings, "tool", "fixed", "arguments", "wrap", "result");
+        var inner = new DocumentFields(member.Value, $"{field}", findings, "tool", "fixed", "arguments", "wrap", "result", "page");
         if (inner.RequiredText("tool") is not { } name || inner.Any("tool") is not { } node) return null;
         return new VerbMapping(new Written(name, node.Place), member.KeySpan.Place)
         {
@@ -75,7 +75,35 @@ internal sealed class MappingReader(Findings findings)
             Arguments = [.. (inner.Map("arguments")?.Members ?? []).Select(Argument)],
             Wrap = inner.Text("wrap") is { } wrap && inner.Any("wrap") is { } at ? new Written(wrap, at.Place) : null,
             Result = Result(inner),
+            Pages = Pages(inner, field),
+            PagesPlace = inner.Any("page") is { } pages ? (pages["argument"] ?? pages).Span.FirstLine : null,
         };
+    }
+
+    private ToolPages? Pages(DocumentFields verb, string field)
+    {
+        if (verb.Any("page") is not { } node || verb.Member("page") is not { } member) return null;
+        if (field is not ("read" or "list")) findings.Add(MappingProblems.SenselessPages($"{field} isn't asked for pages", "Take page out; what reads or lists has one.", member.KeySpan.Place));
+        if (node.Text is { Length: > 0 } only) return new ToolPages(only);
+        var fields = new DocumentFields(node, "page", findings, "argument", "from", "start", "by", "size", "most");
+        if (fields.RequiredText("argument") is not { Length: > 0 } argument) return null;
+        var pages = new ToolPages(argument)
+        {
+            From = fields.Any("from") is { Text: not null } from ? Pointer(from) : null, Start = Count(fields, "start", 0), CountsRows = fields.Text("by") == "rows",
+            Size = (int?)Count(fields, "size", 1), Most = (int?)Count(fields, "most", 1),
+        };
+        if (fields.Any("by") is { } by && by.Text is not ("pages" or "rows")) findings.Add(MappingProblems.SenselessPages("by is pages or rows", "Write by: rows where the argument says how many objects to leave out.", by.Span.FirstLine));
+        foreach (var name in new[] { "by", "size" }.Where(n => fields.Any(n) is not null && !pages.IsCounted))
+            findings.Add(MappingProblems.SenselessPages($"{name} has a meaning only where pages are counted", "Write start: with the number of the first page, and no from.", fields.Member(name)?.KeySpan.Place ?? node.Place));
+        return pages;
+    }
+
+    private long? Count(DocumentFields fields, string name, long least)
+    {
+        if (fields.Any(name) is not { } node) return null;
+        if (node.Scalar?.AsInteger() is { } count && count >= least && count <= int.MaxValue) return count;
+        findings.Add(MappingProblems.SenselessPages($"{name} is a whole number from {least} on", $"Write {name}: {Math.Max(least, 1)}.", node.Span.FirstLine));
+        return null;
     }
 
     private ArgumentMapping Argument(DocumentMember member)

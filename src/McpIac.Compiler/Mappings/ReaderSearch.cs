@@ -56,6 +56,7 @@ internal sealed class ReaderSearch(IReadOnlyList<ServerTool> tools)
         }
 
         if (reader.Rows is { } rows) lines.Add($"{mark}  result: {{ rows: {MappingProposal.Quoted(rows)} }}");
+        if (reader.Rows is not null && PagingArguments.Of(reader.Tool) is { } pages) lines.AddRange(pages.Fields.Select(f => $"{mark}  {f}"));
         return lines;
     }
 

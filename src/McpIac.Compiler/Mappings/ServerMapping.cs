@@ -48,6 +48,12 @@ internal sealed record VerbMapping(Written? Tool, SourcePlace Place)
     /// <summary><c>entities</c>, <c>entities[]</c>, or <c>none</c>; null: as the tool's schema has it.</summary>
     public Written? Wrap { get; init; }
     public ToolResult Result { get; init; } = ToolResult.Plain;
+
+    /// <summary>Of a tool that answers in pages.</summary>
+    public ToolPages? Pages { get; init; }
+
+    /// <summary>Where <see cref="Pages"/> names its argument.</summary>
+    public SourcePlace? PagesPlace { get; init; }
 }
 
 /// <summary>Where an argument comes from.</summary>

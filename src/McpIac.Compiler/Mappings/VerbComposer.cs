@@ -19,6 +19,7 @@ internal sealed class VerbComposer(TypeMapping type, VerbMapping verb, MemberLis
         var computed = new List<KeyValuePair<string, string>>();
         foreach (var argument in arguments.All.Where(a => !VerbArguments.IsFixed(verb, arguments, a.Name)))
         {
+            if (argument.Name == verb.Pages?.Argument) continue;
             if (verb.Arguments.FirstOrDefault(a => a.Name.Text == argument.Name) is { } said) Take(said, taken, computed);
             else if (names.Find(argument.Name) is { } member) taken.Add(new ToolArgument(argument.Name, member, IsListOfOne(arguments, argument, member)));
             else if (argument.IsRequired) findings.Add(MappingProblems.MissingArgument(argument.Name, tool.Name, type.Name, verb.Place));
@@ -33,7 +34,9 @@ internal sealed class VerbComposer(TypeMapping type, VerbMapping verb, MemberLis
 
         foreach (var name in verb.Fixed.Members.Select(m => m.Key).Where(n => ToolArguments.Plain(tool).All is { Count: > 0 } all && all.All(a => a.Name != n)))
             findings.Add(MappingProblems.NoSuchArgument(new Written(name, verb.Place), tool.Name, ToolArguments.Plain(tool).All.Select(a => a.Name)));
-        return new TypeTool(role, tool.Name, arguments.Wrapper, arguments.WrapsList, taken) { Fixed = verb.Fixed, Computed = computed, Result = verb.Result };
+        if (verb.Pages is { } pages && ToolArguments.Plain(tool).All is { Count: > 0 } own && own.All(a => a.Name != pages.Argument))
+            findings.Add(MappingProblems.NoSuchArgument(new Written(pages.Argument, verb.PagesPlace ?? verb.Place), tool.Name, own.Select(a => a.Name)));
+        return new TypeTool(role, tool.Name, arguments.Wrapper, arguments.WrapsList, taken) { Fixed = verb.Fixed, Computed = computed, Result = verb.Result, Pages = verb.Pages };
     }
 
     /// <summary>The names in a text with holes.</summary>

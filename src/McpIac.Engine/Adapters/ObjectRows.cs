@@ -46,9 +46,23 @@ internal static class ObjectRows
     public static bool IsEmpty(Datum value) => value.Members.Count > 0 && value.Members.All(m => m.Value is { Kind: DatumKind.List, Items.Count: 0 });
 
     /// <summary>True when an answer says that the list goes on elsewhere, so that what isn't in it may be there all the same.</summary>
-    public static bool IsPart(Datum value) => value.Members.Any(m => Continuing.Contains(new string([.. m.Key.Where(char.IsLetter).Select(char.ToLowerInvariant)]))
-        && m.Value is { IsNull: false } more && more.AsBoolean() != false && more.AsText() != "" && more is not { Kind: DatumKind.List, Items.Count: 0 })
-        || value.Members.Any(m => m.Value.Kind == DatumKind.Map && m.Key is "metadata" or "meta" or "pagination" or "page_info" or "pageInfo" && IsPart(m.Value));
+    public static bool IsPart(Datum value) => Marks(value).Any(m => m is { IsNull: false } more && more.AsBoolean() != false && more.AsText() != "" && more is not { Kind: DatumKind.List, Items.Count: 0 });
+
+    /// <summary>True when an answer says whether there is more, or not.</summary>
+    public static bool SaysWhetherPart(Datum value) => Marks(value).Any();
+
+    /// <summary>What the next page is called, where that stands by one of its usual names; else null.</summary>
+    public static Datum? NextPage(Datum value) => Marks(value).FirstOrDefault(m => m.Kind == DatumKind.Number || (m.AsText() is { Length: > 0 } name && !name.Contains("://", StringComparison.Ordinal)));
+
+    private static IEnumerable<Datum> Marks(Datum value)
+    {
+        foreach (var (name, member) in value.Members)
+        {
+            if (Continuing.Contains(new string([.. name.Where(char.IsLetter).Select(char.ToLowerInvariant)]))) yield return member;
+            else if (member.Kind == DatumKind.Map && name is "metadata" or "meta" or "pagination" or "page_info" or "pageInfo" or "paging")
+                foreach (var inner in Marks(member)) yield return inner;
+        }
+    }
 
     // An object that tells its own address has no objects of its kind inside.
     private static Datum? Nested(ResourceType type, TypeTool tool, Datum value, int depth)

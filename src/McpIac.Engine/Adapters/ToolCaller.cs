@@ -22,11 +22,14 @@ internal sealed class ToolCaller(IProviderConnection server, ProviderSchema sche
 
     public bool Allows(string tool) => allowed.Contains(tool);
 
-    public async Task<ToolAnswer> CallAsync(TypeTool tool, Datum known, TimeSpan timeout, CancellationToken cancellation)
+    /// <param name="known">Members that arguments are made of.</param>
+    /// <param name="more">One more argument, whatever the members.</param>
+    public async Task<ToolAnswer> CallAsync(TypeTool tool, Datum known, TimeSpan timeout, CancellationToken cancellation, KeyValuePair<string, Datum>? more = null)
     {
         if (!Allows(tool.Name)) return ToolAnswer.None($"{tool.Name} is no tool that {server.Name} is mapped to.", maybeDone: false);
         var (arguments, problem) = CallArguments.Of(tool, known);
         if (arguments is null) return ToolAnswer.None($"{problem}.", maybeDone: false);
+        if (more is { } another) arguments = arguments.With(another.Key, another.Value);
         var answer = await server.CallToolAsync(tool.Name, arguments, timeout, cancellation);
         if (answer.Texts.Sum(t => (long)t.Length) > LongestText) answer = ToolAnswer.None($"{server.Name} answered {tool.Name} with more than 4 MiB of text.", maybeDone: true);
         if (answer is { Problem: not null, MaybeDone: true }) IsLost = true;

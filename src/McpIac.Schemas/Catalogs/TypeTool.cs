@@ -20,6 +20,9 @@ public sealed record TypeTool(ToolRole Role, string Name, string? Wrapper, bool 
 
     /// <summary>How its answer is read.</summary>
     public ToolResult Result { get; init; } = ToolResult.Plain;
+
+    /// <summary>How it is asked for further pages; null when it answers at once.</summary>
+    public ToolPages? Pages { get; init; }
 }
 
 /// <param name="Name">What the tool calls it.</param>

@@ -2,7 +2,7 @@ using McpIac.Schemas.Data;
 
 namespace McpIac.Schemas.Catalogs;
 
-/// <summary>The tools of a type as its snapshot has them: <c>{ role, name, wrapper, wrapsList, arguments: [[name, member, asList]], fixed, computed, result }</c>.</summary>
+/// <summary>The tools of a type as its snapshot has them: <c>{ role, name, wrapper, wrapsList, arguments: [[name, member, asList]], fixed, computed, result, page }</c>.</summary>
 internal static class TypeToolDatum
 {
     public static Datum Write(TypeTool tool)
@@ -15,6 +15,7 @@ internal static class TypeToolDatum
         if (tool.Fixed.Members.Count > 0) members.Add(new("fixed", tool.Fixed));
         if (tool.Computed.Count > 0) members.Add(new("computed", Texts(tool.Computed)));
         if (Write(tool.Result) is { Members.Count: > 0 } result) members.Add(new("result", result));
+        if (tool.Pages is { } pages) members.Add(new("page", Write(pages)));
         return Datum.MapOf(members);
     }
 
@@ -29,6 +30,7 @@ internal static class TypeToolDatum
             Fixed = raw["fixed"] is { Kind: DatumKind.Map } @fixed ? @fixed : Datum.EmptyMap,
             Computed = Texts(raw["computed"]),
             Result = raw["result"] is { Kind: DatumKind.Map } result ? ReadResult(result) : ToolResult.Plain,
+            Pages = raw["page"]?["argument"]?.AsText() is { Length: > 0 } argument ? ReadPages(argument, raw["page"] ?? Datum.EmptyMap) : null,
         };
     }
 
@@ -49,6 +51,22 @@ internal static class TypeToolDatum
 
         return Datum.MapOf(members.Where(m => m.Value is not null).Select(m => new KeyValuePair<string, Datum>(m.Key, m.Value ?? Datum.Null)));
     }
+
+    private static Datum Write(ToolPages pages)
+    {
+        var members = new List<KeyValuePair<string, Datum>> { new("argument", Datum.Of(pages.Argument)) };
+        if (pages.From is { } from) members.Add(new("from", Datum.Of(from)));
+        if (pages.Start is { } start) members.Add(new("start", Datum.Of(start)));
+        if (pages.CountsRows) members.Add(new("by", Datum.Of("rows")));
+        if (pages.Size is { } size) members.Add(new("size", Datum.Of(size)));
+        if (pages.Most is { } most) members.Add(new("most", Datum.Of(most)));
+        return Datum.MapOf(members);
+    }
+
+    private static ToolPages ReadPages(string argument, Datum raw) => new(argument)
+    {
+        From = raw["from"]?.AsText(), Start = raw["start"]?.AsInteger(), CountsRows = raw["by"]?.AsText() == "rows", Size = (int?)raw["size"]?.AsInteger(), Most = (int?)raw["most"]?.AsInteger(),
+    };
 
     private static ToolResult ReadResult(Datum raw) => new()
     {

@@ -53,6 +53,16 @@ public sealed class MappingFileTests
     }
 
     [Fact]
+    public void Pages_AreKeptInTheSnapshot()
+    {
+        string list = "list: { tool: manage_shelf, fixed: { operation: show }, page: { argument: width, start: 0, by: rows, size: 50, most: 500 } }";
+        var type = Type("box:shelf", $"types: {{ shelf: {{ identity: [shelf], create: {{ tool: manage_shelf, fixed: {{ operation: add }} }}, {list} }} }}");
+        var tool = type.Tools.Single(t => t.Role == ToolRole.List);
+        Assert.Equal(new ToolPages("width") { Start = 0, CountsRows = true, Size = 50, Most = 500 }, tool.Pages);
+        Assert.DoesNotContain(tool.Arguments, a => a.Name == "width");
+    }
+
+    [Fact]
     public void OutputsOfADataSource_NeedNothingElse()
     {
         var type = Type("box:data:look_up", "data: { look_up: { outputs: { result: { type: array, items: { type: object, properties: { title: { type: string } } } } } } }");
@@ -86,6 +96,13 @@ public sealed class MappingFileTests
     [InlineData("MCI6516", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: '[|regex:(|]' } } }")]
     [InlineData("MCI6516", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: [|xpath|] } } }")]
     [InlineData("MCI6516", "types: { book: { read: { tool: look_up, arguments: { titles: '${title +[||]}' } } } }")]
+    [InlineData("MCI6513", "types: { book: { list: { tool: look_up, arguments: { titles: [title] }, page: { argument: [|cursor|] } } } }")]
+    [InlineData("MCI6513", "types: { book: { list: { tool: look_up, arguments: { titles: [title] }, page: [|cursor|] } } }")]
+    [InlineData("MCI6516", "types: { shelf: { identity: [shelf], create: manage_shelf, list: { tool: manage_shelf, page: { argument: width, from: [|next|] } } } }")]
+    [InlineData("MCI6519", "types: { shelf: { identity: [shelf], create: { tool: manage_shelf, [|page|]: width } } }")]
+    [InlineData("MCI6519", "types: { shelf: { identity: [shelf], create: manage_shelf, list: { tool: manage_shelf, page: { argument: width, [|size|]: 10 } } } }")]
+    [InlineData("MCI6519", "types: { shelf: { identity: [shelf], create: manage_shelf, list: { tool: manage_shelf, page: { argument: width, start: [|first|] } } } }")]
+    [InlineData("MCI6519", "types: { shelf: { identity: [shelf], create: manage_shelf, list: { tool: manage_shelf, page: { argument: width, start: 1, by: [|objects|] } } } }")]
     [InlineData("MCI6517", "types: { [|pen|]: { identity: [colour] } }")]
     [InlineData("MCI1203", "types: { book: { [|raed|]: look_up } }")]
     public void AMistake_IsReportedAtItsPlace(string id, string marked)

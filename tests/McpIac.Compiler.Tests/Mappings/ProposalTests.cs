@@ -73,6 +73,28 @@ public sealed class ProposalTests(ITestOutputHelper output)
         Assert.True(rows.Count(r => r[4].StartsWith("right", StringComparison.Ordinal)) >= 34);
     }
 
+    [Theory]
+    [InlineData(""" "cursor": { "type": "string" }, "limit": { "type": "integer", "maximum": 50 } """, """list: { tool: "list_books", page: { argument: "cursor" }, fixed: { "limit": 50 } }""")]
+    [InlineData(""" "pageToken": { "type": "string" } """, """list: { tool: "list_books", page: { argument: "pageToken" } }""")]
+    [InlineData(""" "page": { "type": "number" }, "per_page": { "type": "number" } """, """list: { tool: "list_books", page: { argument: "page", start: 1 }, fixed: { "per_page": 100 } }""")]
+    [InlineData(""" "page": { "type": "integer", "minimum": 0 } """, """list: { tool: "list_books", page: { argument: "page", start: 0 } }""")]
+    [InlineData(""" "offset": { "type": "integer" }, "limit": { "type": "integer" } """, """list: { tool: "list_books", page: { argument: "offset", start: 0, by: rows }, fixed: { "limit": 100 } }""")]
+    [InlineData(""" "limit": { "type": "integer" } """, null)]
+    public void AListInPages_IsProposedAsOne(string arguments, string? line)
+    {
+        var tools = $$"""
+            { "tools": [
+              { "name": "create_book", "inputSchema": { "type": "object", "properties": { "title": { "type": "string" } }, "required": ["title"] } },
+              { "name": "delete_book", "inputSchema": { "type": "object", "properties": { "title": { "type": "string" } }, "required": ["title"] } },
+              { "name": "list_books", "inputSchema": { "type": "object", "properties": { {{arguments}} } } }
+            ] }
+            """;
+        var snapshot = SnapshotReader.Read(new SnapshotSource("box.mcp.json", tools)).Snapshot!;
+        var proposal = MappingProposal.Of(snapshot);
+        Assert.Equal(line, proposal.Types.Single().Lines.FirstOrDefault(l => l.StartsWith("list:", StringComparison.Ordinal)));
+        Assert.Empty(MappingFile.Refine(snapshot, "box.map.yaml", proposal.Text).Problems);
+    }
+
     private static IEnumerable<(string Server, string Type, string Identity, string Tools)> Proposed(string name, Snapshot snapshot)
     {
         var (refined, _) = MappingFile.Refine(snapshot, $"{name}.map.yaml", MappingProposal.Of(snapshot).Text);

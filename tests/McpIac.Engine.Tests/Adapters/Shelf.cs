@@ -47,6 +47,12 @@ internal sealed class Shelf : IProviderConnection
 
     public AdaptedConnection Adapted(AdapterMemory? memory = null) => new(this, Catalog.Providers[0], memory ?? new AdapterMemory(), null, [TimeSpan.Zero]);
 
+    /// <summary>The same where loans are listed in pages.</summary>
+    public AdaptedConnection Paged(ToolPages pages) => new(this, Catalog.Providers[0] with
+    {
+        Types = [.. Catalog.Providers[0].Types.Select(t => t.Token == "shelf:loan" ? t with { Tools = [.. t.Tools.Select(u => u.Role == ToolRole.List ? u with { Pages = pages } : u)] } : t)],
+    }, new AdapterMemory(), null, [TimeSpan.Zero]);
+
     public static ToolAnswer Says(string text, bool isError = false) => new(isError, null, [text]);
 
     public Task<Envelope<T>> CallAsync<T>(string tool, object args, TimeSpan timeout, CancellationToken cancellation) => throw new InvalidOperationException("a plain server has no standard's tools");
