@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using McpIac.Plans.Secrets;
 
 namespace McpIac.Cli.CommandLine;
 
@@ -43,6 +44,13 @@ internal static class Options
         HelpName = "seconds",
         Recursive = true,
         Validators = { r => AtLeastOne(r) },
+    };
+
+    public static Option<string[]> Inherit { get; } = new("--inherit")
+    {
+        Description = "A variable that the server inherits, or how several begin: AWS_*; may be given several times",
+        HelpName = "variable",
+        Validators = { r => { foreach (var t in r.Tokens) if (!PassedVariables.IsPattern(t.Value)) r.AddError($"--inherit takes a variable's name, or how several begin with * at the end, and '{t.Value}' isn't that."); } },
     };
 
     public static Option<string[]> Set { get; } = new("--set")

@@ -24,7 +24,7 @@ internal static partial class ProviderAddCommand
 
     public static Command Create()
     {
-        var command = new Command("add", "Start or reach an MCP server, read its tools and types, and write schemas/NAME.mcp.json") { Name, ServerCommand, Url };
+        var command = new Command("add", "Start or reach an MCP server, read its tools and types, and write schemas/NAME.mcp.json") { Name, ServerCommand, Url, Options.Inherit };
         command.SetAction(Session.Action("provider add", RunAsync));
         return command;
     }
@@ -46,7 +46,7 @@ internal static partial class ProviderAddCommand
         var url = Snapshot.UrlOf(address);
         if (address is not null && url is null) return session.End(ExitCodes.Usage, CliProblems.Usage($"'{address}' isn't an address of http or https.", "Write it whole: https://mcp.example.com/mcp."));
         if (url is not null && command.Length > 0) return session.End(ExitCodes.Usage, CliProblems.Usage("A server is started by a command or reached at a url, not both.", "Leave one of them out."));
-        var start = starts.Of(name, command, url);
+        var start = starts.Of(name, new RememberedStart(command, url, Inherited(session, folder, name, command.Length > 0 || url is not null)));
         if (start.IsOfSettings && ((command.Length > 0 && !start.Command.SequenceEqual(command)) || (url is not null && url != start.Url))) return session.End(ExitCodes.Invalid, CliProblems.CommandTwice(name));
         if (!start.IsKnown) return session.End(ExitCodes.Usage, CliProblems.Usage($"Nothing says how the server of {name} is started or reached.", "Give its command after --, its --url, or either in mciacc.yaml."));
         if (!session.Json) session.Screen.Note(new Line(new Piece(start.Url is { } at ? $"Asking {at.Host}…" : $"Starting {start.Command[0]}…", Ink.Faint)));
@@ -69,6 +69,14 @@ internal static partial class ProviderAddCommand
         session.Add("tools", JsonReport.Texts(update.Snapshot.Tools.Select(t => t["name"]?.AsText()).OfType<string>()));
         session.Add("changes", SchemaChangeView.Json(update.Changes));
         return session.End(ExitCodes.Success);
+    }
+
+    // With a command of its own it begins anew; without one what the snapshot remembers stays.
+    private static IReadOnlyList<string> Inherited(Session session, string folder, string name, bool isNew)
+    {
+        var file = Path.Combine(folder, SnapshotFolder.FileName(name));
+        var before = isNew || !File.Exists(file) ? RememberedStart.None : RememberedStart.Of(LiveSnapshots.Read(file).Snapshot);
+        return before.With(session.Parsed.GetValue(Options.Inherit)).Inherit;
     }
 
     /// <summary>One line on a snapshot that was just written.</summary>

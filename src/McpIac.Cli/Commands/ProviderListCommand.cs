@@ -30,7 +30,7 @@ internal static class ProviderListCommand
         if (starts is null) return session.End(ExitCodes.Invalid);
         var (catalog, diagnostics) = ProgramCompiler.LoadCatalog(folder);
         session.Report(diagnostics);
-        ProviderSchema[] providers = [.. catalog.Providers.Select(p => (Provider: p, Start: starts.Of(p.Name, p.Command, p.Url))).Select(p => p.Provider with { Command = p.Start.Command, Url = p.Start.Url }).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        ProviderSchema[] providers = [.. catalog.Providers.Select(p => (Provider: p, Start: starts.Of(p.Name, RememberedStart.Of(p)))).Select(p => p.Provider with { Command = p.Start.Command, Url = p.Start.Url }).OrderBy(p => p.Name, StringComparer.Ordinal)];
         var width = providers.Select(p => p.Name.Length).DefaultIfEmpty(0).Max();
         var types = session.Parsed.GetValue(Types);
         session.Show(providers.SelectMany(p => Describe(p, width, types)));

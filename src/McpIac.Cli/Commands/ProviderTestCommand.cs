@@ -38,7 +38,7 @@ internal static class ProviderTestCommand
 
     public static Command Create()
     {
-        var command = new Command("test", "Check a server against the provider standard: what it makes, it removes") { ServerCommand, Url, Bearer, Level, Examples, Only, Timeout, Format, Out, All };
+        var command = new Command("test", "Check a server against the provider standard: what it makes, it removes") { ServerCommand, Url, Bearer, Options.Inherit, Level, Examples, Only, Timeout, Format, Out, All };
         command.SetAction(Session.Action("provider test", RunAsync));
         return command;
     }
@@ -58,7 +58,7 @@ internal static class ProviderTestCommand
         if (only?.FirstOrDefault(o => !ProviderConformance.Checks.Any(c => c == o || c.StartsWith(o + ".", StringComparison.Ordinal))) is { } unknown)
             return session.End(ExitCodes.Usage, CliProblems.Usage($"There is no check '{unknown}', and no family of that name.", "docs/providers/conformance.md lists them."));
         var options = new ConformanceOptions(examples, only, TimeSpan.FromSeconds(session.Parsed.GetValue(Timeout)));
-        var connection = new McpConnectionOptions { Headers = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" } };
+        var connection = new McpConnectionOptions { Inherit = session.Parsed.GetValue(Options.Inherit) ?? [], Headers = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" } };
         if (!session.Json && IsText(session)) session.Screen.Note(new Line(new Piece(url is null ? $"Starting {command[0]}…" : $"Asking {url.Host}…", Ink.Faint)));
         var (report, problem) = url is null ? await ProviderConformance.RunAsync(command, connection, options, session.Cancellation)
             : await ProviderConformance.RunAsync(url, connection, options, session.Cancellation);

@@ -28,7 +28,7 @@ internal static class ProviderTryCommand
 
     public static Command Create()
     {
-        var command = new Command("try", "Make, read, change and delete one object of a plain server, and say what can be known of it") { Name, Type, Property, Keep, Options.Yes };
+        var command = new Command("try", "Make, read, change and delete one object of a plain server, and say what can be known of it") { Name, Type, Property, Keep, Options.Inherit, Options.Yes };
         command.SetAction(Session.Action("provider try", RunAsync));
         return command;
     }
@@ -51,7 +51,7 @@ internal static class ProviderTryCommand
         var (starts, wrong) = ServerStarts.Load(session, folder);
         session.Report(wrong);
         if (starts is null) return session.End(ExitCodes.Invalid);
-        var (start, missing) = await starts.Of(LiveSnapshots.Read(file).Snapshot).FilledAsync(starts.Secrets, session.Cancellation);
+        var (start, missing) = await starts.Of(name, RememberedStart.Of(LiveSnapshots.Read(file).Snapshot).With(session.Parsed.GetValue(Options.Inherit))).FilledAsync(starts.Secrets, session.Cancellation);
         if (start is null) return session.End(ExitCodes.Invalid, missing is null ? [] : [missing]);
         var (server, unusable) = await start.OpenAsync(name, session.Cancellation);
         if (server is null) return session.End(ExitCodes.Invalid, unusable is null ? [] : [unusable]);

@@ -65,7 +65,7 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
     // What the project's settings say comes before what the snapshot remembers, and that before what is built in.
     private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> StartAsync(string provider, string type, ProviderSchema schema, CancellationToken cancellation)
     {
-        var (start, problem) = await ServerStart.Of(provider, (schema.Command, schema.Url), project.Root, project.Settings, project.Own).FilledAsync(secrets, cancellation);
+        var (start, problem) = await ServerStart.Of(provider, RememberedStart.Of(schema), project.Root, project.Settings, project.Own).FilledAsync(secrets, cancellation);
         if (start is null) return (null, problem);
         if (start is { Command.Count: 0, Url: null } && BuiltIn.Serves(schema))
             return InProcess(provider, () => BuiltIn.Create(type, project.Directory, start.Options.Environment, Record(project.WorldFile(provider))));

@@ -76,6 +76,7 @@ internal static class LiveSnapshots
         var (snapshot, problem) = await filled.PullAsync(name, cancellation);
         if (snapshot is null) return new LiveSnapshot(name, file, before, null, null, problem is null ? [] : [problem]);
         if (start.IsOfSettings) snapshot = snapshot with { Source = Remembering(snapshot.Source, before?.Snapshot?.Source) };
+        if (start.Remembered.Inherit.Count > 0) snapshot = snapshot with { Source = snapshot.Source.With("inherit", Datum.ListOf(start.Remembered.Inherit.Select(Datum.Of))) };
 
         var (refined, wrong) = MappingFile.Refine(snapshot, file);
         if (refined is null) return new LiveSnapshot(name, file, before, null, null, wrong);

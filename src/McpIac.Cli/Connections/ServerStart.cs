@@ -11,19 +11,23 @@ namespace McpIac.Cli.Connections;
 /// <param name="IsOfSettings">True when <c>mciacc.yaml</c> says it; a snapshot needn't remember it then, and environments don't rewrite it.</param>
 internal sealed record ServerStart(IReadOnlyList<string> Command, Uri? Url, McpConnectionOptions Options, bool IsOfSettings)
 {
-    /// <param name="remembered">What its snapshot or a command line has; where that runs is <paramref name="root"/>.</param>
+    /// <param name="remembered">What its snapshot or a command line has; where a command of it runs is <paramref name="root"/>.</param>
     /// <param name="root">A command of the settings runs in their folder instead, so that a relative path in it means the same file whatever program is run.</param>
     /// <param name="here">The settings of the environment.</param>
-    public static ServerStart Of(string provider, (IReadOnlyList<string> Command, Uri? Url) remembered, string? root, ProjectSettings settings, SettingsPart here)
+    public static ServerStart Of(string provider, RememberedStart remembered, string? root, ProjectSettings settings, SettingsPart here)
     {
         var own = here.Providers.GetValueOrDefault(provider) ?? ProviderSettings.Empty;
         if (own.Type is { } type && type != provider) own = (here.Providers.GetValueOrDefault(type) ?? ProviderSettings.Empty).With(own);
         var isOfSettings = own.Command.Count > 0 || own.Url is not null;
         var options = new McpConnectionOptions(WorkingDirectory: isOfSettings ? settings.Folder ?? root : root,
-            Limits: new ProviderLimits(MaxConcurrency: own.MaxConcurrency, RequestsPerSecond: own.RequestsPerSecond));
-        var (command, url) = isOfSettings ? (own.Command, own.Url) : remembered;
-        return new ServerStart(command, url, options, isOfSettings) { Version = own.Version, Variables = own.Environment, Headers = own.Headers };
+            Limits: new ProviderLimits(MaxConcurrency: own.MaxConcurrency, RequestsPerSecond: own.RequestsPerSecond))
+        { Inherit = [.. remembered.Inherit.Union(own.Inherit)] };
+        var (command, url) = isOfSettings ? (own.Command, own.Url) : (remembered.Command, remembered.Url);
+        return new ServerStart(command, url, options, isOfSettings) { Remembered = remembered, Version = own.Version, Variables = own.Environment, Headers = own.Headers };
     }
+
+    /// <summary>What its snapshot or a command line has, whatever the settings say.</summary>
+    public RememberedStart Remembered { get; private init; } = RememberedStart.None;
 
     /// <summary>Something says how it is started or reached.</summary>
     public bool IsKnown => Command.Count > 0 || Url is not null;

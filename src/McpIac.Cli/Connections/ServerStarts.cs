@@ -25,7 +25,7 @@ internal sealed class ServerStarts(string? root, ProjectSettings settings, Setti
             new ProjectSecrets(session, Directory.GetCurrentDirectory(), settings, environment, SecretUse.Read)), problems);
     }
 
-    public ServerStart Of(Snapshot? snapshot) => Of(snapshot?.Provider ?? "", snapshot?.Command ?? [], snapshot?.Url);
+    public ServerStart Of(Snapshot? snapshot) => Of(snapshot?.Provider ?? "", RememberedStart.Of(snapshot));
 
-    public ServerStart Of(string provider, IReadOnlyList<string> command, Uri? url) => ServerStart.Of(provider, (command, url), root, settings, here);
+    public ServerStart Of(string provider, RememberedStart remembered) => ServerStart.Of(provider, remembered, root, settings, here);
 }

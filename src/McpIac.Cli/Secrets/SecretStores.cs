@@ -27,7 +27,7 @@ internal sealed class SecretStores : IAsyncDisposable
         var snapshots = SnapshotFolder.Find(folder);
         var file = Path.Combine(snapshots, SnapshotFolder.FileName(here.Instances.GetValueOrDefault(provider) ?? provider));
         var snapshot = File.Exists(file) ? LiveSnapshots.Read(file).Snapshot : null;
-        var start = ServerStart.Of(provider, (snapshot?.Command ?? [], snapshot?.Url), Path.GetDirectoryName(snapshots), settings, here);
+        var start = ServerStart.Of(provider, RememberedStart.Of(snapshot), Path.GetDirectoryName(snapshots), settings, here);
         if (!start.IsKnown) return (null, CliProblems.NoCommand(provider));
         var (filled, problem) = await start.FilledAsync(secrets, cancellation);
         return filled is null ? (null, problem) : await filled.OpenAsync(provider, cancellation);

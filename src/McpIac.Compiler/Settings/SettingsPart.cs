@@ -41,10 +41,13 @@ public sealed record ParameterSetting(Dsl.Parameters.GivenParameter Value, Sourc
 
 /// <summary>How a provider's server is started, or reached, here.</summary>
 /// <param name="Command">A list of words, run in the file's folder; empty when the snapshot says it, or there is a url.</param>
-/// <param name="Environment">Variables that the server gets beside those of <c>mciacc</c>.</param>
+/// <param name="Environment">Variables that the server gets beside those that it inherits.</param>
 public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDictionary<string, VariableSetting> Environment)
 {
     public static ProviderSettings Empty { get; } = new([], new Dictionary<string, VariableSetting>());
+
+    /// <summary>Variables of this process that the server inherits, beside what every program needs: names, with <c>*</c> at the end for all that begin so.</summary>
+    public IReadOnlyList<string> Inherit { get; init; } = [];
 
     /// <summary>Where its server is reached by HTTP; null for one that is started.</summary>
     public Uri? Url { get; init; }
@@ -70,7 +73,7 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
         var own = over.Command.Count > 0 || over.Url is not null;
         return new(own ? over.Command : Command, Over(Environment, over.Environment, StringComparer.Ordinal))
         {
-            Url = own ? over.Url : Url, Headers = Over(Headers, over.Headers, StringComparer.OrdinalIgnoreCase),
+            Inherit = [.. Inherit.Union(over.Inherit)], Url = own ? over.Url : Url, Headers = Over(Headers, over.Headers, StringComparer.OrdinalIgnoreCase),
             Type = over.Type ?? Type, Version = over.Version ?? Version, MaxConcurrency = over.MaxConcurrency ?? MaxConcurrency, RequestsPerSecond = over.RequestsPerSecond ?? RequestsPerSecond,
         };
     }

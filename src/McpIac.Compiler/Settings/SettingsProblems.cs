@@ -31,6 +31,9 @@ public static class SettingsProblems
         has is null ? $"{which} is of version {(version.Length == 0 ? "unknown" : version)}, and whether that is one of {asked.Text} can't be told." : $"{which} is of version {version}, and {asked.Text} is asked for.", asked.Place,
         $"Take a server of such a version and 'mciacc provider pull {provider}', or change what is asked for.");
 
+    internal static Diagnostic NoVariable(string name, string provider, SourcePlace place) => Diagnostic.Error("MCI1285",
+        $"'{name}' of {provider} names no variables that could be inherited.", place, "Write a variable's name, or how several begin with * at the end, as AWS_*.");
+
     internal static Diagnostic NoUrl(string provider, SourcePlace place) => Diagnostic.Error("MCI1277",
         $"The url of the provider {provider} isn't one that a server is reached by.", place, "Write an address of http or https, as https://mcp.example.com/mcp; a name and a password belong in headers, as secrets.");
 

@@ -1,6 +1,7 @@
 using McpIac.Compiler.Documents;
 using McpIac.Dsl.Expressions;
 using McpIac.Dsl.Parameters;
+using McpIac.Plans.Secrets;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Snapshots;
 
@@ -120,19 +121,26 @@ internal sealed class SettingsReader(string file, Findings findings)
     private ProviderSettings Provider(DocumentMember member)
     {
         var owner = $"The provider {member.Key}";
-        var fields = new DocumentFields(member.Value, owner, findings, "type", "version", "command", "url", "env", "headers", "limits");
+        var fields = new DocumentFields(member.Value, owner, findings, "type", "version", "command", "url", "env", "inherit", "headers", "limits");
         var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : [];
-        var environment = new Dictionary<string, VariableSetting>(StringComparer.Ordinal);
+        var (environment, inherited) = (new Dictionary<string, VariableSetting>(StringComparer.Ordinal), new List<string>());
         foreach (var variable in fields.Map("env")?.Members ?? [])
         {
             if (Variable(variable, member.Key) is { } value) environment[variable.Key] = value;
+        }
+
+        foreach (var name in fields.List("inherit")?.Items ?? [])
+        {
+            if (Word(name, $"A variable that {member.Key} inherits") is not { } text) continue;
+            if (PassedVariables.IsPattern(text)) inherited.Add(text);
+            else findings.Add(SettingsProblems.NoVariable(text, member.Key, name.Place));
         }
 
         var limits = fields.Map("limits") is { } written ? new DocumentFields(written, $"limits of {member.Key}", findings, "maxConcurrency", "requestsPerSecond") : null;
         var url = fields.Any("url") is { } address ? Address(member, address, command.Length > 0) : null;
         return new ProviderSettings(command, environment)
         {
-            Type = fields.Text("type"), Version = fields.Any("version") is { } version ? Version(member.Key, version) : null, Url = url, Headers = Headers(fields.Map("headers"), member.Key, url),
+            Inherit = inherited, Type = fields.Text("type"), Version = fields.Any("version") is { } version ? Version(member.Key, version) : null, Url = url, Headers = Headers(fields.Map("headers"), member.Key, url),
             MaxConcurrency = limits?.Any("maxConcurrency") is { } most ? (int?)Limit(most, "maxConcurrency", whole: true) : null,
             RequestsPerSecond = limits?.Any("requestsPerSecond") is { } rate ? Limit(rate, "requestsPerSecond", whole: false) : null,
         };

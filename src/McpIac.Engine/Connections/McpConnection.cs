@@ -15,7 +15,6 @@ namespace McpIac.Engine.Connections;
 public sealed class McpConnection : IProviderConnection
 {
     private const int ResultLimit = 16 * 1024 * 1024;
-    private const string ByHand = "Run the server's command by hand to see what it says.";
     internal static readonly TimeSpan DefaultStart = TimeSpan.FromSeconds(30);
 
     private readonly ServerProcess? process;
@@ -73,7 +72,7 @@ public sealed class McpConnection : IProviderConnection
 
         var tail = new ErrorTail();
         var (process, problem) = ServerProcess.Start(command, options, tail);
-        if (process is null) return (null, Unusable(name, problem ?? "it can't be started", tail, ByHand));
+        if (process is null) return (null, Unusable(name, problem ?? "it can't be started", tail, "Give the command as a shell would find it; one with a '/' in it is relative to the folder that it runs in."));
         return await ConnectAsync(name, new StreamClientTransport(process.Input, process.Output), process, tail, options, cancellation);
     }
 
@@ -168,9 +167,14 @@ public sealed class McpConnection : IProviderConnection
             if (process is not null) await process.DisposeAsync();
             cancellation.ThrowIfCancellationRequested();
             var why = ailment ?? HttpServer.Why(e) ?? (e is OperationCanceledException or TimeoutException ? $"it didn't answer within {timeout.TotalSeconds:0.#} s" : $"it doesn't speak MCP ({e.GetType().Name})");
-            return (null, Unusable(name, why, tail, process is null ? "Look at its url and headers, and at the server's own log." : ByHand));
+            return (null, Unusable(name, why, tail, process is null ? "Look at its url and headers, and at the server's own log." : Remedy(name, tail)));
         }
     }
+
+    // The commonest reason of all is a variable that it was used to get from a shell.
+    private static string Remedy(string name, ErrorTail tail) => tail.Missed() is { Count: > 0 } missed
+        ? $"It speaks of {string.Join(", ", missed)}, which {(missed.Count == 1 ? "is" : "are")} set here and which it doesn't get: list {(missed.Count == 1 ? "it" : "them")} under inherit of {name} in mciacc.yaml."
+        : $"Run the server's command by hand to see what it says. Of the environment it gets only what is listed: a variable that it misses is named under inherit of {name} in mciacc.yaml.";
 
     private static Diagnostic Unusable(string name, string why, ErrorTail tail, string remedy) => Diagnostic.Error("MCI6101", $"The provider {name} isn't usable: {why}.{tail}", null, remedy);
 

@@ -5,8 +5,8 @@ using McpIac.Plans.Secrets;
 namespace McpIac.Engine.Connections;
 
 /// <summary>
-/// A server's process and its three streams. It gets our environment, because that is where its credentials are (AWS_…, KUBECONFIG, proxies), and no shell
-/// takes part. It and everything it started are gone after disposing.
+/// A server's process and its three streams. Of our environment it gets what is listed, and no shell takes part. It and everything it started are gone after
+/// disposing.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
             WorkingDirectory = options.WorkingDirectory ?? "",
         };
-        OwnVariables.Hide(info.Environment);
+        tail.Withheld = PassedVariables.Keep(info.Environment, options.Inherit);
         foreach (var (name, value) in options.Environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
         try
         {

@@ -34,6 +34,9 @@ public sealed record ProviderSchema(string Name, string Digest, IReadOnlyList<st
     /// <summary>Of its resource types, as its server announces it; null for a plain one.</summary>
     public string? SchemaDigest { get; init; }
 
+    /// <summary>Variables that its server inherits, beside what every program needs: names, with <c>*</c> at the end for all that begin so.</summary>
+    public IReadOnlyList<string> Inherit { get; init; } = [];
+
     /// <summary>Where its server is reached by HTTP; null for one that is started.</summary>
     public Uri? Url { get; init; }
 

@@ -33,7 +33,7 @@ public static class CatalogLoader
             var mapping = snapshot.Source["mapping"]?.AsText();
             providers.Add(new ProviderSchema(snapshot.Provider, reading.Digest, snapshot.Command, reading.Types)
             {
-                Version = snapshot.Version, SchemaDigest = snapshot.Types.Count > 0 && mapping is null ? snapshot.SchemaDigest : null, Url = snapshot.Url, Gone = reading.Gone, Tools = snapshot.Tools, Mapping = mapping,
+                Version = snapshot.Version, SchemaDigest = snapshot.Types.Count > 0 && mapping is null ? snapshot.SchemaDigest : null, Url = snapshot.Url, Inherit = snapshot.Inherit, Gone = reading.Gone, Tools = snapshot.Tools, Mapping = mapping,
             });
         }
 

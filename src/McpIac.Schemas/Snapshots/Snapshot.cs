@@ -5,7 +5,7 @@ namespace McpIac.Schemas.Snapshots;
 
 /// <summary>One snapshot as its file has it (docs/snapshots.md).</summary>
 /// <param name="Provider">The first segment of its types' tokens.</param>
-/// <param name="Source">Where it was pulled from: <c>{ command or url, server, version }</c>; empty when unknown.</param>
+/// <param name="Source">Where it was pulled from: <c>{ command or url, inherit, server, version }</c>; empty when unknown.</param>
 /// <param name="Tools">The server's tools, as <c>tools/list</c> gave them.</param>
 /// <param name="Types">The resource types, as <c>iac://schema</c> gave them.</param>
 /// <param name="Tombstones">What earlier snapshots had otherwise, and programs may still use (<see cref="Compatibility.Tombstone"/>).</param>
@@ -21,6 +21,9 @@ public sealed record Snapshot(string Provider, Datum Source, IReadOnlyList<Datum
         { Kind: DatumKind.Text } word => [word.AsText() ?? ""],
         _ => [],
     };
+
+    /// <summary>Variables that the server inherits, beside what every program needs: names, with <c>*</c> at the end for all that begin so.</summary>
+    public IReadOnlyList<string> Inherit => Source["inherit"] is { Kind: DatumKind.List } names ? names.Items.Select(n => n.AsText()).OfType<string>().ToArray() : [];
 
     /// <summary>The server's version; empty when unknown.</summary>
     public string Version => Source["version"]?.AsText() ?? "";

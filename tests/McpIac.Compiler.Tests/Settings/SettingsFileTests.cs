@@ -70,6 +70,17 @@ public sealed class SettingsFileTests
         Assert.Equal(has, SettingsFile.Read("m.yaml", $"providers: {{ p: {{ version: '{range}' }} }}").Settings.In(null).Providers["p"].Version!.Has(version));
 
     [Fact]
+    public void WhatIsInherited_IsTheCommonList_AndTheEnvironmentsOwn()
+    {
+        var (settings, diagnostics) = SettingsFile.Read("/p/mciacc.yaml", """
+            providers: { p: { inherit: [AWS_*, KUBECONFIG] } }
+            environments: { prod: { providers: { p: { inherit: [KUBECONFIG, GITHUB_TOKEN] } } } }
+            """);
+        Assert.Empty(diagnostics);
+        Assert.Equal(["AWS_*", "KUBECONFIG", "GITHUB_TOKEN"], settings.In("prod").Providers["p"].Inherit);
+    }
+
+    [Fact]
     public void AUrl_TakesACommandsPlace_AndACommandAUrls()
     {
         var (settings, diagnostics) = SettingsFile.Read("/p/mciacc.yaml", """
@@ -104,7 +115,10 @@ public sealed class SettingsFileTests
     [InlineData("environments: { dev: { «parameter»: {} } }", "MCI1203 The environment dev has no field parameter. Did you mean parameters?")]
     [InlineData("environments: { «a/b»: {} }", "MCI1272 'a/b' can't name an environment. A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.")]
     [InlineData("environments: «[dev]»", "MCI1202 environments of the project is a map, and this is a list. Write a map.")]
-    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, version, command, url, env, headers, limits.")]
+    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, version, command, url, env, inherit, headers, limits.")]
+    [InlineData("providers: { p: { inherit: [A, «'B_*_C'»] } }", "MCI1285 'B_*_C' of p names no variables that could be inherited. Write a variable's name, or how several begin with * at the end, as AWS_*.")]
+    [InlineData("providers: { p: { inherit: [«A=b»] } }", "MCI1285 'A=b' of p names no variables that could be inherited. Write a variable's name, or how several begin with * at the end, as AWS_*.")]
+    [InlineData("providers: { p: { inherit: «AWS_*» } }", "MCI1202 inherit of the provider p is a list, and this is a text. Write a list.")]
     [InlineData("providers: { docker: { limits: { maxConcurrency: «0» } } }", "MCI1202 maxConcurrency is a whole number from 1, and this is a number. Write a whole number from 1.")]
     [InlineData("providers: { docker: { limits: { requestsPerSecond: «fast» } } }", "MCI1202 requestsPerSecond is a number above 0, and this is a text. Write a number above 0.")]
     [InlineData("providers: { docker: { limits: { «maxConcurency»: 1 } } }", "MCI1203 limits of docker has no field maxConcurency. Did you mean maxConcurrency?")]

@@ -78,7 +78,7 @@ public sealed class RealBackendTests
 
         // As processes of their own: each dies when it has made something and hasn't written it down, and the next one goes on.
         await backends.Workspace.WriteSettingsAsync(string.Join('\n', new[] { "docker", "postgres" }.Select(p =>
-            $$"""  {{p}}: { command: ["{{Tool.Executable}}", provider, serve, {{p}}, --record, "{{backends.Workspace.PathOf($"{p}.jsonl")}}"], env: { MCIACC_PROVIDER_DIES_IN: "{{deaths}}" } }""")
+            $$"""  {{p}}: { command: ["{{Tool.Executable}}", provider, serve, {{p}}, --record, "{{backends.Workspace.PathOf($"{p}.jsonl")}}"], inherit: [DOCKER_HOST, POSTGRES_URL], env: { MCIACC_PROVIDER_DIES_IN: "{{deaths}}" } }""")
             .Prepend("providers:").Prepend("secrets: { db: { env: DB_PASSWORD } }")));
         await File.WriteAllTextAsync(backends.Workspace.PathOf("infra.yaml"),
             (await File.ReadAllTextAsync(backends.Workspace.PathOf("infra.yaml"), TestContext.Current.CancellationToken)).Replace("context: app", $"context: {backends.Workspace.PathOf("app")}", StringComparison.Ordinal), TestContext.Current.CancellationToken);

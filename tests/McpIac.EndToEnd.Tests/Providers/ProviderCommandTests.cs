@@ -38,6 +38,30 @@ public sealed class ProviderCommandTests
         (await workspace.RunAsync("apply")).Exits(0);
     }
 
+    [Fact]
+    public async Task WhatAServerInherits_IsListed_OnTheCommandLine_InItsSnapshot_OrInTheSettings()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var workspace = await Workspace.OfAsync("hello");
+        (string, string?)[] variables = [("E2E_TOKEN", "hush"), ("E2E_OTHER", "hush"), ("E2E_SETTING", "hush")];
+        string[] server = ["--", "sh", "-c", "env | grep -o '^E2E_[A-Z]*' | sort | tr '\\n' ' ' > \"$1\"; exec \"$0\" provider serve aws --twin", Tool.Executable, workspace.PathOf("seen")];
+        (await Tool.RunAsync(workspace.Folder, ["provider", "add", "aws", .. server], variables)).Exits(0);
+        Assert.Equal("", workspace.Read("seen"));
+        (await Tool.RunAsync(workspace.Folder, ["provider", "add", "aws", "--inherit", "E2E_TOK*", .. server], variables)).Exits(0);
+        Assert.Equal("E2E_TOKEN ", workspace.Read("seen"));
+        Assert.Equal(["E2E_TOK*"], Read(workspace, "aws")["source"]!["inherit"]!.AsArray().Select(n => $"{n}"));
+
+        await workspace.WriteSettingsAsync("providers: { aws: { inherit: [E2E_SETTING] } }\n");
+        (await Tool.RunAsync(workspace.Folder, ["provider", "verify", "aws"], variables)).Exits(0);
+        Assert.Equal("E2E_SETTING E2E_TOKEN ", workspace.Read("seen"));
+        (await Tool.RunAsync(workspace.Folder, ["provider", "pull", "aws"], variables)).Exits(0);
+        Assert.Equal(["E2E_TOK*"], Read(workspace, "aws")["source"]!["inherit"]!.AsArray().Select(n => $"{n}"));
+
+        (await Tool.RunAsync(workspace.Folder, ["provider", "test", "--only", "tools.listed", "--inherit", "E2E_OTHER", .. server], variables)).Exits(0);
+        Assert.Equal("E2E_OTHER ", workspace.Read("seen"));
+        (await Tool.RunAsync(workspace.Folder, ["provider", "test", "--inherit", "A=b", .. server])).Exits(2);
+    }
+
     [Theory]
     [InlineData("MCI6105", "provider", "add", "box", "--json", "--", "MCIACC", "provider", "serve", "local")]
     [InlineData("MCI6101", "provider", "add", "box", "--json", "--", "MCIACC", "provider", "serve", "box", "--twin")]

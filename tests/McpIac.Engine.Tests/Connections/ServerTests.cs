@@ -43,6 +43,43 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task AServer_GetsOfTheEnvironment_WhatProgramsNeed_AndWhatIsListed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var name in new[] { "CONN_TEST_TOKEN", "CONN_TEST_OTHER", "CONNECTED", "MCIACC_PARAM_CONN_TEST" }) Environment.SetEnvironmentVariable(name, "hush");
+        var bare = await SeenAsync(Options);
+        Assert.Contains("PATH", bare);
+        Assert.Contains("HOME", bare);
+        Assert.DoesNotContain(bare, n => n.StartsWith("CONN", StringComparison.Ordinal) || n.StartsWith("MCIACC_", StringComparison.Ordinal));
+        Assert.Equal(["CONN_TEST_OTHER", "CONN_TEST_TOKEN"], Ours(await SeenAsync(Options with { Inherit = ["CONN_TEST_*", "CONN_ABSENT", "MCIACC_PARAM_CONN_TEST"] })));
+        Assert.Equal(["CONNECTED", "CONN_OWN"], Ours(await SeenAsync(Options with { Inherit = ["CONNECTED"], Environment = new Dictionary<string, string> { ["CONN_OWN"] = "given" } })));
+        Assert.Equal(["CONNECTED", "CONN_TEST_OTHER", "CONN_TEST_TOKEN"], Ours(await SeenAsync(Options with { Inherit = ["*"] })));
+        static string[] Ours(string[] names) => [.. names.Where(n => n.StartsWith("CONN", StringComparison.Ordinal) || n.StartsWith("MCIACC_PARAM", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task AServerThatMissesAVariable_IsToldWhereToListIt()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Environment.SetEnvironmentVariable("CONN_TEST_TOKEN", "hush");
+        const string script = "echo \"$1\" >&2; exit 3";
+        var (_, problem) = await McpConnection.StartAsync("box", ["sh", "-c", script, "sh", "CONN_TEST_TOKEN: parameter not set"], Options, CancellationToken.None);
+        Assert.Equal("It speaks of CONN_TEST_TOKEN, which is set here and which it doesn't get: list it under inherit of box in mciacc.yaml.", problem!.Remedy);
+        var (_, other) = await McpConnection.StartAsync("box", ["sh", "-c", script, "sh", "MY_CONN_TEST_TOKEN_FILE: parameter not set"], Options, CancellationToken.None);
+        Assert.StartsWith("Run the server's command by hand", other!.Remedy, StringComparison.Ordinal);
+    }
+
+    // The last words are ten lines, so a server prints its environment into a file.
+    private static async Task<string[]> SeenAsync(McpConnectionOptions options)
+    {
+        var file = Path.GetTempFileName();
+        await McpConnection.StartAsync("box", ["sh", "-c", "env > \"$1\"", "sh", file], options, CancellationToken.None);
+        string[] seen = [.. (await File.ReadAllLinesAsync(file)).Where(l => l.Contains('=', StringComparison.Ordinal)).Select(l => l[..l.IndexOf('=', StringComparison.Ordinal)])];
+        File.Delete(file);
+        return seen;
+    }
+
+    [Fact]
     public async Task AServerThatSaysNothing_IsGivenUp_AndItsChildrenAreGone()
     {
         if (OperatingSystem.IsWindows()) return;
