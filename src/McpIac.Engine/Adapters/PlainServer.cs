@@ -19,10 +19,15 @@ public static class PlainServer
     public static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> AdaptAsync(
         IProviderConnection server, ProviderSchema schema, AdapterMemory memory, CancellationToken cancellation, Action<string, Datum, ToolAnswer>? listening = null)
     {
-        if (server is McpConnection live && await CheckAsync(live, schema, cancellation) is { } problem)
+        if (server is McpConnection live)
         {
-            await server.DisposeAsync();
-            return (null, problem);
+            if (await CheckAsync(live, schema, cancellation) is { } problem)
+            {
+                await server.DisposeAsync();
+                return (null, problem);
+            }
+
+            live.Recheck = token => CheckAsync(live, schema, token);
         }
 
         var adapted = new AdaptedConnection(server, schema, memory, listening);

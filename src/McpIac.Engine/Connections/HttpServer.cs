@@ -43,7 +43,7 @@ internal static class HttpServer
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            var limited = new StreamContent(new LimitedLines(await response.Content.ReadAsStreamAsync(cancellationToken), junkLimit: int.MaxValue));
+            var limited = new StreamContent(new LimitedLines(await response.Content.ReadAsStreamAsync(cancellationToken), junkLimit: null));
             foreach (var (name, values) in response.Content.Headers) limited.Headers.TryAddWithoutValidation(name, values);
             response.Content = limited;
             return response;

@@ -2,22 +2,27 @@ namespace McpIac.Engine.Connections;
 
 /// <summary>
 /// A server's standard output, read with bounds: a line that never ends or a flood of lines that aren't messages ends the stream, before it fills the
-/// memory. The library that reads from here has no such bounds.
+/// memory, and so does half a message, whose answer would be waited for in vain. The library that reads from here has no such bounds.
 /// </summary>
-internal sealed class LimitedLines(Stream inner, long lineLimit = LimitedLines.DefaultLine, int junkLimit = LimitedLines.DefaultJunk) : Stream
+/// <param name="junkLimit">How many lines may follow one another that aren't messages; null where a message isn't a line.</param>
+internal sealed class LimitedLines(Stream inner, long lineLimit = LimitedLines.DefaultLine, int? junkLimit = LimitedLines.DefaultJunk) : Stream
 {
-    /// <summary>Results are limited to 16 MiB; on the wire they may come twice, as data and as text, with escapes.</summary>
-    public const long DefaultLine = 64 * 1024 * 1024;
+    /// <summary>Results are limited to 16 MiB; on the wire they may come twice, as data and as text, with escapes. While it is read, a line costs some ten times its length.</summary>
+    public const long DefaultLine = 40 * 1024 * 1024;
     public const int DefaultJunk = 1000, SampleLength = 80;
 
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<byte> sample = [];
+    private List<byte> sample = [];
     private long length;
     private int junk;
+    private byte first, second, last;
     private bool isMessage;
 
     /// <summary>Why the stream was ended, or null.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>How what it printed since its last message begins, when that was something else; empty when there was nothing.</summary>
+    public string Junk => junk > 0 ? Sample() : "";
 
     public Task Ended => ended.Task;
 
@@ -51,17 +56,32 @@ internal sealed class LimitedLines(Stream inner, long lineLimit = LimitedLines.D
         {
             var end = bytes.IndexOf((byte)'\n');
             var part = end < 0 ? bytes : bytes[..end];
+            if (length < 2) Begin(part);
+            if (part.TrimEnd(" \t\r"u8) is [.., var closing]) last = closing;
             if (length == 0 && part.Length > 0) isMessage = part.TrimStart(" \t\r\uFEFF"u8) is [(byte)'{', ..] or [(byte)'[', ..] or [];
             length += part.Length;
             if (!isMessage && sample.Count < SampleLength && junk == 0) sample.AddRange(part[..Math.Min(part.Length, SampleLength - sample.Count)]);
             if (length > lineLimit) Problem = $"it sent a line of more than {lineLimit / (1024 * 1024)} MiB";
             if (end < 0) return;
             if (length > 0 && !isMessage && ++junk > junkLimit) Problem = $"it prints something other than MCP messages to standard output: \"{Sample()}\"";
-            if (isMessage) junk = 0;
-            length = 0;
+            if (IsHalf && junkLimit is not null) Problem = "it broke off in the middle of a message";
+            if (isMessage) (junk, sample) = (0, []);
+            (length, first, second, last) = (0, 0, 0, 0);
             bytes = bytes[(end + 1)..];
         }
     }
+
+    private void Begin(ReadOnlySpan<byte> part)
+    {
+        foreach (var b in part[..Math.Min(part.Length, 2)])
+        {
+            if (first == 0) first = b;
+            else if (second == 0) second = b;
+        }
+    }
+
+    // What is printed as an object over several lines, or as people write one, begins otherwise.
+    private bool IsHalf => first == '{' && second == '"' && last != '}';
 
     private string Sample() => string.Concat(System.Text.Encoding.UTF8.GetString([.. sample]).Where(c => !char.IsControl(c)));
 

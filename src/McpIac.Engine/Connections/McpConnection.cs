@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpIac.Engine.Telemetry;
@@ -20,11 +21,20 @@ public sealed class McpConnection : IProviderConnection
     private readonly ServerProcess? process;
     private readonly ErrorTail tail;
     private long calls;
+    private int saidChanged, checkedChanges;
 
     private McpConnection(string name, McpClient client, ServerProcess? process, ErrorTail tail, ProviderLimits? limits)
     {
         (Name, Client, this.process, this.tail) = (name, client, process, tail);
         client.RegisterNotificationHandler(NotificationMethods.ProgressNotification, NoteAsync);
+        foreach (var method in new[] { NotificationMethods.ToolListChangedNotification, NotificationMethods.ResourceListChangedNotification })
+        {
+            client.RegisterNotificationHandler(method, (_, _) =>
+            {
+                Interlocked.Increment(ref saidChanged);
+                return ValueTask.CompletedTask;
+            });
+        }
         Limits = ProviderLimits.Read(Extension?["limits"]).And(limits ?? ProviderLimits.None);
     }
 
@@ -46,6 +56,9 @@ public sealed class McpConnection : IProviderConnection
     public string? SchemaDigest => Extension?["schemaDigest"]?.AsText();
 
     internal McpClient Client { get; }
+
+    /// <summary>Compares what the server offers with what it is used by, when it says that this changed: why it isn't used any more, or null.</summary>
+    internal Func<CancellationToken, Task<Diagnostic?>>? Recheck { get; set; }
 
     /// <summary>Cancelled when the server's process has ended.</summary>
     internal CancellationToken Gone => process?.Gone ?? CancellationToken.None;
@@ -89,6 +102,8 @@ public sealed class McpConnection : IProviderConnection
     {
         try
         {
+            if (args is ApplyArguments or DestroyArguments or RollbackArguments && await DifferenceAsync(cancellation) is { } difference)
+                return Failures.Of<T>(Name, ErrorCodes.Unsupported, difference, retryable: false, sideEffects: "none");
             var meta = Noted is not null && args is ApplyArguments ? new JsonObject { ["progressToken"] = Interlocked.Increment(ref calls) } : null;
             return Read<T>(tool, await SendAsync(tool, Members(JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options)), meta, timeout, cancellation));
         }
@@ -107,6 +122,7 @@ public sealed class McpConnection : IProviderConnection
     {
         try
         {
+            if (await DifferenceAsync(cancellation) is { } difference) return ToolAnswer.None(difference, maybeDone: false);
             using var written = JsonDocument.Parse(args.ToString());
             var result = await SendAsync(tool, Members(written.RootElement.Clone()), null, timeout, cancellation);
             string[] texts = [.. result.Content.OfType<TextContentBlock>().Select(c => c.Text)];
@@ -178,6 +194,23 @@ public sealed class McpConnection : IProviderConnection
 
     private static Diagnostic Unusable(string name, string why, ErrorTail tail, string remedy) => Diagnostic.Error("MCI6101", $"The provider {name} isn't usable: {why}.{tail}", null, remedy);
 
+    /// <summary>What the server changed of itself while it was running, as a sentence; null when it is as it was. It is asked only when it said something of the kind.</summary>
+    private async Task<string?> DifferenceAsync(CancellationToken cancellation)
+    {
+        var said = Volatile.Read(ref saidChanged);
+        if (said == Volatile.Read(ref checkedChanges)) return null;
+        if (Recheck is not null && await Recheck(cancellation) is { } problem) return $"{Name} changed while it was running: {problem.Message}";
+        if (SchemaDigest is { } announced)
+        {
+            var (digest, unreadable) = await SnapshotPuller.DigestAsync(this, cancellation);
+            if (digest is null) return $"{Name} says that it changed, and its resource types can't be read: {unreadable}";
+            if (digest != announced) return $"{Name} changed its resource types while it was running, so nothing more is changed by it: see what is different with 'mciacc provider diff', and take it over with 'mciacc provider pull'";
+        }
+
+        Volatile.Write(ref checkedChanges, said);
+        return null;
+    }
+
     // Whose progress it is stands in the note, so its token needn't be looked up.
     private ValueTask NoteAsync(JsonRpcNotification note, CancellationToken cancellation)
     {
@@ -198,9 +231,12 @@ public sealed class McpConnection : IProviderConnection
     {
         if (process is not null) await process.SettleAsync(problem is IOException);
         return (process?.Ailment ?? HttpServer.Why(problem)) is { } ailment ? $"{Name} failed while {doing}: {ailment}.{tail}"
-            : problem is OperationCanceledException or TimeoutException ? $"{Name} didn't finish {doing} within {timeout.TotalSeconds:0.#} s.{tail}"
+            : problem is OperationCanceledException or TimeoutException ? $"{Name} didn't finish {doing} within {timeout.TotalSeconds:0.#} s{Instead()}.{tail}"
             : $"{Name} failed while {doing} ({problem.GetType().Name}).{tail}";
     }
+
+    // Quoted: it isn't ours.
+    private string Instead() => process?.Output.Junk is { Length: > 0 } junk ? $", and printed \"{junk}\", which is no message" : "";
 
     private async Task<CallToolResult> SendAsync(string tool, Dictionary<string, JsonElement> args, JsonObject? meta, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -219,10 +255,11 @@ public sealed class McpConnection : IProviderConnection
             return Lost<T>($"{Name} answered {tool} with something other than the standard's envelope.{tail}");
         }
 
-        if (content.GetRawText().Length > ResultLimit) return Lost<T>($"{Name} answered {tool} with more than 16 MiB.");
+        if (JsonMarshal.GetRawUtf8Value(content).Length > ResultLimit) return Lost<T>($"{Name} answered {tool} with more than 16 MiB.");
         try
         {
             var envelope = content.Deserialize<Envelope<T>>(Wire.Options);
+            if (envelope?.Metadata?.SchemaDigest is { } digest && SchemaDigest is { } announced && digest != announced) Interlocked.Increment(ref saidChanged);
             if (envelope is { Data: not null } or { Error: { Code: not null, Message: not null } }) return envelope;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

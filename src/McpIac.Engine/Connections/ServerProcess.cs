@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using McpIac.Plans.Secrets;
 
 namespace McpIac.Engine.Connections;
@@ -12,11 +13,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3), LastOutput = TimeSpan.FromSeconds(1);
 
+    // What is longer comes in pieces.
+    private const int BufferLength = 4096, LongestLine = 64 * 1024;
+
     private readonly Process process;
     private readonly CancellationTokenSource gone = new();
     private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource errorsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task watching;
+    private readonly CancellationTokenSource closing = new();
+    private readonly Task errorsEnded, watching;
     private string? ending;
     private int disposed;
 
@@ -24,12 +28,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         this.process = process;
         Output = new LimitedLines(process.StandardOutput.BaseStream);
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is { } text) tail.Add(text);
-            else errorsEnded.TrySetResult();
-        };
-        process.BeginErrorReadLine();
+        errorsEnded = ListenAsync(process.StandardError, tail, closing.Token);
         watching = WatchAsync();
     }
 
@@ -90,6 +89,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         Kill();
         await watching;
+
+        // What it left behind may still hold its standard error open.
+        await closing.CancelAsync();
+        await errorsEnded;
+        closing.Dispose();
         gone.Dispose();
         process.Dispose();
     }
@@ -113,6 +117,39 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    // Not by the process's own events: they gather a line in memory until it ends, and it may never.
+    private static async Task ListenAsync(StreamReader errors, ErrorTail tail, CancellationToken cancellation)
+    {
+        var buffer = new char[BufferLength];
+        var line = new StringBuilder();
+        try
+        {
+            while (await errors.ReadAsync(buffer, cancellation) is > 0 and var count)
+            {
+                for (var at = 0; at < count; at++)
+                {
+                    if (buffer[at] is not ('\n' or '\r') && line.Length < LongestLine) line.Append(buffer[at]);
+                    else
+                    {
+                        Tell();
+                        if (buffer[at] is not ('\n' or '\r')) line.Append(buffer[at]);
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // It is being closed.
+        }
+
+        Tell();
+        void Tell()
+        {
+            if (line.Length > 0) tail.Add(line.ToString());
+            line.Clear();
+        }
+    }
+
     private async Task WatchAsync()
     {
         // Not WaitForExitAsync: that waits for the end of standard error without a bound, and a grandchild may hold it open.
@@ -125,7 +162,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (Output.Problem is not null) Kill();
         await exited.Task;
         ending = $"it ended with exit code {process.ExitCode}";
-        await Task.WhenAny(Task.WhenAll(Output.Ended, errorsEnded.Task), Task.Delay(LastOutput));
+        await Task.WhenAny(Task.WhenAll(Output.Ended, errorsEnded), Task.Delay(LastOutput));
         await gone.CancelAsync();
     }
 }

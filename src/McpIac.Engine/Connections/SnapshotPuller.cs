@@ -81,21 +81,35 @@ public static class SnapshotPuller
         return (null, $"the list doesn't end after {MaxPages} pages.");
     }
 
+    /// <summary>The digest of the resource types that a server which is connected has now, or why they can't be read.</summary>
+    internal static async Task<(string? Digest, string? Problem)> DigestAsync(McpConnection connection, CancellationToken cancellation)
+    {
+        var (document, problem) = await DocumentAsync(connection, Total, cancellation);
+        return document is null ? (null, problem) : (SnapshotDigest.Of(document["types"]?.Items ?? []), null);
+    }
+
     private static async Task<(IReadOnlyList<Datum>? Types, Diagnostic? Problem)> TypesAsync(McpConnection connection, TimeSpan left, CancellationToken cancellation)
     {
         if (connection.Extension is not { } extension) return ([], null);
         var (name, what) = (connection.Name, $"The resource types of {connection.Name} can't be read: ");
-        var (json, problem) = await connection.RequestAsync(RequestMethods.ResourcesRead, new JsonObject { ["uri"] = Wire.SchemaUri }, left, cancellation);
-        if (json is null) return (null, Unreadable("MCI6104", what + problem));
-        var text = DatumReader.Read(json).Value?["contents"]?.Items.FirstOrDefault()?["text"]?.AsText();
-        var document = text is null ? null : DatumReader.Read(text).Value;
-        if (document?["types"] is not { Kind: DatumKind.List } types) return (null, Unreadable("MCI6104", $"{what}{Wire.SchemaUri} isn't the document that the standard says."));
-        var (stated, actual) = (extension["schemaDigest"]?.AsText(), SnapshotDigest.Of(types.Items));
+        var (document, problem) = await DocumentAsync(connection, left, cancellation);
+        if (document?["types"]?.Items is not { } types) return (null, Unreadable("MCI6104", what + problem));
+        var (stated, actual) = (extension["schemaDigest"]?.AsText(), SnapshotDigest.Of(types));
         if (stated is not null && stated != actual) return (null, Unreadable("MCI6104", $"{what}they don't have the digest that the server announces ({stated}, and they hash to {actual})."));
         var own = extension["provider"]?.AsText() ?? document["provider"]?.AsText();
         return own is null || own == name
-            ? (types.Items, null)
+            ? (types, null)
             : (null, Diagnostic.Error("MCI6105", $"The server isn't the provider {name}: it calls itself {own}, and so do its resource types.", null, $"Add it as {own}."));
+    }
+
+    private static async Task<(Datum? Document, string? Problem)> DocumentAsync(McpConnection connection, TimeSpan left, CancellationToken cancellation)
+    {
+        var (json, problem) = await connection.RequestAsync(RequestMethods.ResourcesRead, new JsonObject { ["uri"] = Wire.SchemaUri }, left, cancellation);
+        if (json is null) return (null, problem);
+        var text = DatumReader.Read(json).Value?["contents"]?.Items.FirstOrDefault()?["text"]?.AsText();
+        return (text is null ? null : DatumReader.Read(text).Value) is { } document && document["types"] is { Kind: DatumKind.List }
+            ? (document, null)
+            : (null, $"{Wire.SchemaUri} isn't the document that the standard says.");
     }
 
     private static TimeSpan Left(long started) => Total - TimeProvider.System.GetElapsedTime(started);
