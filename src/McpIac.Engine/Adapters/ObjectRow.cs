@@ -47,7 +47,8 @@ internal sealed class ObjectRow(ResourceType type, IReadOnlyList<KeyValuePair<st
     /// <summary>The properties that it tells, without those that are never shown.</summary>
     public Datum Properties() => Told(type.Properties.Members.Where(m => m.Shape is { Sensitive: false, WriteOnly: false }));
 
-    public Datum Outputs() => Told(type.Outputs.Members);
+    /// <summary>The outputs that it tells. What is a property too, and is never shown, isn't one.</summary>
+    public Datum Outputs() => Told(type.Outputs.Members.Where(m => type.Properties.Member(m.Name)?.Shape is not ({ Sensitive: true } or { WriteOnly: true })));
 
     private Datum Told(IEnumerable<ShapeMember> wanted) => Datum.MapOf(
         wanted.Select(m => (m.Name, Value: this[m.Name])).Where(m => m.Value is { IsNull: false }).Select(m => KeyValuePair.Create(m.Name, m.Value ?? Datum.Null)));
