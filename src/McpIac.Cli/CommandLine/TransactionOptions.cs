@@ -4,7 +4,7 @@ using McpIac.Plans.Planning;
 
 namespace McpIac.Cli.CommandLine;
 
-/// <summary>What apply, destroy and rollback are told about being all or nothing.</summary>
+/// <summary>What apply, drift, destroy and rollback are told about being all or nothing.</summary>
 internal static class TransactionOptions
 {
     public static Option<bool> Atomic { get; } = new("--atomic") { Description = "Refuse a plan with a step that can't be taken back exactly" };

@@ -28,6 +28,8 @@ internal static class DriftCommand
         {
             Options.Program, Reconcile, Absorb, Write, Options.Yes, Options.Parallelism, Options.OnFailure, Options.Events, Options.LockTimeout,
         };
+        command.Options.Add(SnapshotCommand.First);
+        TransactionOptions.AddTo(command);
         command.SetAction(Session.Action("drift", RunAsync));
         return command;
     }
@@ -65,7 +67,9 @@ internal static class DriftCommand
     {
         var (reconcile, absorb, write) = (session.Parsed.GetValue(Reconcile), session.Parsed.GetValue(Absorb), session.Parsed.GetValue(Write));
         if (reconcile && absorb) return CliProblems.Usage("--reconcile and --absorb are opposites.", "The one makes what is like the program, the other the program like what is.");
-        return write && !absorb ? CliProblems.Usage("--write belongs to --absorb.", "Add --absorb.") : null;
+        if (write && !absorb) return CliProblems.Usage("--write belongs to --absorb.", "Add --absorb.");
+        var only = session.Parsed.GetValue(TransactionOptions.Atomic) ? TransactionOptions.Atomic : session.Parsed.GetValue(SnapshotCommand.First) ? SnapshotCommand.First : null;
+        return only is not null && !reconcile ? CliProblems.Usage($"{only.Name} belongs to --reconcile.", "Add --reconcile.") : null;
     }
 
     private static async Task<int> ReconcileAsync(Session session, Project project, McpIac.Providers.Twin.Faults.FaultPlan? faults)

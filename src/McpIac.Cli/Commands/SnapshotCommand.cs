@@ -27,7 +27,7 @@ internal static class SnapshotCommand
     private static readonly Option<string?> Label = new("--label") { Description = "What to call it", HelpName = "text" };
     private static readonly Argument<string> Id = new("id") { Description = "A snapshot, as 'mciacc snapshot list' shows it, or latest" };
 
-    /// <summary>For <c>apply</c>.</summary>
+    /// <summary>For <c>apply</c> and <c>drift --reconcile</c>.</summary>
     public static Option<bool> First { get; } = new("--snapshot") { Description = "Have providers take a snapshot before the first step, those that offer it" };
 
     public static Command Create()

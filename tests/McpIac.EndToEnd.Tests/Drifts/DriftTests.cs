@@ -39,6 +39,27 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public async Task Reconcile_TakesASnapshotFirst_AndIsAllOrNothing_WhereItIsToldTo()
+    {
+        using var workspace = await Workspace.WithAsync("""
+            new Local.File("page") { Path = "out/page.txt", Content = "page" };
+            new Local.File("kept", new ResourceOptions { ReplaceOn = ["content"] }) { Path = "out/kept.txt", Content = "kept" };
+            """);
+        (await workspace.RunAsync("apply", "--yes")).Exits(0);
+        foreach (var name in new[] { "page.txt", "kept.txt" }) await File.WriteAllTextAsync(workspace.PathOf("out", name), "else", TestContext.Current.CancellationToken);
+        Assert.Contains("--atomic belongs to --reconcile.", (await workspace.RunAsync("drift", "--atomic")).Exits(2).Error, StringComparison.Ordinal);
+
+        var refused = (await workspace.RunAsync("drift", "--reconcile", "--atomic", "--snapshot", "--yes", "--json")).Exits(1);
+        Assert.Equal(["MCI4044"], refused.Diagnostics.Select(d => d.Id));
+        Assert.Equal(("else", "There are no snapshots.\n"), (workspace.Read("out", "page.txt"), (await workspace.RunAsync("snapshot", "list")).Exits(0).Output));
+
+        var put = (await workspace.RunAsync("drift", "--reconcile", "--atomic", "--allow-irreversible", "kept", "--snapshot", "--yes", "--json")).Exits(0);
+        Assert.Equal(("page", "kept"), (workspace.Read("out", "page.txt"), workspace.Read("out", "kept.txt")));
+        var snapshots = (await workspace.RunAsync("snapshot", "list", "--json")).Exits(0).Json["snapshots"]!.AsArray();
+        Assert.Equal([$"{put.Json["snapshot"]}"], snapshots.Select(s => $"{s!["id"]}"));
+    }
+
+    [Fact]
     public async Task Drift_IsShown_WhenTheProgramIsBroken()
     {
         using var workspace = await Workspace.WithAsync(Pages);
