@@ -5,8 +5,8 @@ using McpIac.Plans.States;
 namespace McpIac.Engine.Execution;
 
 /// <summary>
-/// The plan's steps as nodes. Acyclic: creates and updates wait for one another along the program's graph and for deletes that make room; those wait
-/// only for one another, along the state's deletion order; the other deletes wait for anything.
+/// The plan's steps as nodes. Acyclic: creates and updates wait for one another along the program's graph (and for updates that give a natural key free, where the planner found no circle), and for
+/// deletes that make room; those wait only for one another, along the state's deletion order; the other deletes wait for anything.
 /// </summary>
 internal sealed class StepGraph
 {
@@ -26,6 +26,7 @@ internal sealed class StepGraph
         var graph = new StepGraph(state);
         foreach (var step in plan.Steps) graph.Add(step);
         foreach (var node in graph.expand.Values) graph.ConnectExpand(node);
+        foreach (var node in graph.expand.Values) graph.ConnectRoom(node);
         foreach (var (urn, node) in graph.old) graph.ConnectOld(new StateObject(urn, null), node);
         foreach (var (item, node) in graph.leftovers) graph.ConnectOld(item, node);
         foreach (var node in graph.ending) graph.ConnectEnding(node);
@@ -57,7 +58,7 @@ internal sealed class StepGraph
                 old[step.Urn].After(expand[step.Urn]);
                 break;
             case StepAction.Delete when step.DeposedId is { } id:
-                leftovers[new StateObject(step.Urn, id)] = New(new StepNode(step, "delete", prior) { Phase = ApplyPhase.Contract, DeposedId = id });
+                leftovers[new StateObject(step.Urn, id)] = New(new StepNode(step, "delete", prior) { Phase = step.DeleteFirst ? ApplyPhase.MakeRoom : ApplyPhase.Contract, DeposedId = id });
                 break;
             case StepAction.Forget: old[step.Urn] = New(new StepNode(step, "forget", prior) { Phase = ApplyPhase.Contract }); break;
             default:
@@ -72,6 +73,16 @@ internal sealed class StepGraph
         {
             if (expand.TryGetValue(urn, out var other)) node.After(other);
             else if (old.TryGetValue(urn, out var gone) && gone.Phase == ApplyPhase.MakeRoom) node.After(gone);
+        }
+    }
+
+    private void ConnectRoom(StepNode node)
+    {
+        foreach (var item in node.Step.Room)
+        {
+            var holder = item.DeposedId is not null ? leftovers.GetValueOrDefault(item)
+                : old.TryGetValue(item.Urn, out var gone) && gone.Phase == ApplyPhase.MakeRoom ? gone : expand.GetValueOrDefault(item.Urn);
+            if (holder is not null && holder != node) node.After(holder);
         }
     }
 

@@ -1,6 +1,7 @@
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Drifts;
+using McpIac.Plans.Graphs;
 using McpIac.Plans.Journals;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
@@ -44,7 +45,7 @@ public sealed record Plan(
 /// <param name="Diff">Why: one entry a changed property.</param>
 /// <param name="Undo">How far this step can be taken back.</param>
 /// <param name="DependsOn">Urns whose steps must have succeeded first.</param>
-/// <param name="DeleteFirst">For a replacement: old and new can't coexist, so the old one goes first.</param>
+/// <param name="DeleteFirst">For a replacement: the old one goes first, because the two can't coexist or something else takes its natural key. For a delete: something waits for it.</param>
 /// <param name="DeposedId">For a delete of a replaced leftover: the provider's id of it.</param>
 public sealed record PlanStep(
     StepAction Action,
@@ -76,6 +77,12 @@ public sealed record PlanStep(
 
     /// <summary>For a run: what it goes with.</summary>
     public PlannedHook? Hook { get; init; }
+
+    /// <summary>
+    /// Objects of the state that have the natural key which it takes: they go, or get another, before it is made or changed. Those that leave the program with their resource are in
+    /// <see cref="DependsOn"/>.
+    /// </summary>
+    public IReadOnlyList<StateObject> Room { get; init; } = [];
 
     /// <summary>The plan is not about it: it stays as it is, whatever the program says.</summary>
     public bool IsLeft { get; init; }

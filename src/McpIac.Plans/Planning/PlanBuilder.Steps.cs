@@ -1,4 +1,5 @@
 using McpIac.Dsl.Expressions;
+using McpIac.Plans.Graphs;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
@@ -16,11 +17,12 @@ public sealed partial class PlanBuilder
             Fingerprints.Mask(type.Properties, planned.Inputs, planned.SecretMembers), planned.Diff, Reason(planned), Reversal.Of(planned),
             planned.Action == StepAction.Replace && type.Stateful && !resource.Options.Retain,
             [.. resource.Dependencies.Concat(room.WaitsFor(resource.Urn)).Distinct(StringComparer.Ordinal)],
-            planned.Action == StepAction.Replace && room.IsEarly(resource.Urn))
+            planned.Action == StepAction.Replace && room.IsEarly(new StateObject(resource.Urn, null)))
         {
             Options = resource.Options,
             Filled = planned.Filled,
             Read = resource.Existing is { } id ? Read(id, planned) : null,
+            Room = room.RoomOf(resource.Urn),
             IsLeft = !basis.Selection.Has(resource.Urn),
             Formulas = planned.Action == StepAction.NoOp ? new Dictionary<string, string>() : formulas.Of(resource.Properties, planned.Inputs, type.Properties, planned.SecretMembers),
         }, Reversal.HidesSecrets(planned));
@@ -68,7 +70,7 @@ public sealed partial class PlanBuilder
         return Reversal.Judge(new PlanStep(
             StepAction.Delete, resource.Urn, resource.Type, resource.Name, resource.Deposed.FirstOrDefault(d => d.Id == deposedId)?.Provider ?? resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
             [], reason, type?.UndoDelete ?? UndoKind.Irreversible, type?.Stateful ?? true, dependsOn,
-            DeleteFirst: deposedId is null && room.IsEarly(resource.Urn), DeposedId: deposedId)
+            DeleteFirst: room.IsEarly(new StateObject(resource.Urn, deposedId)), DeposedId: deposedId)
         { Options = KeptOptions.OfDelete(resource) });
     }
 }

@@ -66,8 +66,8 @@ public sealed partial class PlanBuilder
             CheckConditions(planned[resource.Urn]);
         }
 
-        room.Find();
-        var phases = StepStages.Phases([.. graph.Order.SelectMany(Steps), .. Deletes()]);
+        room.Find(deployment);
+        var phases = StepStages.Phases([.. room.InOrder(graph, deployment).SelectMany(Steps), .. Deletes()]);
         var outputs = Outputs();
         var checks = Checks();
         if (diagnostics.Any(d => d.Severity == Severity.Error)) return (null, diagnostics);

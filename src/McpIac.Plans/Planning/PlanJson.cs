@@ -1,5 +1,6 @@
 using McpIac.Plans.Binding;
 using McpIac.Plans.Drifts;
+using McpIac.Plans.Graphs;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
@@ -51,9 +52,13 @@ public static class PlanJson
         if (step.Filled.Members.Count > 0) members.Add(new("filled", step.Filled));
         if (step.NotUndone is { } why) members.Add(new("notUndone", Datum.Of(why)));
         if (step.Hook is { } hook) members.Add(new("hook", Datum.MapOf([new("of", Datum.Of(hook.Of)), new("before", Datum.Of(hook.Before)), new("on", Datum.Of(hook.On))])));
+        if (step.Room.Count > 0) members.Add(new("room", Datum.ListOf(step.Room.Select(Write))));
         if (step.DeposedId is { } id) members.Add(new("deposedId", Datum.Of(id)));
         return Datum.MapOf(members);
     }
+
+    private static Datum Write(StateObject item) => Datum.MapOf(
+        [new("urn", Datum.Of(item.Urn)), .. item.DeposedId is { } id ? [KeyValuePair.Create("deposedId", Datum.Of(id))] : Array.Empty<KeyValuePair<string, Datum>>()]);
 
     /// <summary>One resource that isn't as state says.</summary>
     public static Datum Write(Drift drift) => Datum.MapOf(

@@ -9,12 +9,12 @@ internal static class StepStages
     /// <param name="steps">Each after all it depends on.</param>
     public static IReadOnlyList<IReadOnlyList<PlanStep>> Phases(IReadOnlyList<PlanStep> steps)
     {
-        var late = new HashSet<string>(steps.Where(s => s.DeleteFirst).Select(s => s.Urn), StringComparer.Ordinal);
+        var late = new HashSet<string>(steps.Where(s => s is { DeleteFirst: true, DeposedId: null }).Select(s => s.Urn), StringComparer.Ordinal);
         var first = new List<PlanStep>();
         var second = new List<PlanStep>();
         foreach (var step in steps.Where(s => !IsLate(s)))
         {
-            var waits = late.Contains(step.Urn) || step.DependsOn.Any(late.Contains);
+            var waits = late.Contains(step.Urn) || step.DependsOn.Any(late.Contains) || step.Room.Any(r => r.DeposedId is not null || late.Contains(r.Urn));
             if (waits) late.Add(step.Urn);
             (waits ? second : first).Add(step);
         }
@@ -34,7 +34,7 @@ internal static class StepStages
         foreach (var step in steps)
         {
             var acts = step.Action != StepAction.NoOp;
-            var level = step.DependsOn.Select(d => levels.GetValueOrDefault(d)).DefaultIfEmpty(0).Max();
+            var level = step.DependsOn.Concat(step.Room.Select(r => r.Urn)).Select(d => levels.GetValueOrDefault(d)).DefaultIfEmpty(0).Max();
             levels[step.Urn] = Math.Max(levels.GetValueOrDefault(step.Urn), acts ? level + 1 : level);
             if (!acts) continue;
             if (!stages.TryGetValue(level, out var stage)) stages[level] = stage = [];

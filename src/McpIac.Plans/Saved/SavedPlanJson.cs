@@ -2,6 +2,7 @@ using System.Text.Json;
 using McpIac.Dsl.Expressions;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Drifts;
+using McpIac.Plans.Graphs;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
@@ -133,6 +134,7 @@ public static class SavedPlanJson
         Options = data["options"] is { } options ? Options(options) : BoundOptions.None,
         Formulas = (data["formulas"]?.Members ?? []).ToDictionary(m => m.Key, m => Need(m.Value.AsText()), StringComparer.Ordinal),
         Filled = data["filled"] ?? Datum.EmptyMap,
+        Room = [.. (data["room"]?.Items ?? []).Select(r => new StateObject(Text(r, "urn"), r["deposedId"]?.AsText()))],
         IsLeft = Flag(data, "left"),
         Hook = data["hook"] is { } hook ? new PlannedHook(Text(hook, "of"), Flag(hook, "before"), Text(hook, "on")) : null,
         NotUndone = data["notUndone"]?.AsText(),

@@ -1,6 +1,8 @@
+using McpIac.Plans.Graphs;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
 using McpIac.Plans.Tests.Programs;
+using McpIac.Schemas.Data;
 using static McpIac.Plans.Tests.Planning.PlanBuilderTests;
 using static McpIac.Plans.Tests.Programs.TestProgram;
 
@@ -97,4 +99,92 @@ public sealed class RoomMakingTests
         Assert.Equal((StepAction.Delete, "old-1", "left over from a replacement"), (delete.Action, delete.DeposedId, delete.Reason));
         Assert.False(plan.IsEmpty);
     }
+
+    [Fact]
+    public void ALeftoverWhoseNaturalKeyIsWanted_IsDeletedFirst()
+    {
+        simulation.Apply(Alias("host"));
+        Leave("hosts", "old-1", "servers");
+        var program = Alias("host");
+        program.Add("fw:alias:alias", "servers", ("name", V("servers")), ("mode", V("host")));
+        var plan = simulation.Plan(program);
+        Assert.Equal("""
+            delete hosts: left over from a replacement (first)
+            create servers: new
+            """, Text(plan));
+        Assert.Equal([new StateObject("shop/fw:alias:alias/hosts", "old-1")], Acting(plan)[1].Room);
+    }
+
+    [Fact]
+    public void ALeftoverOfItsOwn_IsDeletedBeforeTheResourceTakesItsKeyAgain()
+    {
+        simulation.Apply(Alias("host", name: "new", member: false));
+        Leave("hosts", "old-1", "web");
+        Assert.Equal("""
+            delete hosts: left over from a replacement (first)
+            replace hosts: mode: forces replacement
+            """, Text(simulation.Plan(Alias("network", member: false))));
+        Assert.Equal("""
+            delete hosts: left over from a replacement (first)
+            update hosts: name: changed
+            """, Text(simulation.Plan(Alias("host", member: false))));
+    }
+
+    [Fact]
+    public void AnUpdateThatGivesANaturalKeyFree_IsMadeBeforeWhatTakesIt()
+    {
+        simulation.Apply(Named(("a", "one"), ("b", "two")));
+        var plan = simulation.Plan(Named(("new", "one"), ("a", "two"), ("b", "three")));
+        Assert.Equal("""
+            update b: name: changed
+            update a: name: changed
+            create new: new
+            """, Text(plan));
+        Assert.Equal(["b", "a", "new"], Stages(plan));
+    }
+
+    [Fact]
+    public void AReplacementThatGivesANaturalKeyFree_DeletesTheOldFirst()
+    {
+        simulation.Apply(Alias("host", member: false));
+        var program = new TestProgram();
+        program.Add("fw:alias:alias", "new", ("name", V("web")), ("mode", V("host")));
+        program.Add("fw:alias:alias", "hosts", ("name", V("other")), ("mode", V("network")));
+        Assert.Equal("""
+            create new: new
+            replace hosts: mode: forces replacement (first)
+            """, Text(simulation.Plan(program)));
+    }
+
+    [Fact]
+    public void NaturalKeysThatAreSwapped_AreLeftToTheProvider()
+    {
+        simulation.Apply(Named(("a", "one"), ("b", "two")));
+        var plan = simulation.Plan(Named(("a", "two"), ("b", "one")));
+        Assert.Equal(2, Acting(plan).Count(s => s.Action == StepAction.Update));
+        Assert.Equal(1, Acting(plan).Sum(s => s.Room.Count));
+    }
+
+    [Fact]
+    public void WhatWaitsForTheTaker_IsNotWaitedFor()
+    {
+        simulation.Apply(Named(("a", "one")));
+        var program = new TestProgram();
+        var taker = program.Add("fw:alias:alias", "new", ("name", V("one")), ("mode", V("host")));
+        program.Add("fw:alias:alias", "a", ("name", V("two")), ("mode", V("host")), ("content", taker["id"]));
+        Assert.All(simulation.Plan(program).Steps, s => Assert.Empty(s.Room));
+    }
+
+    private static TestProgram Named(params (string Resource, string Name)[] aliases)
+    {
+        var program = new TestProgram();
+        foreach (var (resource, name) in aliases) program.Add("fw:alias:alias", resource, ("name", V(name)), ("mode", V("host")));
+        return program;
+    }
+
+    private void Leave(string resource, string id, string name) => simulation.Edit(s => s with
+    {
+        Resources = s.Resources.ToDictionary(r => r.Key, r => r.Value.Name != resource ? r.Value
+            : r.Value with { Deposed = [new DeposedResource(id, r.Value.Inputs.With("name", Datum.Of(name)), r.Value.Outputs, null, null, [], 0, 0, 1)] }),
+    });
 }

@@ -41,6 +41,15 @@ public sealed class PlanFileTests
     }
 
     [Fact]
+    public void WhatAStepWaitsFor_IsSavedWithIt()
+    {
+        var plan = Plan();
+        var waiting = plan with { Steps = [plan.Steps[0] with { Room = [new("a", null), new("b", "old-1")] }, .. plan.Steps.Skip(1)] };
+        Assert.Equal(waiting.Steps[0].Room, SavedPlanJson.Read(Data(waiting))!.Plan.Steps[0].Room);
+        Assert.Empty(SavedPlanJson.Read(Data(waiting))!.Plan.Steps[1].Room);
+    }
+
+    [Fact]
     public void TheSamePlan_GivesTheSameBytes() => Assert.Equal(PlanFile.Write(Data(Plan()), null), PlanFile.Write(Data(Plan()), null));
 
     [Fact]
