@@ -49,7 +49,11 @@ internal static class ApplyCommand
             "continue" => OnFailure.Continue,
             _ => OnFailure.Rollback,
         },
-        Catalog: catalog, Kind: kind);
+        Catalog: catalog, Kind: kind)
+    {
+        Atomic = session.Parsed.GetValue(TransactionOptions.Atomic),
+        AllowIrreversible = session.Parsed.GetValue(TransactionOptions.AllowIrreversible) ?? [],
+    };
 
     private static async Task<int> RunAsync(Session session)
     {

@@ -11,6 +11,12 @@ public sealed record ApplyOptions(
 {
     public const int MaxBatch = 50;
 
+    /// <summary>An update that the plan didn't foresee fails the run, before it is sent, when it couldn't be taken back exactly (MCI4072). Whoever plans refuses such steps of the plan (<see cref="Plans.Planning.Reversal"/>).</summary>
+    public bool Atomic { get; init; }
+
+    /// <summary>With <see cref="Atomic"/>: of these it may be made all the same. Named as <see cref="Plans.Planning.Selection"/> says.</summary>
+    public IReadOnlyList<string> AllowIrreversible { get; init; } = [];
+
     internal static ApplyOptions Default { get; } = new();
 
     /// <summary>How many changes of one batch run at once: half of all at most, so that one provider's wide layer doesn't keep the others waiting.</summary>

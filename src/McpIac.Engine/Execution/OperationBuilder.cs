@@ -58,6 +58,11 @@ internal sealed class OperationBuilder(LiveScope scope, Func<string, ResourceTyp
         return ReplaceTrigger.Change(prior, ReplaceTrigger.Kept(prior.ProviderUrn, node.Step.Options, scope), null) is { } trigger ? [.. changes, trigger] : changes;
     }
 
+    /// <summary>Why an unchanged resource's update couldn't be taken back exactly, a clause; null when it could.</summary>
+    public string? NotUndone(StepNode node) =>
+        typeOf(node.Step.Type) is { } type && node.Prior is { } prior && Evaluate(node.Step).Inputs is { } inputs
+            ? Reversal.OfRipple(node.Step, type, prior, IgnoredChanges.Keep(inputs, prior.Inputs, node.Step.Options.IgnoreChanges)) : null;
+
     /// <summary>What state is to keep of a step's options.</summary>
     /// <param name="known">The resource that stays as it is: then a trigger that it has stays too.</param>
     public Datum? Kept(PlanStep step, ResourceState? known) =>

@@ -116,45 +116,6 @@ internal sealed partial class Run
         busy[provider] = busy.GetValueOrDefault(provider) + slots;
     }
 
-    /// <summary>Lets an unchanged resource be, unless what it refers to has come back different: then it is updated in this run, not in the next.</summary>
-    private void Pass(StepNode node)
-    {
-        if (node.Action == "forget")
-        {
-            Forget(node);
-            return;
-        }
-
-        var changes = !node.Step.IsLeft && node.Step.DependsOn.Any(altered.Contains) ? builder.Ripples(node) : [];
-        if (changes.Count == 0)
-        {
-            Finish(node, NodeStatus.Done, null);
-            return;
-        }
-
-        var what = string.Join(", ", changes.Select(c => c.Path));
-        var type = TypeOf(node.Step.Type);
-        if (type?.CanUpdate != true || changes.Any(c => c.ForcesReplacement))
-        {
-            diagnostics.Add(Diagnostic.Warning("MCI4007", $"{node.Step.Name} ({node.Step.Type}) has to be replaced, which the plan didn't foresee: its {what} came out different.", null, "Apply again."));
-            Finish(node, NodeStatus.Done, null);
-            return;
-        }
-
-        diagnostics.Add(new Diagnostic("MCI4006", Severity.Info, $"{node.Step.Name} ({node.Step.Type}) is updated too: its {what} came out different from what was planned."));
-        node.Ripple();
-        ready.Add(node);
-    }
-
-    // Nothing is asked of the provider, so this is done as soon as it is written down.
-    private void Forget(StepNode node)
-    {
-        (node.StartedAt, node.Status) = (TimeProvider.System.GetTimestamp(), NodeStatus.Running);
-        Report(node, StepPhase.Started, null);
-        record.Add(new ResourceGone("forget", node.Step.Urn, node.DeposedId));
-        Finish(node, NodeStatus.Done, null);
-    }
-
     private void Start(IReadOnlyList<StepNode> candidates, int limit)
     {
         var nodes = new List<StepNode>();

@@ -1,5 +1,7 @@
 using McpIac.Plans.Secrets;
+using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
 
 namespace McpIac.Plans.Planning;
@@ -44,6 +46,18 @@ public static class Reversal
         Func<string, bool>[] matchers = [.. allowed.Select(Selection.Matcher)];
         return [.. from step in plan.Steps let why = step.NotUndone where why is not null && !matchers.Any(m => m(step.Urn)) select Problem(step, why)];
     }
+
+    /// <summary>Why an update that the plan didn't foresee can't be taken back exactly, as a clause; null when it can.</summary>
+    /// <param name="inputs">What it sends, in the clear.</param>
+    public static string? OfRipple(PlanStep step, ResourceType type, ResourceState prior, Datum inputs)
+    {
+        var hidesSecrets = FormerInputs.Of(prior, type, inputs) is null;
+        return Judge(step with { Action = StepAction.Update, Undo = hidesSecrets ? UndoKind.Irreversible : type.UndoUpdate, DestroysData = false }, hidesSecrets).NotUndone;
+    }
+
+    /// <summary>Whether a step may be one that can't be taken back exactly.</summary>
+    /// <param name="allowed">Named as <see cref="Selection"/> says.</param>
+    public static bool IsAllowed(string urn, IReadOnlyList<string> allowed) => allowed.Select(Selection.Matcher).Any(m => m(urn));
 
     internal static bool HidesSecrets(PlannedResource planned) =>
         planned is { Action: StepAction.Update or StepAction.Import, Diff.Count: > 0, Prior: { } prior } && FormerInputs.Of(prior, planned.Resource.Type, planned.Inputs) is null;

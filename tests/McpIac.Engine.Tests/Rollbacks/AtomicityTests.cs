@@ -74,4 +74,46 @@ public sealed class AtomicityTests
         Assert.Equal(state.Inputs, harness.State.Resources.Values.Single().Inputs);
         Assert.DoesNotContain(harness.Storage.Lines, l => l.Body.Contains("the-password", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task AnUpdateThatThePlanDidNotForesee_IsNotSent_WhereItCanNotBeTakenBackExactly()
+    {
+        static TestProgram Program(string content)
+        {
+            var program = new TestProgram();
+            var file = program.Add("files:file:file", "source", ("path", V("a")), ("content", V(content)));
+            program.Add("aws:rds:db", "db", ("engine", V("x")), ("password", Join(V("pw/"), file["digest"])));
+            return program;
+        }
+
+        await harness.ConvergeAsync(Program("one"));
+        var world = harness.World.Describe();
+        Assert.Empty(Reversal.Problems(await harness.PlanAsync(Program("two")), []));
+        harness.Options = harness.Options with { Atomic = true };
+        var refused = await harness.ApplyAsync(Program("two"));
+        Assert.Equal(ApplyOutcome.RolledBack, refused.Outcome);
+        Assert.Equal("MCI4072 The apply isn't atomic: db (aws:rds:db) has to be updated too, because its password came out different from what was planned, and that can't be taken back exactly: "
+            + "state keeps no secrets, so the former ones can't be sent again.", refused.Diagnostics.Select(d => $"{d.Id} {d.Message}").Single());
+        Assert.Equal(["create source", "create db", "update source", "update source"], harness.World.Log);
+        Assert.Equal(world, harness.World.Describe());
+
+        harness.Options = harness.Options with { AllowIrreversible = ["db"] };
+        Assert.Equal(["MCI4006"], (await harness.ConvergeAsync(Program("two"))).Diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
+    public async Task AnUpdateThatThePlanDidNotForesee_AndCanBeTakenBack_IsMade_AtomicOrNot()
+    {
+        static TestProgram Program(string content)
+        {
+            var program = new TestProgram();
+            var file = program.Add("files:file:file", "source", ("path", V("a")), ("content", V(content)));
+            program.Add("files:file:file", "copy", ("path", V("b")), ("content", file["digest"]));
+            return program;
+        }
+
+        await harness.ConvergeAsync(Program("one"));
+        harness.Options = harness.Options with { Atomic = true };
+        Assert.Equal(["MCI4006"], (await harness.ConvergeAsync(Program("two"))).Diagnostics.Select(d => d.Id));
+    }
 }
