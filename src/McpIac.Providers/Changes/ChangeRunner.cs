@@ -22,6 +22,7 @@ internal sealed class ChangeRunner(
     /// <summary>What is known of a key after a handler that can tell was asked what became of its create.</summary>
     public async Task<LedgerEntry> SettleAsync(LedgerEntry doubtful, CancellationToken cancellation)
     {
+        await store.PrepareAsync(cancellation);
         using var turn = await urns.EnterAsync(doubtful.Urn, cancellation);
         var entry = store.Entry(doubtful.Key) ?? doubtful;
         return entry is { IsDefinite: false, Asked: not null } ? await maker.FindAsync(entry, cancellation) : entry;

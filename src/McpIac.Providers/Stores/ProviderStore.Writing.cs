@@ -26,7 +26,7 @@ public sealed partial class ProviderStore
             lock (gate)
             {
                 ObjectDisposedException.ThrowIf(disposed, this);
-                if (log is not null && bytes is not null) Append(bytes);
+                if (bytes is not null) Append(bytes);
                 world.Apply(line);
                 ticket = ++written;
                 full = log is not null && lines > FoldAfter && lines > 4 * world.Count;
@@ -56,7 +56,7 @@ public sealed partial class ProviderStore
 
     private void Append(byte[] bytes)
     {
-        if (log is null) return;
+        if (log is null) throw new InvalidOperationException("Nothing can be recorded before it was prepared.");
         var before = log.Position;
         try
         {

@@ -86,6 +86,7 @@ public sealed class RealBackendTests
         Assert.Equal(12, Directory.GetFiles(deaths).Length);
         Assert.Equal(Complete, await backends.LivingAsync());
         await AssertAnswersAsync(backends, "hello\n", "1");
+        (await backends.RunAsync("plan", "--detailed-exit-code")).Exits(0);
         (await backends.RunAsync("destroy", "--yes")).Exits(0);
         Assert.Equal("", await backends.LivingAsync());
     }

@@ -93,6 +93,18 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(1, reality.Count);
     }
 
+    [Fact]
+    public async Task WhatWasFound_IsWrittenDown_WithWhatOnlyWasAskedFor()
+    {
+        using var copy = await InterruptedAsync(folder);
+        var found = reality.Add("test:thing:item", Map(("color", "blue")));
+        await using (var asked = await StartAsync(new ItemHandler(reality) { OnFind = _ => found }, copy.World)) Assert.NotNull((await asked.GetAsync(new GetArguments(Key: "k1"))).Data);
+
+        await using var later = await StartAsync(new ItemHandler(reality) { OnFind = _ => null }, copy.World);
+        var known = (await later.GetAsync(new GetArguments(Key: "k1"))).Data;
+        Assert.Equal((found.Id, 1L), (known?.Id, known?.Properties["size"]?.AsInteger()));
+    }
+
     [Theory]
     [InlineData("none", new[] { "find k1 1", "create a again" })]
     [InlineData("whole", new[] { "find k1 1" })]
