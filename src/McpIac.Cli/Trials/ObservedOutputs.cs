@@ -29,7 +29,7 @@ internal static class ObservedOutputs
         if (schema.AsText() is { } word) return word;
         var type = schema["type"] is { Kind: DatumKind.List } several ? $"{several.Items[0].AsText()} or null" : schema["type"]?.AsText() ?? "anything";
         if (schema["items"] is { } items) return $"{type} of {Words(items)}";
-        if (schema["additionalProperties"] is { } values) return $"{type} of {Words(values)} by name";
+        if (schema["additionalProperties"] is { Kind: DatumKind.Map } values) return $"{type} of {Words(values)} by name";
         return schema["properties"] is { Members: { Count: > 0 } members } ? $"{type} {{ {string.Join(", ", members.Take(Shown).Select(m => m.Key))}{(members.Count > Shown ? ", …" : "")} }}" : type;
     }
 

@@ -29,5 +29,14 @@ internal static class UnseenServers
         return $"  {server}: {{ command: [{string.Join(", ", command.Select(Quoted))}], env: {{ {variable}: {Quoted(place)} }} }}";
     }
 
+    /// <summary>The npm package that a server is from.</summary>
+    public static string Package(string server) => server switch
+    {
+        "dataset" => "tryll-dataset-builder-mcp",
+        "dex" => "@zeeg/dex",
+        "graph" => "@itseasy21/mcp-knowledge-graph",
+        _ => "@kazuph/mcp-taskmanager",
+    };
+
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal)}\"";
 }
