@@ -35,10 +35,18 @@ internal static class MappingProblems
     public static Diagnostic NoCreate(string type, SourcePlace place) => Diagnostic.Error("MCI6517",
         $"Nothing says how {type} is made.", place, "Write create: { tool: NAME }.");
 
+    public static Diagnostic NoCall(string type, SourcePlace place) => Diagnostic.Error("MCI6517",
+        $"Nothing says by which tool {type} is called.", place, "Write call: { tool: NAME }.");
+
     public static Diagnostic NotPlain(string provider, SourcePlace place) => Diagnostic.Error("MCI6518",
         $"{provider} speaks the provider standard, and says itself what its resources are.", place, "Delete the mapping.");
 
     public static Diagnostic SenselessPages(string why, string remedy, SourcePlace place) => Diagnostic.Error("MCI6519", $"These pages have no meaning: {why}.", place, remedy);
+
+    public static Diagnostic Senseless(string why, string remedy, SourcePlace place) => Diagnostic.Error("MCI6520", why.EndsWith('?') ? why : $"{why}.", place, remedy);
+
+    public static Diagnostic LikelyMisspelt(Written name, string type, string remedy) => Diagnostic.Warning("MCI6521",
+        $"{type} has no {name.Text}, so an output is made of it.", name.Place, $"{remedy} An output that is meant is declared in outputs.");
 
     public static Diagnostic NotTaken(string provider, string file) => Diagnostic.Error("MCI6510",
         $"The mapping of {provider} was changed since its types were made.", new SourcePlace(file, 0), $"Run 'mciacc provider map {provider}'.");

@@ -10,12 +10,15 @@ namespace McpIac.Compiler.Mappings;
 /// <summary>YAML → mapping. Every problem of its form is found, not the first; what names mean is the compiler's to judge.</summary>
 internal sealed class MappingReader(Findings findings)
 {
+    private readonly List<(Written Text, bool OnlyRow)> texts = [];
     private static readonly (string Field, ToolRole Role)[] ResourceVerbs =
         [("create", ToolRole.Create), ("read", ToolRole.Read), ("list", ToolRole.List), ("update", ToolRole.Update), ("delete", ToolRole.Delete)];
 
     public ServerMapping Read(DocumentNode document)
     {
         var fields = new DocumentFields(document, "The mapping", findings, "$schema", "types", "data", "actions");
+        foreach (var name in new[] { "types", "data", "actions" }.SelectMany(s => fields.Any(s)?.Members ?? []).Where(m => m.Key.Length == 0 || m.Key.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '\\')))
+            findings.Add(MappingProblems.Senseless($"'{name.Key}' is no type's name", "Write letters, digits and underscores.", name.KeySpan.Place));
         return new ServerMapping(
         [
             .. (fields.Map("types")?.Members ?? []).Select(Resource),
@@ -69,12 +72,16 @@ internal sealed class MappingReader(Findings findings)
         if (member.Value.Text is { } tool) return new VerbMapping(new Written(tool, member.Value.Place), member.KeySpan.Place);
         var inner = new DocumentFields(member.Value, $"{field}", findings, "tool", "fixed", "arguments", "wrap", "result", "page");
         if (inner.RequiredText("tool") is not { } name || inner.Any("tool") is not { } node) return null;
+        texts.Clear();
         return new VerbMapping(new Written(name, node.Place), member.KeySpan.Place)
         {
             Fixed = inner.Map("fixed")?.ToDatum() ?? Datum.EmptyMap,
+            FixedPlaces = [.. (inner.Map("fixed")?.Members ?? []).Select(m => (new Written(m.Key, m.KeySpan.Place), m.Value.Span.FirstLine))],
             Arguments = [.. (inner.Map("arguments")?.Members ?? []).Select(Argument)],
             Wrap = inner.Text("wrap") is { } wrap && inner.Any("wrap") is { } at ? new Written(wrap, at.Place) : null,
             Result = Result(inner),
+            ResultMembers = [.. ((inner.Any("result") is { Kind: DatumKind.Map } result ? result["members"]?.Members : null) ?? []).Select(m => new Written(m.Key, m.KeySpan.Place))],
+            ResultTexts = [.. texts],
             Pages = Pages(inner, field),
             PagesPlace = inner.Any("page") is { } pages ? (pages["argument"] ?? pages).Span.FirstLine : null,
         };
@@ -129,10 +136,10 @@ internal sealed class MappingReader(Findings findings)
         return new ToolResult
         {
             From = fields.Any("from") is { } from ? Steps(from) : [],
-            Rows = fields.Any("rows") is { Text: not null } rows ? Pointer(rows) : null,
-            Members = [.. (fields.Map("members")?.Members ?? []).Where(m => m.Value.Text is not null).Select(m => KeyValuePair.Create(m.Key, Place(m.Value)))],
-            Failure = fields.Any("failure") is { Text: not null } failure ? Pattern(failure, failure.Text) : null,
-            Until = fields.Any("until") is { Text: not null } until ? Place(until) : null,
+            Rows = Text(fields, "rows") is { } rows ? Pointer(rows) : null,
+            Members = [.. (fields.Map("members")?.Members ?? []).Where(m => IsText(m.Value, $"The member {m.Key}", "a JSON pointer or a text with ${…}")).Select(m => KeyValuePair.Create(m.Key, Place(m.Value, onlyRow: true)))],
+            Failure = Text(fields, "failure") is { } failure ? Pattern(failure, failure.Text ?? "") : null,
+            Until = Text(fields, "until") is { } until ? Condition(until) : null,
             Absent = fields.Any("absent") is { } absent ? Absent(absent) : ToolAbsence.Guessed,
         };
     }
@@ -143,8 +150,16 @@ internal sealed class MappingReader(Findings findings)
         return new ToolAbsence
         {
             AnyError = fields.Flag("error"), Empty = fields.Any("empty") is null || fields.Flag("empty"),
-            Text = fields.Any("text") is { Text: { } text } pattern ? Pattern(pattern, text) : null, When = fields.Any("when") is { Text: not null } when ? Place(when) : null,
+            Text = Text(fields, "text") is { } pattern ? Pattern(pattern, pattern.Text ?? "") : null, When = Text(fields, "when") is { } when ? Condition(when) : null,
         };
+    }
+
+    private DocumentNode? Text(DocumentFields fields, string field) => fields.Any(field) is { } node && IsText(node, field, "a text") ? node : null;
+
+    private bool IsText(DocumentNode node, string what, string takes)
+    {
+        if (node.Text is null) findings.Add(DocumentProblems.WrongKind(what, takes, node));
+        return node.Text is not null;
     }
 
     private string[] Steps(DocumentNode node)
@@ -153,9 +168,10 @@ internal sealed class MappingReader(Findings findings)
         foreach (var step in steps)
         {
             var text = step.Text ?? "";
-            if (text is "auto" or "structured" or "text" or "json" || text.StartsWith('/')) continue;
+            if (text is "auto" or "structured" or "text" or "json") continue;
             if (text.StartsWith("text:", StringComparison.Ordinal) && int.TryParse(text[5..], out _)) continue;
-            if (text.StartsWith("regex:", StringComparison.Ordinal)) Pattern(step, text[6..]);
+            if (text.StartsWith('/')) Pointer(step);
+            else if (text.StartsWith("regex:", StringComparison.Ordinal)) Pattern(step, text[6..]);
             else if (text.StartsWith("each:", StringComparison.Ordinal)) Pattern(step, text[5..]);
             else findings.Add(MappingProblems.NoSuchStep(text, step.Place));
         }
@@ -164,18 +180,26 @@ internal sealed class MappingReader(Findings findings)
     }
 
     // A pointer, or a text with holes.
-    private string Place(DocumentNode node)
+    private string Place(DocumentNode node, bool onlyRow)
     {
         var text = node.Text ?? "";
         if (!text.Contains("${", StringComparison.Ordinal)) return Pointer(node);
         CheckExpression(node);
+        texts.Add((new Written(text, node.Place), onlyRow));
         return text;
+    }
+
+    private string Condition(DocumentNode node)
+    {
+        if (node.Text?.Contains("${", StringComparison.Ordinal) == true) return Place(node, onlyRow: false);
+        findings.Add(MappingProblems.NoExpression($"'{node.Text}' is no condition", "Write a text with ${…} that is true or false: '${row.state == \"ready\"}'.", node.Span.FirstLine));
+        return "";
     }
 
     private string Pointer(DocumentNode node)
     {
         var text = node.Text ?? "";
-        if (text.Length > 0 && text[0] != '/') findings.Add(MappingProblems.NoPointer(text, node.Place));
+        if ((text.Length > 0 && text[0] != '/') || Enumerable.Range(0, text.Length).Any(i => text[i] == '~' && (i + 1 == text.Length || text[i + 1] is not ('0' or '1')))) findings.Add(MappingProblems.NoPointer(text, node.Place));
         return text;
     }
 
@@ -198,9 +222,28 @@ internal sealed class MappingReader(Findings findings)
         foreach (var problem in node.Reading.Problems) findings.Add(MappingProblems.NoExpression(problem.Message, problem.Remedy, node.PlaceOf(problem.Span)));
     }
 
-    private IReadOnlyList<Written>? Names(DocumentFields fields, string field) => fields.List(field) is not { } list ? null : [.. list.Items.Where(i => i.Text is not null).Select(i => new Written(i.Text ?? "", i.Place))];
+    private IReadOnlyList<Written>? Names(DocumentFields fields, string field)
+    {
+        if (fields.List(field) is not { } list) return null;
+        if (field == "identity" && list.Items.Count == 0) findings.Add(MappingProblems.Senseless("Nothing tells one from another", "Write identity: [NAMES], of properties, or of outputs that the server gives; or take it out.", list.Place));
+        foreach (var (item, index) in list.Items.Select((item, index) => (item, index)).Where(i => IsText(i.item, $"What is in {field}", "a name")))
+        {
+            if (list.Items.Take(index).Any(i => i.Text == item.Text)) findings.Add(MappingProblems.Senseless($"{item.Text} stands in {field} twice", "Keep one of the two.", item.Place));
+        }
+
+        return [.. list.Items.Where(i => i.Text is not null).Select(i => new Written(i.Text ?? "", i.Place))];
+    }
 
     // "size: integer" is short for a schema of that type.
-    private static (Written Name, Datum Schema)[] Schemas(DocumentNode? map) =>
-        [.. (map?.Members ?? []).Select(m => (new Written(m.Key, m.KeySpan.Place), m.Value.Text is { } type ? Datum.MapOf([new("type", Datum.Of(type))]) : m.Value.ToDatum()))];
+    private (Written Name, Datum Schema)[] Schemas(DocumentNode? map) =>
+        [.. (map?.Members ?? []).Select(m => (new Written(m.Key, m.KeySpan.Place), Schema(m)))];
+
+    private Datum Schema(DocumentMember member)
+    {
+        var schema = member.Value.Text is { } type ? Datum.MapOf([new("type", Datum.Of(type))]) : member.Value.ToDatum();
+        if (ShapeReader.Read(schema, "").Diagnostics is [{ } problem, ..])
+            findings.Add(MappingProblems.Senseless($"The schema of {member.Key} makes no sense: {problem.Message.Replace("This schema makes no sense: ", "", StringComparison.Ordinal).Replace(" That part of it is left out.", "", StringComparison.Ordinal).TrimEnd('.')}",
+                "Write a JSON Schema, or one of string, integer, number, boolean, array, object.", member.Value.Span.FirstLine));
+        return schema;
+    }
 }

@@ -43,11 +43,20 @@ internal sealed record TypeMapping(string Name, TypeKind Kind, SourcePlace Place
 internal sealed record VerbMapping(Written? Tool, SourcePlace Place)
 {
     public Datum Fixed { get; init; } = Datum.EmptyMap;
+
+    /// <summary>Where each of <see cref="Fixed"/> stands: its name, and its value.</summary>
+    public IReadOnlyList<(Written Name, SourcePlace Value)> FixedPlaces { get; init; } = [];
     public IReadOnlyList<ArgumentMapping> Arguments { get; init; } = [];
 
     /// <summary><c>entities</c>, <c>entities[]</c>, or <c>none</c>; null: as the tool's schema has it.</summary>
     public Written? Wrap { get; init; }
     public ToolResult Result { get; init; } = ToolResult.Plain;
+
+    /// <summary>Where the members of <see cref="Result"/> stand.</summary>
+    public IReadOnlyList<Written> ResultMembers { get; init; } = [];
+
+    /// <summary>The texts with holes of <see cref="Result"/>, and whether <c>row</c> is all that they can be about.</summary>
+    public IReadOnlyList<(Written Text, bool OnlyRow)> ResultTexts { get; init; } = [];
 
     /// <summary>Of a tool that answers in pages.</summary>
     public ToolPages? Pages { get; init; }

@@ -1,6 +1,8 @@
 using McpIac.Compiler.Documents;
+using McpIac.Compiler.Suggestions;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Inference;
 
 namespace McpIac.Compiler.Mappings;
@@ -23,7 +25,7 @@ internal sealed class TypeComposer(string provider, TypeMapping mapping, IReadOn
         var maker = mapping.Kind == TypeKind.Resource ? ToolRole.Create : ToolRole.Call;
         if (Tool(maker) is not { } first)
         {
-            if (findings.Count == before) findings.Add(MappingProblems.NoCreate(mapping.Name, mapping.Place));
+            if (findings.Count == before) findings.Add(mapping.Kind == TypeKind.Resource ? MappingProblems.NoCreate(mapping.Name, mapping.Place) : MappingProblems.NoCall(mapping.Name, mapping.Place));
             return null;
         }
 
@@ -31,8 +33,9 @@ internal sealed class TypeComposer(string provider, TypeMapping mapping, IReadOn
         string[] identity = mapping.Kind == TypeKind.Resource ? Identity() : [];
         CollectOutputs(first, identity);
         foreach (var name in outputs) members.Name(name.Key);
+        WarnOfMisspelt(identity);
         var used = Roles().Select(Use).OfType<TypeTool>().ToArray();
-        if (findings.Count > before) return null;
+        if (findings.Skip(before).Any(f => f.Severity == Severity.Error)) return null;
         var update = used.FirstOrDefault(t => t.Role == ToolRole.Update);
         var raw = TypeDatum.Make(Token, mapping.Kind, mapping.Title ?? inferred?.Raw["title"]?.AsText() ?? mapping.Name, first, Properties(identity, update), OutputSchema(identity),
             identity, identity.All(members.Has) ? identity : [], used, "", "").Raw;
@@ -41,6 +44,15 @@ internal sealed class TypeComposer(string provider, TypeMapping mapping, IReadOn
         if (mapping.Stateful is { } stateful) raw = raw.With("stateful", Datum.Of(stateful));
         if (mapping.Kind == TypeKind.Action && used.Any(t => t.Role == ToolRole.Delete)) raw = raw.With("deleteFirst", Datum.True);
         return mapping.Settle is { } settle ? raw.With("settle", Datum.Of(settle)) : raw;
+    }
+
+    // What a result has besides is an output, unless it is but a letter from a property.
+    private void WarnOfMisspelt(string[] identity)
+    {
+        foreach (var name in mapping.Verbs.Values.SelectMany(v => v.ResultMembers).Where(n => !members.Has(n.Text) && !identity.Contains(n.Text) && mapping.Outputs.All(o => o.Name.Text != n.Text)).DistinctBy(n => n.Text))
+        {
+            if (Suggestion.For(name.Text, members.Names) is { } meant) findings.Add(MappingProblems.LikelyMisspelt(name, mapping.Name, meant));
+        }
     }
 
     private IEnumerable<ToolRole> Roles() => Enum.GetValues<ToolRole>().Where(r => mapping.Verbs.ContainsKey(r) || inferred?.Tools.Any(t => t.Role == r) == true);
@@ -149,7 +161,17 @@ internal sealed class TypeComposer(string provider, TypeMapping mapping, IReadOn
     /// <summary>How a role's tool is called; null when there is none.</summary>
     private TypeTool? Use(ToolRole role)
     {
-        if (!mapping.Verbs.TryGetValue(role, out var verb)) return inferred?.Tools.FirstOrDefault(t => t.Role == role);
+        if (!mapping.Verbs.TryGetValue(role, out var verb)) return inferred?.Tools.FirstOrDefault(t => t.Role == role) is { } known ? Checked(known) : null;
         return Tool(role) is { } tool ? new VerbComposer(mapping, verb, members, findings).Compose(role, tool) : null;
+    }
+
+    // Which properties there are, the mapping may say, and so that a tool isn't given any more what it can't do without.
+    private TypeTool Checked(TypeTool use)
+    {
+        var required = tools.TryGetValue(use.Name, out var tool) ? ToolArguments.Of(tool).Required.Select(a => a.Name).ToHashSet(StringComparer.Ordinal) : [];
+        bool IsGiven(ToolArgument a) => members.Has(a.Member) || (use.Role != ToolRole.Create && members.All.Contains(a.Member));
+        foreach (var missing in use.Arguments.Where(a => required.Contains(a.Name) && !IsGiven(a)))
+            findings.Add(MappingProblems.MissingArgument(missing.Name, use.Name, mapping.Name, mapping.Properties is [{ } first, ..] ? first.Place : mapping.Place));
+        return use with { Arguments = [.. use.Arguments.Where(IsGiven)] };
     }
 }

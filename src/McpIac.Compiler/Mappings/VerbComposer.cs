@@ -4,6 +4,7 @@ using McpIac.Dsl.Syntax;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Inference;
+using McpIac.Schemas.Validation;
 
 namespace McpIac.Compiler.Mappings;
 
@@ -21,7 +22,7 @@ internal sealed class VerbComposer(TypeMapping type, VerbMapping verb, MemberLis
         {
             if (argument.Name == verb.Pages?.Argument) continue;
             if (verb.Arguments.FirstOrDefault(a => a.Name.Text == argument.Name) is { } said) Take(said, taken, computed);
-            else if (names.Find(argument.Name) is { } member) taken.Add(new ToolArgument(argument.Name, member, IsListOfOne(arguments, argument, member)));
+            else if (names.Find(argument.Name) is { } member && (role != ToolRole.Create || members.Has(member))) taken.Add(new ToolArgument(argument.Name, member, IsListOfOne(arguments, argument, member)));
             else if (argument.IsRequired) findings.Add(MappingProblems.MissingArgument(argument.Name, tool.Name, type.Name, verb.Place));
         }
 
@@ -32,11 +33,32 @@ internal sealed class VerbComposer(TypeMapping type, VerbMapping verb, MemberLis
             else Take(said, taken, computed);
         }
 
-        foreach (var name in verb.Fixed.Members.Select(m => m.Key).Where(n => ToolArguments.Plain(tool).All is { Count: > 0 } all && all.All(a => a.Name != n)))
-            findings.Add(MappingProblems.NoSuchArgument(new Written(name, verb.Place), tool.Name, ToolArguments.Plain(tool).All.Select(a => a.Name)));
+        CheckFixed(tool);
+        if (verb.Wrap is { Text: not "none" } wrap && ToolArguments.Plain(tool).All is var outer && outer.All(a => a.Name != arguments.Wrapper))
+            findings.Add(MappingProblems.NoSuchArgument(wrap with { Text = arguments.Wrapper ?? wrap.Text }, tool.Name, outer.Select(a => a.Name)));
+        foreach (var (text, onlyRow) in verb.ResultTexts)
+        {
+            string[] known = onlyRow ? ["row"] : ["row", .. members.All];
+            foreach (var name in NamesIn(text.Text).Where(n => !known.Contains(n))) findings.Add(MappingProblems.NoSuchMember(new Written(name, text.Place), onlyRow ? "What is told" : type.Name, known));
+        }
+
         if (verb.Pages is { } pages && ToolArguments.Plain(tool).All is { Count: > 0 } own && own.All(a => a.Name != pages.Argument))
             findings.Add(MappingProblems.NoSuchArgument(new Written(pages.Argument, verb.PagesPlace ?? verb.Place), tool.Name, own.Select(a => a.Name)));
         return new TypeTool(role, tool.Name, arguments.Wrapper, arguments.WrapsList, taken) { Fixed = verb.Fixed, Computed = computed, Result = verb.Result, Pages = verb.Pages };
+    }
+
+    // What a schema doesn't take the server won't either.
+    private void CheckFixed(ServerTool tool)
+    {
+        var all = ToolArguments.Plain(tool).All;
+        if (all.Count == 0) return;
+        var shape = ShapeReader.Read(tool.Input, "").Shape;
+        foreach (var (name, place) in verb.FixedPlaces)
+        {
+            if (all.All(a => a.Name != name.Text)) findings.Add(MappingProblems.NoSuchArgument(name, tool.Name, all.Select(a => a.Name)));
+            else if (shape.Member(name.Text) is { } member && verb.Fixed[name.Text] is { } value && ShapeValidator.Validate(member.Shape, value) is [{ } violation, ..])
+                findings.Add(MappingProblems.Senseless($"{tool.Name} doesn't take this for {name.Text}: {violation.Message.TrimEnd('.')}", "Write a value that the tool's schema allows.", place));
+        }
     }
 
     /// <summary>The names in a text with holes.</summary>

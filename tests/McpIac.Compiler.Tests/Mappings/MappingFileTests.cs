@@ -104,6 +104,27 @@ public sealed class MappingFileTests
     [InlineData("MCI6519", "types: { shelf: { identity: [shelf], create: manage_shelf, list: { tool: manage_shelf, page: { argument: width, start: [|first|] } } } }")]
     [InlineData("MCI6519", "types: { shelf: { identity: [shelf], create: manage_shelf, list: { tool: manage_shelf, page: { argument: width, start: 1, by: [|objects|] } } } }")]
     [InlineData("MCI6517", "types: { [|pen|]: { identity: [colour] } }")]
+    [InlineData("MCI6520", "types: { book: { outputs: { size: [|strng|] } } }")]
+    [InlineData("MCI6520", "types: { book: { outputs: { size: [|5|] } } }")]
+    [InlineData("MCI6520", "types: { book: { schemas: { pages: [|{ type: integer, minimum: many }|] } } }")]
+    [InlineData("MCI6520", "types: { book: { identity: [title, [|title|]] } }")]
+    [InlineData("MCI6520", "types: { book: { identity: [|[]|] } }")]
+    [InlineData("MCI1202", "types: { book: { identity: [[|5|]] } }")]
+    [InlineData("MCI6520", "types: { [|''|]: { identity: [title], create: create_book } }")]
+    [InlineData("MCI6520", "types: { shelf: { identity: [shelf], create: { tool: manage_shelf, fixed: { operation: [|ad|] } } } }")]
+    [InlineData("MCI6520", "types: { shelf: { identity: [shelf], create: { tool: manage_shelf, fixed: { operation: add, width: [|wide|] } } } }")]
+    [InlineData("MCI6513", "types: { shelf: { identity: [shelf], create: { tool: manage_shelf, fixed: { [|operatoin|]: add } } } }")]
+    [InlineData("MCI6513", "types: { book: { create: { tool: create_book, wrap: [|'entities[]'|] } } }")]
+    [InlineData("MCI6514", "types: { book: { properties: [[|pages|]] } }")]
+    [InlineData("MCI6517", "actions: { [|send|]: { undo: create_book } }")]
+    [InlineData("MCI1202", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { members: { pages: [|5|] } } } } }")]
+    [InlineData("MCI1202", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { rows: [|5|] } } } }")]
+    [InlineData("MCI6516", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { rows: [|/a~2b|] } } } }")]
+    [InlineData("MCI6516", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { from: [auto, [|/a~|]] } } } }")]
+    [InlineData("MCI6516", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { until: [|ready|] } } } }")]
+    [InlineData("MCI6512", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { until: '[|${rwo.x == 1}|]' } } } }")]
+    [InlineData("MCI6512", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { absent: { when: '[|${rwo.x}|]' } } } } }")]
+    [InlineData("MCI6512", "types: { book: { read: { tool: look_up, arguments: { titles: [title] }, result: { members: { pages: '[|${title}|]' } } } } }")]
     [InlineData("MCI1203", "types: { book: { [|raed|]: look_up } }")]
     public void AMistake_IsReportedAtItsPlace(string id, string marked)
     {
@@ -116,6 +137,16 @@ public sealed class MappingFileTests
         Assert.Equal((id, 1), (problem.Id, problem.Place!.Line));
         if (length > 0) Assert.Contains(text.Substring(start, length).Trim('\''), text[(problem.Place.Column - 1)..(problem.Place.EndColumn - 1)], StringComparison.Ordinal);
         Assert.NotNull(problem.Remedy);
+    }
+
+    [Fact]
+    public void AMemberThatIsNearlyCalledAsAProperty_IsWarnedOf()
+    {
+        const string read = "read: { tool: look_up, arguments: { titles: [title] }, result: { members: { pagess: /size, isbn: /isbn } } }";
+        var (snapshot, problems) = Refined($"types: {{ book: {{ {read} }} }}");
+        Assert.NotNull(snapshot);
+        Assert.Equal(("MCI6521", "book has no pagess, so an output is made of it."), (Assert.Single(problems).Id, problems[0].Message));
+        Assert.Empty(Refined($"types: {{ book: {{ outputs: {{ pagess: integer }}, {read} }} }}").Problems);
     }
 
     [Fact]
