@@ -25,14 +25,14 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         try
         {
             (prepared, var refused) = await preparer.PrepareAsync(change, context, again: earlier is not null);
-            if (prepared is null) return Failed(entry, refused ?? Failure.Of(ErrorCodes.Internal, "The change can't be made."), change);
+            if (prepared is null) return await FailedAsync(entry, refused ?? Failure.Of(ErrorCodes.Internal, "The change can't be made."), change);
             progress(change, Phase(change.Action), change.Id);
             if (hooks?.Before is { } before) await before(change, limit.Token);
             limit.Token.ThrowIfCancellationRequested();
             if (change.Action == "create" && !prepared.Handler.Repeatable)
             {
                 entry = entry with { Asked = prepared.Secrets.Protect(prepared.Properties ?? Datum.EmptyMap, change.Urn, store.Key) };
-                store.Record(new LogLine(Entry: entry));
+                await store.RecordAsync(new LogLine(Entry: entry));
             }
 
             begun = true;
@@ -40,11 +40,11 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         }
         catch (ProviderException e)
         {
-            return Failed(entry, e.Error, change);
+            return await FailedAsync(entry, e.Error, change);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return Stopped(entry, change, begun, timedOut: !execution.Abandoned.IsCancellationRequested);
+            return await StoppedAsync(entry, change, begun, timedOut: !execution.Abandoned.IsCancellationRequested);
         }
         catch (StoreException e)
         {
@@ -52,7 +52,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         }
         catch (Exception e)
         {
-            return Recorded(entry with { Outcome = begun ? "unknown" : "failed", Error = Unexpected(change, e, begun) });
+            return await RecordedAsync(entry with { Outcome = begun ? "unknown" : "failed", Error = Unexpected(change, e, begun) });
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         if (change.Action == "delete")
         {
             if (prepared.Prior is { } gone) await DeleteAsync(handler, gone, context);
-            return Recorded(entry with { Outcome = "applied" }, remove: prepared.Recorded?.Key);
+            return await RecordedAsync(entry with { Outcome = "applied" }, remove: prepared.Recorded?.Key);
         }
 
         var asked = prepared.Properties ?? Datum.EmptyMap;
@@ -89,7 +89,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         var stored = Stored(prepared, asked, made, entry.Deployment);
         if (made.Id != prepared.Recorded?.Id && store.Find(change.Type, made.Id) is { } other && (other.Urn != change.Urn || entry.Replacing))
         {
-            return Recorded(entry with
+            return await RecordedAsync(entry with
             {
                 Outcome = "failed",
                 Error = Failure.Of(ErrorCodes.AlreadyExists, $"The new object has the id {made.Id}, which {other.Urn} has.", resource: change.Urn, sideEffects: "confirmed"),
@@ -103,7 +103,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             Object = stored,
             Error = Incomplete(prepared, made),
         };
-        return Recorded(entry, stored, prepared.Recorded?.Id == made.Id ? null : prepared.Recorded?.Key);
+        return await RecordedAsync(entry, stored, prepared.Recorded?.Id == made.Id ? null : prepared.Recorded?.Key);
     }
 
     /// <summary>
@@ -115,10 +115,10 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         var handler = preparer.Handler(change);
         var asked = entry.Asked ?? Datum.EmptyMap;
         var found = await handler.FindAsync(Markers.Bare(asked), new OperationContext(entry.Key, entry.Urn, entry.Name, new Reporter(_ => { }), cancellation, Again: true));
-        if (found is null) return Settled(entry with { Outcome = LedgerEntry.Withdrawn, Error = null });
+        if (found is null) return await SettledAsync(entry with { Outcome = LedgerEntry.Withdrawn, Error = null });
         var prepared = new PreparedChange(change, handler, new SecretValues(handler.Type, asked, [.. Markers.Fingerprints(asked)]), asked, null, null, entry.Replacing);
         var stored = Stored(prepared, asked, found, entry.Deployment);
-        return Settled(entry with { Outcome = found.Partial is null ? "applied" : LedgerEntry.Unfinished, Id = found.Id, Object = stored, Error = Incomplete(prepared, found) }, stored);
+        return await SettledAsync(entry with { Outcome = found.Partial is null ? "applied" : LedgerEntry.Unfinished, Id = found.Id, Object = stored, Error = Incomplete(prepared, found) }, stored);
     }
 
     // What an interrupted attempt under the same key had made is finished instead of made twice.
@@ -161,7 +161,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
     private static Datum WithComputed(Shape shape, Datum asked, Datum returned) => Datum.MapOf(asked.Members.Concat(
         returned.Members.Where(m => asked[m.Key] is null && shape.Member(m.Key) is { Shape.Computed: true, Shape.Sensitive: false, Shape.WriteOnly: false })));
 
-    private WireChangeResult Failed(LedgerEntry entry, WireError error, WireChange change)
+    private async Task<WireChangeResult> FailedAsync(LedgerEntry entry, WireError error, WireChange change)
     {
         error = error with
         {
@@ -172,28 +172,28 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         if (!effects && Failure.IsPassing(error))
         {
             // Not kept: the same key may succeed later. A begun entry is taken back, for there was no effect.
-            if (store.Entry(entry.Key) is not null) store.Record(new LogLine(Entry: entry with { Outcome = LedgerEntry.Withdrawn }));
+            if (store.Entry(entry.Key) is not null) await store.RecordAsync(new LogLine(Entry: entry with { Outcome = LedgerEntry.Withdrawn }));
             return new WireChangeResult(entry.Key, "failed", null, error);
         }
 
-        return Recorded(entry with { Outcome = effects ? "unknown" : "failed", Error = error });
+        return await RecordedAsync(entry with { Outcome = effects ? "unknown" : "failed", Error = error });
     }
 
-    private WireChangeResult Stopped(LedgerEntry entry, WireChange change, bool begun, bool timedOut)
+    private async Task<WireChangeResult> StoppedAsync(LedgerEntry entry, WireChange change, bool begun, bool timedOut)
     {
         var what = timedOut ? "its deadline passed" : "it was cancelled";
         var error = Failure.Of(timedOut ? ErrorCodes.Timeout : ErrorCodes.Cancelled,
             begun ? $"The change was stopped because {what}; it may have had its effect." : $"The change wasn't begun because {what}.",
             resource: change.Urn, retryable: true, sideEffects: begun ? "possible" : "none");
-        return begun ? Recorded(entry with { Outcome = "unknown", Error = error }) : new WireChangeResult(entry.Key, "failed", null, error);
+        return begun ? await RecordedAsync(entry with { Outcome = "unknown", Error = error }) : new WireChangeResult(entry.Key, "failed", null, error);
     }
 
-    private WireChangeResult Recorded(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null) => Answers.Of(Settled(entry, put, remove));
+    private async Task<WireChangeResult> RecordedAsync(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null) => Answers.Of(await SettledAsync(entry, put, remove));
 
-    private LedgerEntry Settled(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null)
+    private async Task<LedgerEntry> SettledAsync(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null)
     {
         entry = entry with { At = time.GetUtcNow(), Asked = entry.IsDefinite ? null : entry.Asked };
-        store.Record(new LogLine(put, remove, entry));
+        await store.RecordAsync(new LogLine(put, remove, entry));
         return entry;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SnapshotKeeper(IReadOnlyDictionary<string, IResourceHandle
         if (objects.Length == 0 && store.Version(args.DeploymentId) == 0) return (null, Failure.Of(ErrorCodes.NotFound, $"There is no deployment {args.DeploymentId}."));
         var snapshot = new StoredSnapshot($"snap-{Guid.CreateVersion7():N}", args.DeploymentId, args.Label, time.GetUtcNow(), objects);
         await store.PrepareAsync(cancellation);
-        store.Record(new LogLine(Snapshot: snapshot));
+        await store.RecordAsync(new LogLine(Snapshot: snapshot));
         string[] excludes = [.. objects.SelectMany(Excluded).Distinct(StringComparer.Ordinal)];
         return (new SnapshotData(snapshot.Id, snapshot.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             objects.Length, excludes.Length == 0 ? "exact" : "partial", excludes), null);

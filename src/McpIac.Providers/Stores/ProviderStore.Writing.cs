@@ -14,11 +14,10 @@ public sealed partial class ProviderStore
         }
     }
 
-    /// <summary>Records a line; when this returns, it is on disk, or where only the process counts, with the system.</summary>
+    /// <summary>Records a line; when this is done, it is on disk, or where only the process counts, with the system. Lines of the same time share one flush.</summary>
     /// <exception cref="StoreException">MCI6203: it isn't recorded.</exception>
-    internal void Record(LogLine line)
+    internal async Task RecordAsync(LogLine line)
     {
-        long ticket;
         bool full;
         try
         {
@@ -28,13 +27,13 @@ public sealed partial class ProviderStore
                 ObjectDisposedException.ThrowIf(disposed, this);
                 if (bytes is not null) Append(bytes);
                 world.Apply(line);
-                ticket = ++written;
+                written++;
                 full = log is not null && lines > FoldAfter && lines > 4 * world.Count;
-                if (files is null && ticket % FoldAfter == 0) world.Prune(time.GetUtcNow() - LedgerKeep);
+                if (files is null && written % FoldAfter == 0) world.Prune(time.GetUtcNow() - LedgerKeep);
             }
 
             if (full) Reopen();
-            else if (files is not null && flushes) Sync(ticket);
+            else if (files is not null && flushes) await FlushedAsync();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,14 +42,14 @@ public sealed partial class ProviderStore
     }
 
     /// <summary>False when the deployment was sent a higher token before.</summary>
-    internal bool Fence(string deployment, long token)
+    internal async Task<bool> FenceAsync(string deployment, long token)
     {
         lock (gate)
         {
             if (world.Fences.TryGetValue(deployment, out var highest) && highest >= token) return highest == token;
         }
 
-        Record(new LogLine(Fences: new Dictionary<string, long> { [deployment] = token }));
+        await RecordAsync(new LogLine(Fences: new Dictionary<string, long> { [deployment] = token }));
         return true;
     }
 
@@ -82,22 +81,54 @@ public sealed partial class ProviderStore
                 if (disposed || log is null) return;
                 FoldNow();
                 log = files?.OpenLog(files.Stamp().Log);
-                synced = written;
             }
         }
     }
 
-    // One flush to disk serves every line that was written before it began.
-    private void Sync(long ticket)
+    // The next flush to begin serves everything that was written before it.
+    private Task FlushedAsync()
     {
-        lock (syncing)
+        lock (gate)
         {
-            if (synced >= ticket) return;
-            long upTo;
-            FileStream? stream;
-            lock (gate) (upTo, stream) = (written, log);
-            stream?.Flush(flushToDisk: true);
-            synced = upTo;
+            unflushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var mine = unflushed.Task;
+            if (!flushing) _ = Task.Run(Flush);
+            flushing = true;
+            return mine;
+        }
+    }
+
+    private void Flush()
+    {
+        while (true)
+        {
+            TaskCompletionSource served;
+            lock (syncing)
+            {
+                FileStream? stream;
+                lock (gate)
+                {
+                    if (unflushed is null)
+                    {
+                        flushing = false;
+                        return;
+                    }
+
+                    (served, stream, unflushed) = (unflushed, log, null);
+                }
+
+                try
+                {
+                    stream?.Flush(flushToDisk: true);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    served.SetException(e);
+                    continue;
+                }
+            }
+
+            served.SetResult();
         }
     }
 

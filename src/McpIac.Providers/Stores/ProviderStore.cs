@@ -14,9 +14,10 @@ public sealed partial class ProviderStore : IDisposable
     private Reading? reading;
     private (long World, DateTime, long Log, DateTime) stamp;
     private FileStream? hold, log;
-    private long written, synced;
+    private TaskCompletionSource? unflushed;
+    private long written;
     private int lines;
-    private bool disposed;
+    private bool disposed, flushing;
 
     private ProviderStore(string? path, TimeProvider time, bool flushes)
     {

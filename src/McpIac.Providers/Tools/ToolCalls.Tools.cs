@@ -52,7 +52,7 @@ internal sealed partial class ToolCalls
     {
         if (args.FencingToken is not { } token) return null;
         await services.Store.PrepareAsync(cancellation);
-        return services.Store.Fence(args.DeploymentId ?? "", token) ? null
+        return await services.Store.FenceAsync(args.DeploymentId ?? "", token) ? null
             : Failure.Of(ErrorCodes.Conflict, $"A later run of the deployment {args.DeploymentId} has begun; this one's fencing token {token} is out of date.");
     }
 

@@ -83,8 +83,8 @@ public sealed class StoreModelTests
         store.PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
         var (type, id) = ("t:t:t", $"id{index}");
         var entry = new LedgerEntry($"k{key}", "h", remove ? "delete" : "create", type, $"n{index}", $"u{index}", "d", "applied", DateTimeOffset.UtcNow, id);
-        store.Record(remove
+        store.RecordAsync(remove
             ? new LogLine(Remove: new ObjectKey(type, id), Entry: entry)
-            : new LogLine(new StoredObject(type, id, $"u{index}", $"n{index}", "d", Session.Map(("v", value)), Session.Map(("id", id)), []), Entry: entry));
+            : new LogLine(new StoredObject(type, id, $"u{index}", $"n{index}", "d", Session.Map(("v", value)), Session.Map(("id", id)), []), Entry: entry)).GetAwaiter().GetResult();
     }
 }
