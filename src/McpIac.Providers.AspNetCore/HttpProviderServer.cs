@@ -14,7 +14,7 @@ public static class HttpProviderServer
     private const string DefaultUrl = "http://127.0.0.1:8950";
 
     /// <summary>Serves until it is cancelled or the process is asked to end.</summary>
-    /// <exception cref="InvalidOperationException">The token's variable isn't set, or an address that others can reach has no token.</exception>
+    /// <exception cref="InvalidOperationException">The token's variable isn't set, an address that others can reach has neither token nor OAuth, or an authorization server is reached in the clear.</exception>
     public static async Task RunHttpAsync(this ProviderServer server, HttpHosting hosting, CancellationToken cancellation)
     {
         await using var app = server.BuildHttp(hosting);
@@ -32,12 +32,17 @@ public static class HttpProviderServer
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         if (hosting.Url is not null || !IsConfigured(builder.Configuration)) builder.WebHost.UseUrls(hosting.Url ?? DefaultUrl);
         builder.Services.AddMcpServer(server.Configure).WithHttpTransport();
+        if (hosting.OAuth is not null) OAuthProtection.Add(builder.Services, hosting.OAuth);
         configure?.Invoke(builder);
         var app = builder.Build();
-        if (token is null && Addresses(app.Configuration, hosting).FirstOrDefault(a => !RequestGuard.IsLoopback(a.Host)) is { } open)
-            throw new InvalidOperationException($"{open} can be reached by others, so callers have to send a token: name the environment variable that holds it.");
+        if (token is null && hosting.OAuth is null && Addresses(app.Configuration, hosting).FirstOrDefault(a => !RequestGuard.IsLoopback(a.Host)) is { } open)
+            throw new InvalidOperationException($"{open} can be reached by others, so callers have to send a token: name the environment variable that holds it, or an authorization server.");
         app.Use(next => new RequestGuard(next, hosting, token).InvokeAsync);
-        app.MapMcp(hosting.Path);
+        var endpoint = app.MapMcp(hosting.Path);
+        if (hosting.OAuth is null) return app;
+        app.UseAuthentication();
+        app.UseAuthorization();
+        endpoint.RequireAuthorization();
         return app;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace McpIac.Providers.AspNetCore;
 
-/// <summary>Who may ask: refused before anything of a request is read.</summary>
+/// <summary>Who may ask: refused before anything of a request is read. Access tokens are looked at after it.</summary>
 internal sealed class RequestGuard(RequestDelegate next, HttpHosting hosting, string? token)
 {
     private const string Scheme = "Bearer ";
@@ -16,7 +16,14 @@ internal sealed class RequestGuard(RequestDelegate next, HttpHosting hosting, st
         var request = context.Request;
         if (!IsAllowedHost(request.Host.Host)) return RefuseAsync(context, StatusCodes.Status403Forbidden);
         if (request.Headers.Origin is [{ Length: > 0 } origin, ..] && !hosting.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return RefuseAsync(context, StatusCodes.Status403Forbidden);
-        if (expected is null || IsBearer(request.Headers.Authorization.ToString())) return next(context);
+        if (expected is null) return next(context);
+        if (IsBearer(request.Headers.Authorization.ToString()))
+        {
+            context.User = OAuthProtection.Sharer;
+            return next(context);
+        }
+
+        if (hosting.OAuth is not null) return next(context);
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return RefuseAsync(context, StatusCodes.Status401Unauthorized);
     }

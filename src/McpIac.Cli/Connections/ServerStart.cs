@@ -1,5 +1,6 @@
 using McpIac.Cli.Secrets;
 using McpIac.Compiler.Settings;
+using McpIac.Engine.Authorization;
 using McpIac.Engine.Connections;
 using McpIac.Schemas.Diagnostics;
 using McpIac.Schemas.Snapshots;
@@ -23,7 +24,7 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, Uri? Url, McpC
             Limits: new ProviderLimits(MaxConcurrency: own.MaxConcurrency, RequestsPerSecond: own.RequestsPerSecond))
         { Inherit = [.. remembered.Inherit.Union(own.Inherit)] };
         var (command, url) = isOfSettings ? (own.Command, own.Url) : (remembered.Command, remembered.Url);
-        return new ServerStart(command, url, options, isOfSettings) { Remembered = remembered, Version = own.Version, Variables = own.Environment, Headers = own.Headers };
+        return new ServerStart(command, url, options, isOfSettings) { Remembered = remembered, Version = own.Version, Variables = own.Environment, Headers = own.Headers, Auth = own.Auth };
     }
 
     /// <summary>What its snapshot or a command line has, whatever the settings say.</summary>
@@ -32,13 +33,22 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, Uri? Url, McpC
     /// <summary>Something says how it is started or reached.</summary>
     public bool IsKnown => Command.Count > 0 || Url is not null;
 
-    /// <summary>The same with its variables or headers, for which secrets are read.</summary>
+    /// <summary>The same with its variables, or its headers and how tokens are got, for which secrets are read.</summary>
     public async Task<(ServerStart? Start, Diagnostic? Problem)> FilledAsync(ProjectSecrets? secrets, CancellationToken cancellation)
     {
         var (environment, missing) = await FillAsync(Url is null ? Variables : new Dictionary<string, VariableSetting>(), secrets, cancellation);
         if (environment is null) return (null, missing);
         var (headers, none) = await FillAsync(Url is null ? new Dictionary<string, VariableSetting>() : Headers, secrets, cancellation);
-        return headers is null ? (null, none) : (this with { Options = Options with { Environment = environment, Headers = headers } }, null);
+        if (headers is null) return (null, none);
+        var (authorization, nobody) = Url is null || Auth is null ? (null, null) : await SignInAsync(Auth, secrets, cancellation);
+        return nobody is not null ? (null, nobody) : (this with { Options = Options with { Environment = environment, Headers = headers, Authorization = authorization } }, null);
+    }
+
+    private static async Task<(ServerAuthorization? Authorization, Diagnostic? Problem)> SignInAsync(AuthSetting auth, ProjectSecrets? secrets, CancellationToken cancellation)
+    {
+        if (auth.ClientSecret is null) return (new AuthorizationCode(auth.ClientId, auth.Scopes, SignIn.By(secrets?.Session)), null);
+        var (secret, problem) = secrets is null ? (null, null) : await secrets.FindAsync(auth.ClientSecret, cancellation);
+        return problem is not null ? (null, problem) : (new ClientCredentials(auth.ClientId ?? "", secret ?? "", auth.Scopes, auth.TokenUrl), null);
     }
 
     /// <summary>Connects; MCI1280 when its version isn't one of those that are asked for.</summary>
@@ -65,6 +75,8 @@ internal sealed record ServerStart(IReadOnlyList<string> Command, Uri? Url, McpC
     private IReadOnlyDictionary<string, VariableSetting> Variables { get; init; } = new Dictionary<string, VariableSetting>();
 
     private IReadOnlyDictionary<string, VariableSetting> Headers { get; init; } = new Dictionary<string, VariableSetting>();
+
+    private AuthSetting? Auth { get; init; }
 
     private static async Task<(Dictionary<string, string>? Filled, Diagnostic? Problem)> FillAsync(
         IReadOnlyDictionary<string, VariableSetting> variables, ProjectSecrets? secrets, CancellationToken cancellation)

@@ -17,6 +17,9 @@ internal sealed class ProjectSecrets(Session session, string folder, ProjectSett
     private (SecretFile? File, Diagnostic? Problem)? loaded;
     private SecretStores? stores;
 
+    /// <summary>Whose secrets are asked for.</summary>
+    public Session Session => session;
+
     private SecretStores Stores => stores ??= session.Owns(new SecretStores(folder, settings, settings.In(environment), this, isTwin));
 
     private IReadOnlyDictionary<string, SecretSetting> Sources => field ??= settings.In(environment).Secrets;

@@ -58,6 +58,9 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
     /// <summary>Headers of each request to a server that is reached by HTTP.</summary>
     public IReadOnlyDictionary<string, VariableSetting> Headers { get; init; } = new Dictionary<string, VariableSetting>();
 
+    /// <summary>How access tokens are got for a server that is reached by HTTP; null for none.</summary>
+    public AuthSetting? Auth { get; init; }
+
     /// <summary>The provider that this is another server of; null for that of its own name.</summary>
     public string? Type { get; init; }
 
@@ -74,7 +77,7 @@ public sealed record ProviderSettings(IReadOnlyList<string> Command, IReadOnlyDi
         return new(own ? over.Command : Command, Over(Environment, over.Environment, StringComparer.Ordinal))
         {
             Inherit = [.. Inherit.Union(over.Inherit)], Url = own ? over.Url : Url, Headers = Over(Headers, over.Headers, StringComparer.OrdinalIgnoreCase),
-            Type = over.Type ?? Type, Version = over.Version ?? Version, MaxConcurrency = over.MaxConcurrency ?? MaxConcurrency, RequestsPerSecond = over.RequestsPerSecond ?? RequestsPerSecond,
+            Auth = over.Auth ?? Auth, Type = over.Type ?? Type, Version = over.Version ?? Version, MaxConcurrency = over.MaxConcurrency ?? MaxConcurrency, RequestsPerSecond = over.RequestsPerSecond ?? RequestsPerSecond,
         };
     }
 

@@ -46,6 +46,18 @@ public static class SettingsProblems
     internal static Diagnostic SecretInClear(string name, string provider, SourcePlace place) => Diagnostic.Error("MCI1278",
         $"The header {name} of {provider} is a secret, and would travel in the clear.", place, "Reach the server by https; http is for this machine alone.");
 
+    internal static Diagnostic NoSuchSignIn(string type, string provider, SourcePlace place) => Diagnostic.Error("MCI1286",
+        $"'{type}' is no way to get access tokens for {provider}.", place, "Write clientCredentials, for a program that signs in as itself, or authorizationCode, for a person with a browser.");
+
+    internal static Diagnostic TwoSignIns(string provider, SourcePlace place) => Diagnostic.Error("MCI1286",
+        $"The provider {provider} has auth and a header Authorization, and a request carries one of them.", place, "Take one of them out.");
+
+    internal static Diagnostic NoTokenUrl(string provider, SourcePlace place) => Diagnostic.Error("MCI1286",
+        $"The tokenUrl of {provider} isn't one that a secret is sent to.", place, "Write an address of https, or of this machine; or leave it out, and the server is asked.");
+
+    internal static Diagnostic ClientSecretInClear(string provider, SourcePlace place) => Diagnostic.Error("MCI1286",
+        $"The clientSecret of {provider} stands in {ProjectSettings.FileName}, which is meant to be committed.", place, "Write { secret: NAME }, a secret of the project.");
+
     internal static Diagnostic NoSuchBackend(string name, SourcePlace place) => Diagnostic.Error("MCI5024",
         $"State can't be kept in '{name}'.", place, "Write postgres, or file for a file beside the program.");
 

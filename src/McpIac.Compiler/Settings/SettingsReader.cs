@@ -121,7 +121,7 @@ internal sealed class SettingsReader(string file, Findings findings)
     private ProviderSettings Provider(DocumentMember member)
     {
         var owner = $"The provider {member.Key}";
-        var fields = new DocumentFields(member.Value, owner, findings, "type", "version", "command", "url", "env", "inherit", "headers", "limits");
+        var fields = new DocumentFields(member.Value, owner, findings, "type", "version", "command", "url", "env", "inherit", "headers", "auth", "limits");
         var command = fields.List("command") is { } list ? Words(list, $"A word of the command of {member.Key}") : [];
         var (environment, inherited) = (new Dictionary<string, VariableSetting>(StringComparer.Ordinal), new List<string>());
         foreach (var variable in fields.Map("env")?.Members ?? [])
@@ -141,9 +141,38 @@ internal sealed class SettingsReader(string file, Findings findings)
         return new ProviderSettings(command, environment)
         {
             Inherit = inherited, Type = fields.Text("type"), Version = fields.Any("version") is { } version ? Version(member.Key, version) : null, Url = url, Headers = Headers(fields.Map("headers"), member.Key, url),
+            Auth = fields.Map("auth") is { } auth ? Auth(auth, member.Key, fields.Map("headers")) : null,
             MaxConcurrency = limits?.Any("maxConcurrency") is { } most ? (int?)Limit(most, "maxConcurrency", whole: true) : null,
             RequestsPerSecond = limits?.Any("requestsPerSecond") is { } rate ? Limit(rate, "requestsPerSecond", whole: false) : null,
         };
+    }
+
+    private AuthSetting? Auth(DocumentNode node, string provider, DocumentNode? headers)
+    {
+        var owner = $"auth of {provider}";
+        var isProgram = node.Members.Any(m => m.Key == "type" && m.Value.Text == "clientCredentials");
+        var fields = new DocumentFields(node, owner, findings, isProgram ? ["type", "clientId", "clientSecret", "scopes", "tokenUrl"] : ["type", "clientId", "scopes"]);
+        if (fields.RequiredText("type") is not { } type) return null;
+        if (type is not ("clientCredentials" or "authorizationCode"))
+        {
+            findings.Add(SettingsProblems.NoSuchSignIn(type, provider, fields.Any("type")?.Place ?? node.Place));
+            return null;
+        }
+
+        if (headers?.Members.FirstOrDefault(m => m.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) is { } header) findings.Add(SettingsProblems.TwoSignIns(provider, header.KeySpan.Place));
+        string[] scopes = fields.List("scopes") is { } list ? Words(list, $"A scope of {owner}") : [];
+        if (!isProgram) return new AuthSetting(fields.Text("clientId"), null, scopes, null);
+        var (client, secret, token) = (fields.RequiredText("clientId"), fields.Required("clientSecret"), fields.Any("tokenUrl"));
+        var address = token is null ? null : Snapshot.UrlOf(token.Text);
+        if (token is not null && address is not ({ Scheme: "https" } or { IsLoopback: true })) findings.Add(SettingsProblems.NoTokenUrl(provider, token.Place));
+        if (secret is null) return null;
+        if (secret.Kind != DatumKind.Map)
+        {
+            findings.Add(SettingsProblems.ClientSecretInClear(provider, secret.Place));
+            return null;
+        }
+
+        return new DocumentFields(secret, $"clientSecret of {provider}", findings, "secret").RequiredText("secret") is { } name && client is not null ? new AuthSetting(client, name, scopes, address) : null;
     }
 
     private VersionConstraint? Version(string provider, DocumentNode node)

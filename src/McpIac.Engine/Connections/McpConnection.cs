@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpIac.Engine.Authorization;
 using McpIac.Engine.Telemetry;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Diagnostics;
@@ -17,6 +18,7 @@ public sealed class McpConnection : IProviderConnection
 {
     private const int ResultLimit = 16 * 1024 * 1024;
     internal static readonly TimeSpan DefaultStart = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SignIn = TimeSpan.FromMinutes(5);
 
     private readonly ServerProcess? process;
     private readonly ErrorTail tail;
@@ -89,9 +91,11 @@ public sealed class McpConnection : IProviderConnection
         return await ConnectAsync(name, new StreamClientTransport(process.Input, process.Output), process, tail, options, cancellation);
     }
 
-    /// <summary>Reaches a server by HTTP. MCI6101 when it can't be reached or doesn't speak MCP in time.</summary>
+    /// <summary>Reaches a server by HTTP. MCI6101 when it can't be reached or doesn't speak MCP in time, MCI6130 when there is no access token for it.</summary>
     public static Task<(IProviderConnection? Connection, Diagnostic? Problem)> AtAsync(string name, Uri url, McpConnectionOptions options, CancellationToken cancellation) =>
-        ConnectAsync(name, HttpServer.Transport(name, url, options), null, new ErrorTail(), options, cancellation);
+        options.Authorization is not null && !MetadataReader.IsPrivate(url)
+            ? Task.FromResult<(IProviderConnection?, Diagnostic?)>((null, NoToken(name, "it is reached in the clear, and a token would travel so too", "Reach the server by https; http is for this machine alone.")))
+            : ConnectAsync(name, HttpServer.Transport(name, url, options), null, new ErrorTail(), options, cancellation);
 
     /// <summary>The same over any transport, as an in-memory one.</summary>
     public static Task<(IProviderConnection? Connection, Diagnostic? Problem)> OverAsync(
@@ -165,7 +169,7 @@ public sealed class McpConnection : IProviderConnection
     private static async Task<(IProviderConnection? Connection, Diagnostic? Problem)> ConnectAsync(
         string name, IClientTransport transport, ServerProcess? process, ErrorTail tail, McpConnectionOptions options, CancellationToken cancellation)
     {
-        var timeout = options.StartTimeout ?? DefaultStart;
+        var timeout = StartTimeout(options);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, process?.Gone ?? CancellationToken.None);
         limit.CancelAfter(timeout);
         try
@@ -182,10 +186,27 @@ public sealed class McpConnection : IProviderConnection
             var ailment = process?.Ailment;
             if (process is not null) await process.DisposeAsync();
             cancellation.ThrowIfCancellationRequested();
+            if (TokenProblem(e, options) is { } missing) return (null, NoToken(name, missing, "Look at auth of the provider in mciacc.yaml, and at what the authorization server allows its client."));
             var why = ailment ?? HttpServer.Why(e) ?? (e is OperationCanceledException or TimeoutException ? $"it didn't answer within {timeout.TotalSeconds:0.#} s" : $"it doesn't speak MCP ({e.GetType().Name})");
             return (null, Unusable(name, why, tail, process is null ? "Look at its url and headers, and at the server's own log." : Remedy(name, tail)));
         }
     }
+
+    /// <summary>Somebody may have to sign in first.</summary>
+    internal static TimeSpan StartTimeout(McpConnectionOptions options) => options.StartTimeout ?? (options.Authorization is AuthorizationCode ? SignIn : DefaultStart);
+
+    // The library's own exceptions of signing in are of its common type, and what they say may quote what the authorization server answered.
+    private static string? TokenProblem(Exception problem, McpConnectionOptions options)
+    {
+        for (Exception? e = problem; e is not null; e = e.InnerException)
+        {
+            if (e is TokenException) return e.Message;
+        }
+
+        return options.Authorization is AuthorizationCode && problem is McpException and not McpProtocolException ? "nobody could be signed in" : null;
+    }
+
+    private static Diagnostic NoToken(string name, string why, string remedy) => Diagnostic.Error("MCI6130", $"There is no access token for the server of {name}: {why}.", null, remedy);
 
     // The commonest reason of all is a variable that it was used to get from a shell.
     private static string Remedy(string name, ErrorTail tail) => tail.Missed() is { Count: > 0 } missed

@@ -1,3 +1,5 @@
+using McpIac.Engine.Authorization;
+
 namespace McpIac.Engine.Connections;
 
 /// <param name="StartTimeout">How long a server may take until it answers its first request; 30 s when null.</param>
@@ -15,4 +17,7 @@ public sealed record McpConnectionOptions(
 
     /// <summary>For a server that is reached by HTTP: what each request carries beside MCP's own. Values are secrets.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>For a server that is reached by HTTP: how access tokens are got for it. Null for none.</summary>
+    public ServerAuthorization? Authorization { get; init; }
 }

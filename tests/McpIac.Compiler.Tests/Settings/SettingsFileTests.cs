@@ -81,6 +81,18 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
+    public void TokensAreGot_AsTheEnvironmentSays()
+    {
+        var (settings, diagnostics) = SettingsFile.Read("/p/mciacc.yaml", """
+            providers: { p: { url: "https://a.b/mcp", auth: { type: authorizationCode } } }
+            environments: { ci: { providers: { p: { auth: { type: clientCredentials, clientId: ci, clientSecret: { secret: client }, scopes: [a, b], tokenUrl: "https://c.d/token" } } } } }
+            """);
+        Assert.Empty(diagnostics);
+        Assert.Equivalent(new AuthSetting(null, null, [], null), settings.In(null).Providers["p"].Auth);
+        Assert.Equivalent(new AuthSetting("ci", "client", ["a", "b"], new Uri("https://c.d/token")), settings.In("ci").Providers["p"].Auth);
+    }
+
+    [Fact]
     public void AUrl_TakesACommandsPlace_AndACommandAUrls()
     {
         var (settings, diagnostics) = SettingsFile.Read("/p/mciacc.yaml", """
@@ -115,7 +127,13 @@ public sealed class SettingsFileTests
     [InlineData("environments: { dev: { «parameter»: {} } }", "MCI1203 The environment dev has no field parameter. Did you mean parameters?")]
     [InlineData("environments: { «a/b»: {} }", "MCI1272 'a/b' can't name an environment. A name has letters of ASCII, digits, '-', '_' and '.', begins with a letter or a digit, and has at most 64 characters.")]
     [InlineData("environments: «[dev]»", "MCI1202 environments of the project is a map, and this is a list. Write a map.")]
-    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, version, command, url, env, inherit, headers, limits.")]
+    [InlineData("providers: { docker: { «cmd»: [x] } }", "MCI1203 The provider docker has no field cmd. It has: type, version, command, url, env, inherit, headers, auth, limits.")]
+    [InlineData("providers: { p: { auth: { type: «basic» } } }", "MCI1286 'basic' is no way to get access tokens for p. Write clientCredentials, for a program that signs in as itself, or authorizationCode, for a person with a browser.")]
+    [InlineData("providers: { p: { auth: { type: authorizationCode, «clientSecret»: x } } }", "MCI1203 auth of p has no field clientSecret. It has: type, clientId, scopes.")]
+    [InlineData("providers: { p: { auth: { type: clientCredentials, clientId: a, clientSecret: «hush» } } }", "MCI1286 The clientSecret of p stands in mciacc.yaml, which is meant to be committed. Write { secret: NAME }, a secret of the project.")]
+    [InlineData("providers: { p: { auth: «{ type: clientCredentials, clientSecret: { secret: s } }» } }", "MCI1204 auth of p needs the field clientId. Add clientId.")]
+    [InlineData("providers: { p: { auth: { type: clientCredentials, clientId: a, clientSecret: { secret: s }, tokenUrl: «\"http://a.b/token\"» } } }", "MCI1286 The tokenUrl of p isn't one that a secret is sent to. Write an address of https, or of this machine; or leave it out, and the server is asked.")]
+    [InlineData("providers: { p: { headers: { «authorization»: x }, auth: { type: authorizationCode } } }", "MCI1286 The provider p has auth and a header Authorization, and a request carries one of them. Take one of them out.")]
     [InlineData("providers: { p: { inherit: [A, «'B_*_C'»] } }", "MCI1285 'B_*_C' of p names no variables that could be inherited. Write a variable's name, or how several begin with * at the end, as AWS_*.")]
     [InlineData("providers: { p: { inherit: [«A=b»] } }", "MCI1285 'A=b' of p names no variables that could be inherited. Write a variable's name, or how several begin with * at the end, as AWS_*.")]
     [InlineData("providers: { p: { inherit: «AWS_*» } }", "MCI1202 inherit of the provider p is a list, and this is a text. Write a list.")]

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using McpIac.Providers.Twin;
+using McpIac.Schemas.Snapshots;
+
+namespace McpIac.Providers.AspNetCore.Tests.OAuth;
+
+/// <summary>The real <c>mciacc</c> with a provider that is reached by HTTP and wants access tokens, which the project's settings say how to get.</summary>
+public sealed class ProjectTests : IDisposable
+{
+    private static readonly string Base = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+    private static readonly string Repository = Path.GetFullPath(Path.Combine(Base, "..", "..", "..", "..", ".."));
+    private readonly string folder = Directory.CreateTempSubdirectory("mciacc-oauth-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task AProgram_SignsInAndIsApplied_AndNobodyHearsItsSecretOrTokens()
+    {
+        await using var authorization = await TestAuthorizationServer.StartAsync();
+        var snapshot = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "schemas")).FullName, "aws.mcp.json");
+        File.Copy(Path.Combine(Repository, "schemas", "aws.mcp.json"), snapshot);
+        await WriteAsync("infra.yaml", """
+            apiVersion: iac.mcp/v1
+            kind: Deployment
+            metadata: { name: signed }
+            spec: { resources: [{ type: aws:vpc:vpc, name: portal, properties: { cidrBlock: 10.0.0.0/16 } }] }
+            """);
+        var endpoint = new Uri($"http://127.0.0.1:{FreePort()}/mcp");
+        var schema = CatalogLoader.Load([new SnapshotSource("aws", await File.ReadAllTextAsync(snapshot, TestContext.Current.CancellationToken))]).Catalog.Providers[0];
+        await using var server = TwinProvider.Create(schema, null);
+        await using var app = server.BuildHttp(new HttpHosting(Url: endpoint.GetLeftPart(UriPartial.Authority)) { OAuth = new OAuthResource(authorization.Issuer, endpoint) { Scopes = ["iac.write"] } });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        await WriteAsync("mciacc.yaml", $$"""
+            secrets: { client: { env: CLIENT_SECRET } }
+            providers:
+              aws: { url: "{{endpoint}}", auth: { type: clientCredentials, clientId: {{TestAuthorizationServer.Client}}, clientSecret: { secret: client } } }
+            environments:
+              desk: { providers: { aws: { auth: { type: authorizationCode } } } }
+            """);
+
+        await RunAsync(0, "create", TestAuthorizationServer.Secret, "apply", "--yes");
+        Assert.Equal(["client_credentials"], authorization.Grants);
+        await RunAsync(1, "MCI6130", "wrong-hush", "plan", "--json");
+        await RunAsync(1, "There is no access token for the server of aws: somebody has to sign in with a browser, and nobody is there.", "", "apply", "--yes", "--json", "-e", "desk");
+        await RunAsync(0, "portal", TestAuthorizationServer.Secret, "destroy", "--yes");
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) AssertSecret(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    private async Task RunAsync(int expected, string says, string secret, params string[] arguments)
+    {
+        var built = Path.GetRelativePath(Path.Combine(Repository, "tests", "McpIac.Providers.AspNetCore.Tests"), Base);
+        var start = new ProcessStartInfo(Path.Combine(Repository, "src", "McpIac.Cli", built, OperatingSystem.IsWindows() ? "mciacc.exe" : "mciacc"), arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        start.Environment["CLIENT_SECRET"] = secret;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var said = await output + await error;
+        Assert.True(process.ExitCode == expected && said.Contains(says, StringComparison.Ordinal), $"{process.ExitCode}: {said}");
+        AssertSecret(said);
+    }
+
+    private static void AssertSecret(string text)
+    {
+        Assert.DoesNotContain("hush", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
+    }
+
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text, TestContext.Current.CancellationToken);
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
