@@ -73,6 +73,7 @@ internal static class ProviderTryCommand
             var given = Datum.MapOf((session.Parsed.GetValue(Property) ?? []).Select(Split).Where(p => type.Properties.Member(p.Key) is not null));
             traffic.Hide(type, given);
             var result = await new Trial(provider, type, Patience).RunAsync(given, session.Cancellation);
+            result = result with { Steps = [.. result.Steps.Select(s => s with { Message = s.Message is null ? null : traffic.Safe(s.Message) })] };
             foreach (var step in result.Steps) session.Show(Shown(step));
             session.Show(new Line(result.Level is { } level ? $"  reached level {level}{(result.Untold.Count > 0 ? $"; no tool tells {string.Join(", ", result.Untold)}" : "")}" : "  reached no level"));
             var local = type.Token[(type.Provider.Length + 1)..];

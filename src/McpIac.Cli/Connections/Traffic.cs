@@ -35,9 +35,12 @@ internal sealed class Traffic(Session session, IReadOnlyList<ResourceType> types
     private IEnumerable<string> Secrets(Datum value) => value.Members.Where(m => names.Contains(m.Key)).Select(m => m.Value.AsText()).OfType<string>().Where(t => t.Length > 0)
         .Concat(value.Members.SelectMany(m => Secrets(m.Value))).Concat(value.Items.SelectMany(Secrets));
 
+    /// <summary>A text that may repeat what was called or answered, without secrets in it.</summary>
+    public string Safe(string text) => hidden.OrderByDescending(h => h.Length).Aggregate(text, (all, h) => all.Replace(h, "(secret)", StringComparison.Ordinal));
+
     private string Short(string text)
     {
-        var safe = Clean.Text(hidden.OrderByDescending(h => h.Length).Aggregate(text, (all, h) => all.Replace(h, "(secret)", StringComparison.Ordinal)));
+        var safe = Clean.Text(Safe(text));
         return safe.Length > Longest ? safe[..Longest] + "…" : safe;
     }
 }

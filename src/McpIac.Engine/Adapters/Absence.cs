@@ -24,6 +24,10 @@ internal static partial class Absence
         return value.AsText() is { } text && (said.Text is not null || text.Length <= ShortText) && Says(text, said);
     }
 
+    /// <summary>True when an object that tells nothing else says so: <c>{ "error": "not found" }</c>, <c>{ "book": null }</c>.</summary>
+    public static bool IsSaidByObject(Datum value, ToolAbsence said) =>
+        value.Kind == DatumKind.Map && (value.Members.All(m => m.Value.IsNull || IsEmpty(m.Value)) || (value.ToString() is { Length: <= ShortText } text && Says(text, said)));
+
     private static bool IsEmpty(Datum value) => value.Kind switch
     {
         DatumKind.Text => string.IsNullOrWhiteSpace(value.AsText()),

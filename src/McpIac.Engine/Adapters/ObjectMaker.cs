@@ -52,13 +52,15 @@ internal sealed class ObjectMaker(ToolCaller caller, ObjectReader reader, Verifi
         if (id is null)
         {
             if (await NewOneAsync(type, sent, before, timeout, cancellation) is not { } found)
-                return ChangeResults.Failed(change, ErrorCodes.Internal, $"{create.Name} of {caller.Server} answered without the {string.Join(", ", type.Identity)} of what it made. It may be there: look, and import it.");
+                return ChangeResults.Failed(change, ErrorCodes.Internal, $"{create.Name} of {caller.Server} answered without the {string.Join(", ", type.Identity)} of what it made. It may be there: look, and import it. It said: {ToolCaller.Words(answer)}.");
             (row, id) = (found, found.Id ?? "");
             known = With(sent, row.Outputs());
         }
 
         if (before?.Contains(id) == true) return ChangeResults.Failed(change, ErrorCodes.Conflict, $"{create.Name} of {caller.Server} answered with {id}, which was there before. Import it if it is meant.");
         var seen = await verifier.WaitAsync(type, known, s => s.Kind != SightingKind.Absent, timeout, cancellation);
+        if (seen.Row is { } other && IsAnother(type, sent, other, isNew: before is not null))
+            return ChangeResults.Failed(change, ErrorCodes.Conflict, $"{create.Name} of {caller.Server} says that it made {id}, but what is told of that is nothing of what was sent: it is another one's.");
         var outputs = Outputs(type, id, row.Outputs(), seen.Row?.Outputs(), value);
         if (Verifier.Unsettled(type, seen) is { } unmet && seen.Row is { } early)
             return ChangeResults.Partial(change, ChangeResults.Resource(change, id, early.Properties(), outputs), $"{id} is there, but in time it didn't become {unmet}.");
@@ -66,9 +68,18 @@ internal sealed class ObjectMaker(ToolCaller caller, ObjectReader reader, Verifi
         {
             SightingKind.Found => ChangeResults.Applied(change, ChangeResults.Resource(change, id, seen.Row?.Properties() ?? Datum.EmptyMap, outputs)),
             SightingKind.Unseen => ChangeResults.Applied(change, ChangeResults.Resource(change, id, ChangeResults.Shown(type, change), outputs)),
-            SightingKind.Absent => ChangeResults.Failed(change, ErrorCodes.Internal, $"{create.Name} of {caller.Server} says that it made {id}, but it isn't there."),
+            SightingKind.Absent => ChangeResults.Failed(change, ErrorCodes.Internal, $"{create.Name} of {caller.Server} says that it made {id}, but it isn't there. It said: {ToolCaller.Words(answer)}."),
             _ => ChangeResults.Failed(change, ErrorCodes.Internal, $"{create.Name} of {caller.Server} says that it made {id}, but that can't be seen: {seen.Why}"),
         };
+    }
+
+    // Nothing else than what was sent tells an object that doesn't say who it is, or whose id the server gave, from another's; if none of it is so, it isn't this one.
+    private static bool IsAnother(ResourceType type, Datum sent, ObjectRow row, bool isNew)
+    {
+        if (ObjectAddress.IsChosen(type) ? row.TellsAddress : isNew) return false;
+        var told = row.Properties();
+        string[] comparable = [.. sent.Members.Where(m => !m.Value.IsNull && told[m.Key] is not null && row.Address[m.Key] is null).Select(m => m.Key)];
+        return comparable.Length > 0 && comparable.All(Verifier.Differing(type, sent, row).Contains);
     }
 
     // What is there was made by an earlier try of this change when it is as it was to be; else it is somebody else's.

@@ -56,6 +56,11 @@ internal sealed class ObjectReader(ToolCaller caller)
         var value = told.Value ?? Datum.Null;
         var row = ObjectRows.Single(type, tool, value);
         if (ObjectRows.IsEmpty(value) || row.Is(tool.Result.Absent.When)) return Sighting.Absent;
-        return row.IsAnother(address) ? Sighting.Failed($"{tool.Name} of {caller.Server} told of another object than it was asked for.") : Sighting.Found(row.At(address));
+        if (row.IsAnother(address)) return Sighting.Failed($"{tool.Name} of {caller.Server} told of another object than it was asked for.");
+        if (row.TellsAnything(address) || !tool.Result.Absent.Equals(ToolAbsence.Guessed)) return Sighting.Found(row.At(address));
+
+        // A message, or an object under names that nobody knows here. That there is one, it doesn't show.
+        return Absence.IsSaidByObject(value, tool.Result.Absent) ? Sighting.Absent
+            : Sighting.Failed($"{tool.Name} of {caller.Server} told nothing of what it was asked for: {ToolCaller.Words(value.AsText() ?? value.ToString())}. Its mapping says where things stand (result), or what it answers when there is none (absent).");
     }
 }

@@ -38,8 +38,16 @@ internal sealed class ObjectRow(ResourceType type, IReadOnlyList<KeyValuePair<st
     /// <summary>True when the object tells all members of an address, each as asked.</summary>
     public bool Has(Datum address) => address.Members.All(a => this[a.Key] is { } found && ObjectAddress.Text(found) == ObjectAddress.Text(a.Value));
 
-    /// <summary>True when it tells a member of the address, and another one than asked.</summary>
-    public bool IsAnother(Datum address) => address.Members.Any(a => this[a.Key] is { } found && ObjectAddress.Text(found) is { } text && text != ObjectAddress.Text(a.Value));
+    /// <summary>True when it tells a member of the address, and another one than asked; also where it stands beside what the mapping points at.</summary>
+    public bool IsAnother(Datum address) => address.Members.Any(a => new[] { this }.Concat(Beside(a.Key)).Any(r => r[a.Key] is { } found && ObjectAddress.Text(found) is { } text && text != ObjectAddress.Text(a.Value)));
+
+    /// <summary>True when it tells a member of the type, or is a text that has what was asked for in it.</summary>
+    public bool TellsAnything(Datum address) => value.AsText() is { } text && members.Count == 0
+        ? address.Members.All(a => ObjectAddress.Text(a.Value) is { Length: > 0 } part && text.Contains(part, StringComparison.Ordinal))
+        : type.Properties.Members.Concat(type.Outputs.Members).Any(m => Own(m.Name) is { IsNull: false });
+
+    /// <summary>True when it tells who it is itself.</summary>
+    public bool TellsAddress => ObjectAddress.Members(type).All(m => Own(m) is { IsNull: false });
 
     /// <summary>Whether a text with holes over <c>row</c> is true of it; a missing one isn't.</summary>
     public bool Is(string? text) => text is not null && MemberTexts.Evaluate(text, name => name == "row" ? value : this[name]).Value?.AsBoolean() == true;
@@ -52,6 +60,12 @@ internal sealed class ObjectRow(ResourceType type, IReadOnlyList<KeyValuePair<st
 
     private Datum Told(IEnumerable<ShapeMember> wanted) => Datum.MapOf(
         wanted.Select(m => (m.Name, Value: this[m.Name])).Where(m => m.Value is { IsNull: false }).Select(m => KeyValuePair.Create(m.Name, m.Value ?? Datum.Null)));
+
+    private Datum? Own(string member) => Address.Members.Count == 0 ? this[member] : new ObjectRow(type, members, value)[member];
+
+    private IEnumerable<ObjectRow> Beside(string member) => members.Any(m => m.Key == member) ? [] : members
+        .Where(m => m.Value.Length > 1 && m.Value[0] == '/').Select(m => m.Value[..m.Value.LastIndexOf('/')]).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal)
+        .Select(p => JsonPointer.Find(value, p)).OfType<Datum>().Select(v => new ObjectRow(type, [], v));
 
     // A workflow's "workflowId" is the "id" of what is answered; case and separators are a matter of taste.
     private Datum? Named(string member)

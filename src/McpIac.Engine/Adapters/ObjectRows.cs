@@ -24,8 +24,12 @@ internal static class ObjectRows
     {
         var list = tool.Result.Rows is { } pointer ? JsonPointer.Find(value, pointer) : value.Kind == DatumKind.List ? value : Nested(type, tool, value, Deepest);
         if (list is null && tool.Result.Rows is not null) return [];
-        return list?.Kind == DatumKind.List ? [.. list.Items.Take(MostRows).Select(i => new ObjectRow(type, tool.Result.Members, i))] : null;
+        return list?.Kind == DatumKind.List ? [.. list.Items.Take(MostRows).Select(i => new ObjectRow(type, tool.Result.Members, Object(type, tool, i)))] : null;
     }
+
+    // A list of names is one of objects that tell no more.
+    private static Datum Object(ResourceType type, TypeTool tool, Datum item) =>
+        item.Kind is DatumKind.Text or DatumKind.Number && tool.Result.Members.Count == 0 && ObjectAddress.Members(type) is [var only] ? Datum.MapOf([new(only, item)]) : item;
 
     /// <summary>The one object: the value, or what is wrapped in it, as <c>{ workflow: { … } }</c>.</summary>
     public static ObjectRow Single(ResourceType type, TypeTool tool, Datum value)
@@ -39,7 +43,7 @@ internal static class ObjectRows
             row = new ObjectRow(type, tool.Result.Members, inner[0].Value);
         }
 
-        return ObjectAddress.Members(type).Any(m => row[m] is not null) ? row : new ObjectRow(type, tool.Result.Members, value);
+        return row.TellsAnything(Datum.EmptyMap) && row.Value.Kind == DatumKind.Map ? row : new ObjectRow(type, tool.Result.Members, value);
     }
 
     /// <summary>True for lists without anything in them, as <c>{ entities: [], relations: [] }</c>.</summary>

@@ -42,8 +42,14 @@ internal sealed class ToolCaller(IProviderConnection server, ProviderSchema sche
     /// <summary>What a tool that failed says, in one short line.</summary>
     public static string Words(ToolAnswer answer)
     {
-        const int longest = 400;
         var said = answer.Texts.Count > 0 ? string.Join(' ', answer.Texts) : answer.Structured?.ToString() ?? "it gave no reason";
+        return Words(said);
+    }
+
+    /// <summary>What a tool says, in one short line.</summary>
+    public static string Words(string said)
+    {
+        const int longest = 400;
         var line = new string([.. said.Select(c => char.IsControl(c) ? ' ' : c)]).Trim().TrimEnd('.');
         return line.Length > longest ? line[..longest] + "…" : line;
     }

@@ -1,4 +1,4 @@
-using McpIac.Schemas.Data;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Protocol;
 using static McpIac.Engine.Tests.Adapters.AdaptedConnectionTests;
 
@@ -14,7 +14,7 @@ public sealed class LyingServerTests
     {
         shelf.Instead = (tool, _) => tool == "create_book" ? Shelf.Says("Created.") : null;
         var result = await ApplyAsync(shelf.Adapted(), Create("k", """{ "title": "Emma", "pages": 400 }"""));
-        Assert.Equal(("failed", "create_book of shelf says that it made Emma, but it isn't there."), (result.Outcome, result.Error!.Message));
+        Assert.Equal(("failed", "create_book of shelf says that it made Emma, but it isn't there. It said: Created."), (result.Outcome, result.Error!.Message));
     }
 
     [Fact]
@@ -55,6 +55,60 @@ public sealed class LyingServerTests
         shelf.Instead = (tool, _) => tool == "get_book" ? Shelf.Says("""{ "title": "Persuasion", "pages": 250 }""") : null;
         var read = await shelf.Adapted().CallAsync<WireResource>("getResource", new GetArguments("Emma", "shelf:book"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Equal((ErrorCodes.Unavailable, "get_book of shelf told of another object than it was asked for."), (read.Error!.Code, read.Error.Message));
+    }
+
+    [Theory]
+    [InlineData("""[{ "title": "Emma", "pages": 400 }]""", "applied", "")]
+    [InlineData("""["Persuasion", "Emma"]""", "applied", "")]
+    [InlineData("""{ "book": { "pages": 400 } }""", "applied", "")]
+    [InlineData("Title: Emma\nPages: 400", "applied", "")]
+    [InlineData("""[{ "title": "Persuasion", "pages": 1 }]""", "failed", "it isn't there")]
+    [InlineData("""["Persuasion"]""", "failed", "it isn't there")]
+    [InlineData("""{ "error": "Book not found" }""", "failed", "it isn't there")]
+    [InlineData("""{ "status": "not_found" }""", "failed", "it isn't there")]
+    [InlineData("""{ "book": null }""", "failed", "it isn't there")]
+    [InlineData("""{ "data": { "book": { "title": "Persuasion", "pages": 1 } } }""", "failed", "told of another object")]
+    [InlineData("""{ "book": { "name": "Persuasion", "pages": 1 } }""", "failed", "it is another one's")]
+    [InlineData("""{ "Title": 5, "pages": "four" }""", "failed", "told of another object")]
+    [InlineData("""{ "success": false, "error": "no book of that title" }""", "failed", "told nothing of what it was asked for")]
+    [InlineData("""{ "success": true }""", "failed", "told nothing of what it was asked for")]
+    [InlineData("Nothing under that title.", "failed", "told nothing of what it was asked for")]
+    [InlineData("{ broken", "failed", "told nothing of what it was asked for")]
+    [InlineData("true", "failed", "told nothing of what it was asked for")]
+    public async Task WhatIsReadAfterACreate_HasToTellOfIt(string read, string outcome, string why)
+    {
+        shelf.Instead = (tool, _) => tool == "get_book" && shelf.Books.Count > 0 ? Shelf.Says(read) : null;
+        var result = await ApplyAsync(shelf.Adapted(), Create("k", """{ "title": "Emma", "pages": 400 }"""));
+        Assert.Equal(outcome, result.Outcome);
+        Assert.Contains(why, result.Error?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/data/pages", """{ "data": { "title": "Persuasion", "pages": 400 } }""", "told of another object")]
+    [InlineData("/data/size/pages", """{ "data": { "size": { "pages": 400, "title": "Persuasion" } } }""", "told of another object")]
+    [InlineData("/data/pages", """{ "data": { "title": "Emma", "pages": 400 } }""", null)]
+    [InlineData("/data/pagez", """{ "data": { "title": "Emma", "pages": 400 } }""", "told nothing of what it was asked for")]
+    public async Task WhatAMappingPointsAt_IsOfTheObjectThatWasAskedFor(string pointer, string read, string? why)
+    {
+        shelf.Instead = (tool, _) => tool == "get_book" ? Shelf.Says(read) : null;
+        await using var provider = shelf.With("shelf:book", t => t with { Tools = [.. t.Tools.Select(u => u.Role == ToolRole.Read ? u with { Result = new ToolResult { Members = [new("pages", pointer)] } } : u)] });
+        var told = await provider.CallAsync<WireResource>("getResource", new GetArguments("Emma", "shelf:book"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        if (why is null) Assert.Equal("400", $"{told.Data!.Properties["pages"]}");
+        else Assert.Contains(why, told.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACreateThatAnswersWithAnothersObject_HasFailed_AlsoWhereNothingCouldBeListedBefore()
+    {
+        shelf.Loans[7] = "bob";
+        shelf.Instead = (tool, _) => tool switch
+        {
+            "list_loans" when !shelf.Calls.Contains("create_loan") => Shelf.Says("no", isError: true),
+            "create_loan" => Shelf.Says("""{ "id": 7 }"""),
+            _ => null,
+        };
+        var result = await ApplyAsync(shelf.Adapted(), Create("k", """{ "reader": "ann" }""", "shelf:loan"));
+        Assert.Equal(("failed", ErrorCodes.Conflict), (result.Outcome, result.Error!.Code));
     }
 
     [Fact]

@@ -48,10 +48,11 @@ internal sealed class Shelf : IProviderConnection
     public AdaptedConnection Adapted(AdapterMemory? memory = null) => new(this, Catalog.Providers[0], memory ?? new AdapterMemory(), null, [TimeSpan.Zero]);
 
     /// <summary>The same where loans are listed in pages.</summary>
-    public AdaptedConnection Paged(ToolPages pages) => new(this, Catalog.Providers[0] with
-    {
-        Types = [.. Catalog.Providers[0].Types.Select(t => t.Token == "shelf:loan" ? t with { Tools = [.. t.Tools.Select(u => u.Role == ToolRole.List ? u with { Pages = pages } : u)] } : t)],
-    }, new AdapterMemory(), null, [TimeSpan.Zero]);
+    public AdaptedConnection Paged(ToolPages pages) => With("shelf:loan", t => t with { Tools = [.. t.Tools.Select(u => u.Role == ToolRole.List ? u with { Pages = pages } : u)] });
+
+    /// <summary>The same with a type that is otherwise.</summary>
+    public AdaptedConnection With(string token, Func<ResourceType, ResourceType> change) =>
+        new(this, Catalog.Providers[0] with { Types = [.. Catalog.Providers[0].Types.Select(t => t.Token == token ? change(t) : t)] }, new AdapterMemory(), null, [TimeSpan.Zero]);
 
     public static ToolAnswer Says(string text, bool isError = false) => new(isError, null, [text]);
 

@@ -43,7 +43,7 @@ public sealed class TrialTests
         shelf.Instead = (tool, _) => tool switch { "create_loan" => Shelf.Says("Done!"), "list_loans" => Shelf.Says("[]"), _ => null };
         var result = await TryAsync("shelf:loan");
         Assert.Equal("create failed", Steps(result));
-        Assert.Equal("create_loan of shelf answered without the loanId of what it made. It may be there: look, and import it.", result.Steps[0].Message);
+        Assert.Equal("create_loan of shelf answered without the loanId of what it made. It may be there: look, and import it. It said: Done!.", result.Steps[0].Message);
     }
 
     [Fact]
