@@ -9,7 +9,7 @@ public sealed partial class DocumentationLinkTests
     public void EachRelativeLink_LeadsSomewhere()
     {
         var pages = Directory.GetFiles(Repository.Root, "*.md").Concat(Repository.Files("docs", "*.md")).ToArray();
-        var broken = pages.SelectMany(page => Link().Matches(Code().Replace(File.ReadAllText(page), "")).Select(m => m.Groups[1].Value)
+        var broken = pages.SelectMany(page => Link().Matches(Quoted().Replace(Code().Replace(File.ReadAllText(page), ""), "")).Select(m => m.Groups[1].Value)
             .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Leads(page, link))
             .Select(link => $"{Repository.Relative(page)}: {link}"));
         Assert.NotEmpty(pages);
@@ -22,7 +22,7 @@ public sealed partial class DocumentationLinkTests
     public void EachPage_IsInItsIndex(string folder)
     {
         var index = File.ReadAllText(Path.Combine(Repository.Root, folder, "README.md"));
-        var pages = Repository.Files(folder, "*.md").Select(p => Path.GetFileName(p)).Where(p => p != "README.md");
+        var pages = Repository.Files(folder, "*.md").Select(p => Path.GetRelativePath(Path.Combine(Repository.Root, folder), p).Replace('\\', '/')).Where(p => p != "README.md");
         Assert.All(pages, p => Assert.Contains($"({p})", index, StringComparison.Ordinal));
     }
 
@@ -43,6 +43,10 @@ public sealed partial class DocumentationLinkTests
 
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    // A pattern may look like a link.
+    [GeneratedRegex("`` .*? ``|`[^`\\n]*`")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Code();

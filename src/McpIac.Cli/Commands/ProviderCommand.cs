@@ -9,6 +9,6 @@ internal static class ProviderCommand
         new("provider", "Work with providers and their schema snapshots")
         {
             ProviderListCommand.Create(), ProviderAddCommand.Create(), ProviderPullCommand.Create(), ProviderDiffCommand.Create(), ProviderVerifyCommand.Create(),
-            ProviderMapCommand.Create(), ProviderTryCommand.Create(), ProviderTestCommand.Create(), ProviderServeCommand.Create(),
+            ProviderMapCommand.Create(), ProviderTryCommand.Create(), ProviderTestCommand.Create(), ProviderDocsCommand.Create(), ProviderServeCommand.Create(),
         };
 }
