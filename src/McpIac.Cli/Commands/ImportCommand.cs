@@ -28,10 +28,15 @@ internal static class ImportCommand
     private static readonly Argument<string> Name = new("name") { Description = "The resource's name in the program, or its urn" };
     private static readonly Argument<string> Id = new("id") { Description = "The provider's id of what exists" };
 
-    public static Command Create()
+    public static Command Create() => Create("import", "import");
+
+    /// <summary>The same among what mends the state.</summary>
+    public static Command CreateAdopt() => Create("adopt", "state adopt");
+
+    private static Command Create(string name, string path)
     {
-        var command = new Command("import", "Take over what exists as a resource of the program; nothing but the state changes") { Type, Name, Id, Options.Program, Options.LockTimeout };
-        command.SetAction(Session.Action("import", RunAsync));
+        var command = new Command(name, "Take over what exists as a resource of the program; nothing but the state changes") { Type, Name, Id, Options.Program, Options.LockTimeout };
+        command.SetAction(Session.Action(path, RunAsync));
         return command;
     }
 

@@ -22,7 +22,7 @@ internal static class StateCommand
         show.SetAction(Session.Action("state show", ShowAsync));
         var command = new Command("state", "Look at what is known to exist, and mend it by hand")
         {
-            list, show, StateExportCommand.Create(), StateImportCommand.Create(), StateMoveCommand.Create(), StateRemoveCommand.Create(), StateRepairCommand.Create(),
+            list, show, StateExportCommand.Create(), StateImportCommand.Create(), ImportCommand.CreateAdopt(), StateMoveCommand.Create(), StateRemoveCommand.Create(), StateRepairCommand.Create(),
         };
         foreach (var mark in StateMarkCommand.All) command.Add(mark);
         return command;

@@ -20,7 +20,7 @@ public sealed class ImportTests
         var imported = (await workspace.RunAsync("import", "local:file", "page", "page.txt", "--json")).Exits(0).Json;
         Assert.Equal(["content old new"], imported["differences"]!.AsArray().Select(d => $"{d!["path"]} {d["before"]} {d["after"]}"));
         Assert.Equal("old", workspace.Read("page.txt"));
-        Assert.Equal(["MCI3073"], (await workspace.RunAsync("import", "local:file", "page", "page.txt", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
+        Assert.Equal(["MCI3073"], (await workspace.RunAsync("state", "adopt", "local:file", "page", "page.txt", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
         Assert.Equal(["update page"], (await workspace.RunAsync("plan", "--json")).Exits(0).Plan.Acts);
         (await workspace.RunAsync("apply")).Exits(0);
         Assert.Equal("new", workspace.Read("page.txt"));
