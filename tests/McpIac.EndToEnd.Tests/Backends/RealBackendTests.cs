@@ -8,7 +8,9 @@ namespace McpIac.EndToEnd.Tests.Backends;
 public sealed class RealBackendTests
 {
     private const string Complete = "-app -data -net -web1 -web2 _app _db _owner";
-    private const int Kills = 20;
+
+    // eng/soak.sh asks for more.
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("SOAK_REAL_KILLS"), CultureInfo.InvariantCulture, out var asked) ? asked : 20;
 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
