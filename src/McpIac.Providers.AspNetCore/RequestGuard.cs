@@ -15,7 +15,7 @@ internal sealed class RequestGuard(RequestDelegate next, HttpHosting hosting, st
     {
         var request = context.Request;
         if (!IsAllowedHost(request.Host.Host)) return RefuseAsync(context, StatusCodes.Status403Forbidden);
-        if (request.Headers.Origin is [{ Length: > 0 } origin, ..] && !hosting.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return RefuseAsync(context, StatusCodes.Status403Forbidden);
+        if (request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsAllowedOrigin(origin, request)) return RefuseAsync(context, StatusCodes.Status403Forbidden);
         if (expected is null) return next(context);
         if (IsBearer(request.Headers.Authorization.ToString()))
         {
@@ -30,6 +30,10 @@ internal sealed class RequestGuard(RequestDelegate next, HttpHosting hosting, st
 
     public static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    // The server's own origin on loopback is nobody's: only it could serve such a page, and it serves none. Another port is another program.
+    private bool IsAllowedOrigin(string origin, HttpRequest request) => hosting.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
+        || (IsLoopback(request.Host.Host) && origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
 
     private bool IsAllowedHost(string host) => IsLoopback(host) || hosting.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 

@@ -39,6 +39,9 @@ public sealed class HttpTests : IDisposable
     [InlineData("Basic correct-horse", null, null, HttpStatusCode.Unauthorized)]
     [InlineData("Bearer correct-horse", "https://evil.example", null, HttpStatusCode.Forbidden)]
     [InlineData("Bearer correct-horse", null, "evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Bearer correct-horse", "http://evil.example", "evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Bearer correct-horse", "http://localhost:3000", "localhost:8950", HttpStatusCode.Forbidden)]
+    [InlineData("Bearer correct-horse", "http://localhost:8950", "localhost:8950", HttpStatusCode.OK)]
     [InlineData("Bearer correct-horse", "https://console.example", "provider.example", HttpStatusCode.OK)]
     [InlineData("bearer correct-horse", null, null, HttpStatusCode.OK)]
     public async Task Request_IsAnswered_WhenItMayAsk(string? authorization, string? origin, string? host, HttpStatusCode expected)
