@@ -6,6 +6,7 @@ using McpIac.Engine.Execution;
 using McpIac.Engine.Imports;
 using McpIac.Engine.Reads;
 using McpIac.Engine.Refreshing;
+using McpIac.Engine.Snapshots;
 using McpIac.Plans.Binding;
 using McpIac.Plans.Drifts;
 using McpIac.Plans.Journals;
@@ -28,9 +29,12 @@ public static class Orchestrator
     // Servers on the SDK take ten thousand; the answer of so many would be large, too.
     private const int CheckedAtOnce = 5_000;
 
-    /// <summary>Settles what a crash left (see <see cref="Settler"/>); plan only when nothing came back.</summary>
-    public static Task<IReadOnlyList<Diagnostic>> SettleAsync(IJournal journal, ConnectionPool pool, Catalog catalog, CancellationToken cancellation) =>
-        Settler.SettleAsync(journal, pool, catalog, QuestionTimeout, cancellation);
+    /// <summary>Settles what a crash left, of changes (see <see cref="Settler"/>) and of a snapshot restore; plan only when nothing came back.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> SettleAsync(IJournal journal, ConnectionPool pool, Catalog catalog, CancellationToken cancellation)
+    {
+        var unsettled = await Settler.SettleAsync(journal, pool, catalog, QuestionTimeout, cancellation);
+        return unsettled.Count > 0 ? unsettled : await UnfinishedRestore.SettleAsync(journal, pool, catalog, cancellation);
+    }
 
     /// <summary>The plan, checked by the providers whose resources it touches; their findings are MCI3001.</summary>
     public static async Task<PlanResult> PlanAsync(

@@ -41,7 +41,7 @@ public static class DeploymentSnapshots
         var run = Guid.CreateVersion7().ToString("N");
         try
         {
-            journal.Append(new RunStarted(run, RestoreKind));
+            journal.Append(new RunStarted(run, RestoreKind, snapshot.Serial));
             var then = journal.ReadAt(snapshot.Serial) ?? journal.Read();
             var parts = await Task.WhenAll(taken.Parts.Select(p => RestoreAsync(p, pool)));
             var (entries, problems) = await new RestoredState(then, journal.Read(), catalog, pool, cancellation).FindAsync(taken.Parts.Select(p => p.Provider));

@@ -21,13 +21,28 @@ internal sealed class RestoredState(DeploymentState then, DeploymentState now, C
         var gone = found.Drifts.Where(d => d.IsGone).Select(d => d.Urn).ToHashSet(StringComparer.Ordinal);
         return (
         [
-            .. found.Drifts.Select(d => d.Entry),
+            .. found.Drifts.Select(d => d.Entry), .. await LeftoversGoneAsync(),
             .. from stray in found.Strays
                let known = Known(stray.Provider, stray.Resource)
                where known is not null
                let old = now.Resources.GetValueOrDefault(known.Urn)
                select new ResourceConfirmed("restore", Remade(known, stray.Resource), DeposePrior: old is { Id.Length: > 0 } && !gone.Contains(known.Urn)),
         ], found.Problems);
+    }
+
+    // Replacements that were undone leave nothing over: a restore deletes what was in the way of the object of then.
+    private async Task<IReadOnlyList<JournalEntry>> LeftoversGoneAsync()
+    {
+        var gone = new List<JournalEntry>();
+        foreach (var (resource, deposed) in now.Resources.Values.SelectMany(r => r.Deposed.Select(d => (r, d))))
+        {
+            var (connection, _) = await pool.GetAsync(deposed.Provider ?? resource.Provider, cancellation);
+            if (connection is null) continue;
+            var answer = await connection.GetAsync(new GetArguments(Id: deposed.Id, Type: resource.Type), QuestionTimeout, cancellation);
+            if (answer.Error?.Code == ErrorCodes.NotFound || answer.Data is { State: "deleted" }) gone.Add(new ResourceGone("restore", resource.Urn, deposed.Id));
+        }
+
+        return gone;
     }
 
     private ResourceState? Known(string provider, WireResource resource) => new[] { then, now }.SelectMany(s => s.Resources.Values)

@@ -7,7 +7,8 @@ namespace McpIac.Plans.Journals;
 public abstract record JournalEntry;
 
 /// <summary>A run began; <paramref name="Kind"/> is apply or destroy, or the command that changed the state alone: state mv, state import …</summary>
-public sealed record RunStarted(string RunId, string Kind) : JournalEntry;
+/// <param name="Snapshot">Of a snapshot restore: the serial of the snapshot.</param>
+public sealed record RunStarted(string RunId, string Kind, long? Snapshot = null) : JournalEntry;
 
 /// <summary>Durable before the provider is called. <paramref name="Action"/>: create, update, delete (<paramref name="Deposed"/>: of a deposed object).</summary>
 public sealed record IntentRecorded(

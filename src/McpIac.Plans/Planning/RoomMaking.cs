@@ -84,11 +84,16 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
     private IEnumerable<string> UpdatesFirst(string urn) =>
         RoomOf(urn).Where(r => r.DeposedId is null && planned.TryGetValue(r.Urn, out var holder) && holder.Action == StepAction.Update).Select(r => r.Urn);
 
-    // A leftover that something which stays may still refer to has to wait for that.
     private bool IsGoing(StateObject item) =>
-        item.DeposedId is not null ? selection.Has(item.Urn) && order.DependentsOf(item).All(d => d.DeposedId is not null || IsGoing(d))
+        item.DeposedId is not null ? selection.Has(item.Urn) && !IsKept(item)
             : planned.TryGetValue(item.Urn, out var resource) ? IsReplaced(resource)
             : state.Resources.TryGetValue(item.Urn, out var old) && old.Id.Length > 0 && selection.Has(item.Urn) && !KeptOptions.IsRetained(old);
+
+    // A leftover has to wait for what stays and may still refer to it, where their provider can know of that.
+    private bool IsKept(StateObject leftover) =>
+        order.DependentsOf(leftover).Any(d => d.DeposedId is null && !IsGoing(d) && state.Resources[d.Urn].Provider == ProviderOf(leftover));
+
+    private string ProviderOf(StateObject leftover) => state.Resources[leftover.Urn] is var resource && resource.Deposed.FirstOrDefault(d => d.Id == leftover.DeposedId)?.Provider is { } other ? other : resource.Provider;
 
     private static bool IsReplaced(PlannedResource resource) => resource is { Action: StepAction.Replace, Prior: not null, Resource.Options.Retain: false };
 

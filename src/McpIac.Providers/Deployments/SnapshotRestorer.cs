@@ -30,13 +30,24 @@ internal sealed class SnapshotRestorer(
 
     private async Task RunAsync(List<Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
     {
-        // As in a plan: what must go first, what is made or changed in the order it was once made, then deletions.
-        foreach (var stage in (IEnumerable<IEnumerable<WireChange?>>)[plans.Select(p => p.First), plans.Select(p => p.Main), .. Deletions(plans)])
-        {
-            WireChange[] changes = [.. stage.OfType<WireChange>()];
-            var results = await batches.RunAsync(changes, deployment, EachForItself, progress, cancellation);
-            foreach (var plan in plans) plan.Results.AddRange(results.Where(r => plan.Sent(r.Key)));
-        }
+        // As in a plan: what must go first, what is made or changed after what it depends on, then deletions: not of what nothing came in the place of.
+        await RunAsync(plans.Select(p => p.First), plans, deployment, progress, cancellation);
+        foreach (var stage in Makings(plans)) await RunAsync(stage, plans, deployment, progress, cancellation);
+        foreach (var stage in Deletions([.. plans.Where(p => p.Results.All(Succeeded))])) await RunAsync(stage, plans, deployment, progress, cancellation);
+    }
+
+    private async Task RunAsync(IEnumerable<WireChange?> stage, List<Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
+    {
+        WireChange[] changes = [.. stage.OfType<WireChange>()];
+        var results = await batches.RunAsync(changes, deployment, EachForItself, progress, cancellation);
+        foreach (var plan in plans) plan.Results.AddRange(results.Where(r => plan.Sent(r.Key)));
+    }
+
+    // A call's changes run side by side, so what refers to another is in a later one.
+    private static IEnumerable<IEnumerable<WireChange?>> Makings(List<Restoring> plans)
+    {
+        var made = plans.Where(p => p is { Main: not null, Then: not null }).ToLookup(p => p.Then);
+        return DeletionOrder.Of([.. made.Select(m => m.Key).OfType<StoredObject>()]).Reverse().Select(stage => stage.SelectMany(o => made[o].Select(p => p.Main)));
     }
 
     // Dependents before what they depend on: what is left over of a replacement may depend on what else is.
@@ -57,22 +68,24 @@ internal sealed class SnapshotRestorer(
         if (Markers.ContainsFingerprint(then.Properties)) return Restoring.Impossible(then.Urn, "it has secrets, which aren't kept");
         return diff.Any(d => d.ForcesReplacement) || !handler.Type.CanUpdate ? Replace(then, actual, handler.Type)
             : handler.Type.UndoUpdate == UndoKind.Irreversible ? Restoring.Impossible(then.Urn, "the provider can't take an update back")
-            : new Restoring(then.Urn) { Main = Change("update", then) with { Id = actual.Id } };
+            : new Restoring(then.Urn) { Then = then, Main = Change("update", then) with { Id = actual.Id } };
     }
 
     private static Restoring Make(StoredObject then, ResourceType type) =>
         type.UndoDelete == UndoKind.Irreversible ? Restoring.Impossible(then.Urn, "it was deleted and can't be made again")
         : Markers.ContainsFingerprint(then.Properties) ? Restoring.Impossible(then.Urn, "it has secrets, which aren't kept")
-        : new Restoring(then.Urn) { Main = Change("create", then) };
+        : new Restoring(then.Urn) { Then = then, Main = Change("create", then) };
 
     private static Restoring Replace(StoredObject then, StoredObject actual, ResourceType type)
     {
         if (type.UndoDelete == UndoKind.Irreversible) return Restoring.Impossible(then.Urn, "it would have to be replaced, which the provider can't take back");
         var delete = DeploymentRunner.Delete(actual);
         return type.DeleteFirst
-            ? new Restoring(then.Urn) { First = delete, Main = Change("create", then) }
-            : new Restoring(then.Urn) { Main = Change("create", then) with { Prior = new WirePrior(actual.Properties, actual.Outputs) }, Last = delete };
+            ? new Restoring(then.Urn) { Then = then, First = delete, Main = Change("create", then) }
+            : new Restoring(then.Urn) { Then = then, Main = Change("create", then) with { Prior = new WirePrior(actual.Properties, actual.Outputs) }, Last = delete };
     }
+
+    private static bool Succeeded(WireChangeResult result) => result.Outcome is "applied" or "noop";
 
     private Restoring Remove(StoredObject added) => handlers.GetValueOrDefault(added.Type)?.Type.UndoCreate == UndoKind.Irreversible
         ? Restoring.Impossible(added.Urn, "the provider can't take its creation back")
@@ -84,6 +97,9 @@ internal sealed class SnapshotRestorer(
     /// <summary>What is to be done for one resource, and what came of it.</summary>
     private sealed record Restoring(string Urn, string? Why = null)
     {
+        /// <summary>As it was in the snapshot.</summary>
+        public StoredObject? Then { get; init; }
+
         public WireChange? First { get; init; }
         public WireChange? Main { get; init; }
         public WireChange? Last { get; init; }
@@ -96,7 +112,7 @@ internal sealed class SnapshotRestorer(
         public WireRollbackResult Result()
         {
             if (Why is not null) return new WireRollbackResult(Urn, "irreversible", Failure.Of(ErrorCodes.Unsupported, $"{Urn} can't be restored: {Why}.", resource: Urn));
-            var bad = Results.FirstOrDefault(r => r.Outcome is not ("applied" or "noop"));
+            var bad = Results.FirstOrDefault(r => !Succeeded(r));
             return bad is null ? new WireRollbackResult(Urn, "restored") : new WireRollbackResult(Urn, bad.Outcome == "unknown" ? "unknown" : "failed", bad.Error);
         }
     }

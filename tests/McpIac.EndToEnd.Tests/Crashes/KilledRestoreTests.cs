@@ -30,6 +30,23 @@ public sealed class KilledRestoreTests(PortalFixture fixture) : IClassFixture<Po
         Assert.True((await portal.RunAsync("plan", "--twin", "--json")).Exits(0).Plan.Empty);
     }
 
+    /// <summary>Where something had been replaced since, what is killed leaves the one of then and the one of now, and state knows one of them.</summary>
+    [Theory]
+    [InlineData("create:app-1", "app-subnet", false)]
+    [InlineData("create:app-1", "app-subnet", true)]
+    [InlineData("delete:app-1", "app-1 app-2", false)]
+    [InlineData("delete:app-subnet", "app-1 app-2", true)]
+    public async Task AReplacementThatWasBeingUndone_IsAppliedOver_AndNothingIsThereTwice(string slow, string made, bool isProgramOfThen)
+    {
+        var portal = await KilledAsync(Portal.MoveSubnet, $"slow@aws:{slow}:30s", w => made.Split(' ').All(name => HasPut(w, "aws", name, "")));
+        if (isProgramOfThen) portal.Edit("CidrBlock = \"10.0.2.0/24\"", "CidrBlock = \"10.0.1.0/24\"");
+        (await portal.RunAsync("apply", "--twin", "--yes", "--adopt")).Exits(0);
+        Portal.AssertComplete(portal);
+        Assert.Equal(isProgramOfThen ? "10.0.1.0/24" : "10.0.2.0/24", $"{portal.World("aws").Single(o => o.Name == "app-subnet").Properties["cidrBlock"]}");
+        Assert.True((await portal.RunAsync("plan", "--twin", "--json")).Exits(0).Plan.Empty);
+        Assert.DoesNotContain("deposed", Portal.Known(portal).Replace(" 0 deposed", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     /// <summary>Applied, snapshot, changed; then killed while a change of the restoring is under way.</summary>
     private async Task<Workspace> KilledAsync(Action<Workspace> change, string faults, Func<Workspace, bool> hasRestored)
     {
@@ -51,11 +68,13 @@ public sealed class KilledRestoreTests(PortalFixture fixture) : IClassFixture<Po
     private static bool HasPageRestored(Workspace portal) => portal.Read("out", "status.html").Contains("app-2: ", StringComparison.Ordinal);
 
     // The twin of opnsense has put the tag back, and is at the next.
-    private static bool HasTagRestored(Workspace portal)
+    private static bool HasTagRestored(Workspace portal) => HasPut(portal, "opnsense", "app-network", "150");
+
+    private static bool HasPut(Workspace portal, string twin, string name, string value)
     {
-        var log = portal.PathOf(".mciacc", "twin", "opnsense.log");
+        var log = portal.PathOf(".mciacc", "twin", twin + ".log");
         if (!File.Exists(log)) return false;
         using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return reader.ReadToEnd().Split('\n').Any(l => l.Contains("\"put\"", StringComparison.Ordinal) && l.Contains("app-network", StringComparison.Ordinal) && l.Contains("150", StringComparison.Ordinal));
+        return reader.ReadToEnd().Split('\n').Any(l => l.Contains("\"put\"", StringComparison.Ordinal) && l.Contains($"\"{name}\"", StringComparison.Ordinal) && l.Contains(value, StringComparison.Ordinal));
     }
 }

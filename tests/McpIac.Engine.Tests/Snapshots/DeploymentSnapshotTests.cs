@@ -60,6 +60,21 @@ public sealed class DeploymentSnapshotTests
         Assert.DoesNotContain(harness.Storage.Lines, l => l.Kind == "snapshotTaken");
     }
 
+    [Theory]
+    [InlineData("b", "new")]
+    [InlineData("a", "old")]
+    public async Task WhatAKilledRestoreCameTo_IsFoundOutFirst_AndNothingIsThereTwice(string content, string other)
+    {
+        await harness.ConvergeAsync(Program("a", "old"));
+        Offer();
+        var (entry, _) = await TakeAsync();
+        await harness.ConvergeAsync(Program("b", "new"));
+        using (var journal = new MemoryJournal(harness.Storage, new KillSwitch())) journal.Append(new RunStarted("killed", "snapshot restore", entry!.Serial));
+        Restore(refused: null);
+        await harness.ConvergeAsync(Program(content, other));
+        Assert.Equal(harness.World.Objects.Values.Select(o => o.Urn).Distinct().Count(), harness.World.Objects.Count);
+    }
+
     private static TestProgram Program(string content, string other)
     {
         var program = new TestProgram();

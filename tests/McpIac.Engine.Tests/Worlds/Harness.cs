@@ -4,6 +4,7 @@ using McpIac.Engine.Connections;
 using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Orchestration;
+using McpIac.Engine.Snapshots;
 using McpIac.Plans.Planning;
 using McpIac.Plans.States;
 using McpIac.Plans.Tests.Programs;
@@ -49,6 +50,7 @@ internal sealed class Harness(Catalog? catalog = null) : IProgress<RunEvent>
         using var journal = new MemoryJournal(Storage, World.Kill);
         await using var pool = Pool();
         var doubts = await Settler.SettleAsync(journal, pool, catalog, TimeSpan.FromMinutes(1), TimeSpan.Zero, CancellationToken.None);
+        if (doubts.Count == 0) doubts = await UnfinishedRestore.SettleAsync(journal, pool, catalog, CancellationToken.None);
         if (doubts.Count > 0) return ApplyResult.Refused(doubts);
         var (plan, diagnostics) = await Orchestrator.PlanAsync(program.Bound(), catalog, journal.Read(), pool, CancellationToken.None, choices);
         return plan is null

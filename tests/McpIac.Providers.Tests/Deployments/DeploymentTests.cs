@@ -93,6 +93,36 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public async Task Rollback_MakesEachAfterWhatItDependsOn()
+    {
+        var handler = new ItemHandler(reality);
+        await using var session = await StartAsync(handler);
+        var made = new List<WireResource>();
+        for (var i = 0; i < 12; i++) made.Add(await session.MadeAsync(Create($"i{i}", Map(("size", 1))) with { Dependencies = i == 0 ? [] : [$"d/test:thing:item/i{i - 1}"] }));
+        var snapshot = (await session.CallAsync<SnapshotData>("createSnapshot", new CreateSnapshotArguments("d"))).Data!;
+        foreach (var item in Enumerable.Reverse(made)) await session.ApplyOneAsync(Delete(item));
+        handler.Calls.Clear();
+        Assert.True((await session.CallAsync<RollbackData>("rollbackToSnapshot", new RollbackArguments(snapshot.SnapshotId))).Success);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"create i{i}"), handler.Calls);
+    }
+
+    [Fact]
+    public async Task Rollback_KeepsWhatNothingCameInThePlaceOf()
+    {
+        var fails = false;
+        await using var session = await StartAsync(new ItemHandler(reality) { OnCreate = (_, _) => fails ? throw new ProviderException(ErrorCodes.Quota, "no room") : Task.CompletedTask });
+        var there = await session.MadeAsync(Create("moved", Map(("size", 1), ("place", "here"))));
+        var snapshot = (await session.CallAsync<SnapshotData>("createSnapshot", new CreateSnapshotArguments("d"))).Data!;
+        await session.ApplyOneAsync(Delete(there));
+        var now = await session.MadeAsync(Create("moved", Map(("size", 1), ("place", "there"))));
+        fails = true;
+        var answer = await session.CallAsync<RollbackData>("rollbackToSnapshot", new RollbackArguments(snapshot.SnapshotId));
+        Assert.Equal("failed", Assert.Single(answer.Data!.Results).Outcome);
+        Assert.Equal(now.Id, Assert.Single(session.Store.Objects()).Id);
+        Assert.Equal(1, reality.Count);
+    }
+
+    [Fact]
     public async Task Rollback_OfWhatHasSecrets_SaysThatItCannot()
     {
         await using var session = await StartAsync(new ItemHandler(reality));
