@@ -1,3 +1,4 @@
+using McpIac.Dsl.Expressions;
 using McpIac.Engine.Tests.Worlds;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Tests.Programs;
@@ -82,6 +83,27 @@ public sealed class ProviderPlanTests
         var plan = await harness.PlanAsync(program);
         Assert.Equal(Datum.MapOf([new("zone", Datum.Of("eu-1"))]), Assert.Single(plan.Steps).Filled);
         Assert.Equal(Datum.Of("eu-1"), Assert.Single(plan.Outputs).After);
+    }
+
+    [Theory]
+    [InlineData("/password", StepAction.Update, "users: changed")]
+    [InlineData("/users/0/name", StepAction.Replace, "users: no renaming here")]
+    public async Task ASecretThatStays_IsNoReasonToReplace_ThoughTheProviderCanNotTellIt(string path, StepAction action, string reason)
+    {
+        await harness.ConvergeAsync(Database("ann"));
+        Say("replace", new WireDiff(path, null, null, true, "no renaming here"));
+        var step = Assert.Single((await harness.PlanAsync(Database("bob"))).Steps);
+        Assert.Equal(action, step.Action);
+        Assert.StartsWith(reason.Split(':')[0], step.Reason, StringComparison.Ordinal);
+        Assert.Equal(action == StepAction.Replace, step.Reason.Contains("no renaming here", StringComparison.Ordinal));
+        Assert.Equal("unknown", Assert.Single(asked).Properties!["password"]!["$iac"]?.AsText());
+
+        static TestProgram Database(string user)
+        {
+            var program = new TestProgram();
+            program.Add("aws:rds:db", "db", ("engine", V("pg")), ("password", new Secret(V("hunter2"))), ("users", L(new MapExpression([new("name", V(user))]))));
+            return program;
+        }
     }
 
     private void Say(string action, params WireDiff[] diff) => harness.Intercept = (tool, args, _) =>
