@@ -87,6 +87,13 @@ internal static class LifecycleChecks
             Demand.Error(await c.Bench.GetAsync(new GetArguments(Urn: NotFound.Urn), c.Cancellation), "asking for a urn that never was", ErrorCodes.NotFound)),
         Check.OfServer("read.unknownKey", "G4", 2, "A key that never was is notFound", async c =>
             Demand.Error(await c.Bench.GetAsync(new GetArguments(Key: NotFound.Key), c.Cancellation), "asking for a key that never was", ErrorCodes.NotFound)),
+        Check.OfServer("read.looked", "G5", 1, "What is only looked at is the same", async c =>
+        {
+            var made = await c.Maker.MakeAsync(c.Workhorse, c.Bench.Deployment("looked"), "looked", c.Cancellation);
+            var known = Demand.Data(await c.Bench.GetAsync(new GetArguments(made.Id, made.Type.Token), c.Cancellation), "reading by id");
+            var looked = Demand.Data(await c.Bench.GetAsync(new GetArguments(made.Id, made.Type.Token, Managed: false), c.Cancellation), "looking by id");
+            foreach (var part in new[] { "id", "properties", "outputs" }) Demand.Same(known[part], looked[part], $"looked at, the member {part}");
+        }),
         Check.OfServer("read.nothing", "G1", 2, "getResource without an id, a urn or a key is invalid", async c =>
             Demand.Error(await c.Bench.GetAsync(new GetArguments(), c.Cancellation), "asking for nothing", ErrorCodes.Invalid)),
     ];

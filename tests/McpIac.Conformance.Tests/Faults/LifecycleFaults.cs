@@ -37,6 +37,7 @@ internal static class LifecycleFaults
         Broken.Code("read.unknownId", "getResource", c => c.Id == "conformance-no-such-id", "conflict"),
         Broken.Code("read.unknownUrn", "getResource", c => c.Urn?.StartsWith("conformance-none", StringComparison.Ordinal) == true, "conflict"),
         Broken.Code("read.unknownKey", "getResource", c => c.Key == "conformance-no-such-key", "conflict"),
+        Broken.Data("read.looked", "getResource", c => c.Args["managed"]?.AsBoolean() == false, d => Edit.Set(d, "/outputs/id", "another")),
         Broken.Code("read.nothing", "getResource", c => c.Args.Members.Count == 0, "notFound"),
         Apply("idempotency.create", 2, d => Edit.Set(d, Resource + "/etag", "77")),
         Apply("idempotency.unimportant", 3, d => Edit.Set(d, Resource + "/etag", "77")),
