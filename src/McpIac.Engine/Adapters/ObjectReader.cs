@@ -32,7 +32,17 @@ internal sealed class ObjectReader(ToolCaller caller)
         if (told.Problem is { } problem) return (null, problem);
         if (told.IsAbsent) return ([], null);
         if (told.IsPart) return (null, $"{tool.Name} of {caller.Server} tells of a part only.");
+        if (told.Rows is { Count: > 0 } blind && blind.All(r => r.Id is null)) return (null, $"{tool.Name} of {caller.Server} tells of {blind.Count} objects, but of none the {string.Join(", ", ObjectAddress.Members(type))}.");
         return told.Rows is { } rows ? (rows, null) : (null, $"{tool.Name} of {caller.Server} answered with no list of objects.");
+    }
+
+    /// <summary>Why what isn't among some objects may be there all the same; null when it isn't.</summary>
+    private string? Misplaced(ResourceType type, TypeTool tool, PageReader.Told told, IReadOnlyList<ObjectRow> rows, Datum address)
+    {
+        if (rows.Count > 0 && rows.All(r => !r.TellsAddress && !r.Has(address)))
+            return $"{tool.Name} of {caller.Server} tells of {rows.Count} objects, but of none the {string.Join(", ", address.Members.Select(a => a.Key))}. Its mapping says where that stands (result: members).";
+        return tool.Result.Rows is { } place && told.Value is { } value && ObjectRows.Elsewhere(type, tool, value, address) is { } found && found != place
+            ? $"{tool.Name} of {caller.Server} tells of it, but not at '{place}', where its mapping has it: at {found}." : null;
     }
 
     /// <summary>The tool that tells of a type's objects; null when none does.</summary>
@@ -46,7 +56,7 @@ internal sealed class ObjectReader(ToolCaller caller)
             return matching.Length switch
             {
                 0 when told.IsPart => Sighting.Failed($"{tool.Name} of {caller.Server} tells of a part only, and what is asked for isn't in it."),
-                0 => Sighting.Absent,
+                0 => Misplaced(type, tool, told, rows, address) is { } why ? Sighting.Failed(why) : Sighting.Absent,
                 1 => Sighting.Found(matching[0].At(address)),
                 _ => Sighting.Failed($"{tool.Name} of {caller.Server} tells of {matching.Length} objects with the same {string.Join(", ", address.Members.Select(a => a.Key))}."),
             };

@@ -46,6 +46,13 @@ internal static class ObjectRows
         return row.TellsAnything(Datum.EmptyMap) && row.Value.Kind == DatumKind.Map ? row : new ObjectRow(type, tool.Result.Members, value);
     }
 
+    /// <summary>A pointer to a list that has the object of an address; null when none has.</summary>
+    public static string? Elsewhere(ResourceType type, TypeTool tool, Datum value, Datum address, string at = "", int depth = Deepest)
+    {
+        if (value.Kind == DatumKind.List) return value.Items.Take(MostRows).Any(i => new ObjectRow(type, tool.Result.Members, i).Has(address)) ? at : null;
+        return depth == 0 ? null : value.Members.Select(m => Elsewhere(type, tool, m.Value, address, JsonPointer.Append(at, m.Key), depth - 1)).FirstOrDefault(p => p is not null);
+    }
+
     /// <summary>True for lists without anything in them, as <c>{ entities: [], relations: [] }</c>.</summary>
     public static bool IsEmpty(Datum value) => value.Members.Count > 0 && value.Members.All(m => m.Value is { Kind: DatumKind.List, Items.Count: 0 });
 

@@ -84,6 +84,25 @@ public sealed class LyingServerTests
     }
 
     [Theory]
+    [InlineData("/books", null, """{ "books": [{ "title": "Persuasion" }, { "title": "Emma" }] }""", null)]
+    [InlineData("/books", null, """{ "books": [{ "title": "Persuasion" }] }""", "There is no book Emma.")]
+    [InlineData("/boks", null, """{ "books": [] }""", "There is no book Emma.")]
+    [InlineData("/boks", null, """{ "books": [{ "title": "Persuasion" }, { "title": "Emma" }] }""", "tells of it, but not at '/boks', where its mapping has it: at /books.")]
+    [InlineData("/all", null, """{ "all": [], "shelves": { "a": [{ "title": "Emma" }] } }""", "where its mapping has it: at /shelves/a.")]
+    [InlineData("/books", "/name", """{ "books": [{ "title": "Persuasion" }, { "title": "Emma" }] }""", "tells of 2 objects, but of none the title.")]
+    [InlineData(null, null, """[{ "label": "Persuasion" }, { "label": "Emma" }]""", "tells of 2 objects, but of none the title.")]
+    [InlineData("/books", null, """{ "books": [{ "title": "Emma" }, { "title": "Emma" }] }""", "tells of 2 objects with the same title.")]
+    public async Task AWrongPlaceInAMapping_IsSaid_AndIsNotAbsence(string? rows, string? title, string read, string? why)
+    {
+        shelf.Instead = (tool, _) => tool == "get_book" ? Shelf.Says(read) : null;
+        var result = new ToolResult { Rows = rows, Members = title is null ? [] : [new("title", title)] };
+        await using var provider = shelf.With("shelf:book", t => t with { Tools = [.. t.Tools.Select(u => u.Role == ToolRole.Read ? u with { Result = result } : u)] });
+        var told = await provider.CallAsync<WireResource>("getResource", new GetArguments("Emma", "shelf:book"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        if (why is null) Assert.NotNull(told.Data);
+        else Assert.Contains(why, told.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/data/pages", """{ "data": { "title": "Persuasion", "pages": 400 } }""", "told of another object")]
     [InlineData("/data/size/pages", """{ "data": { "size": { "pages": 400, "title": "Persuasion" } } }""", "told of another object")]
     [InlineData("/data/pages", """{ "data": { "title": "Emma", "pages": 400 } }""", null)]
