@@ -46,7 +46,7 @@ internal static class Binder
             shapes[reference] = shape;
             return reference;
         });
-        foreach (var problem in KindCheck.Problems(value, shapes, (by, asked, given) => BindingProblems.WrongArgument(by, asked, given, output.Place))) scope.Report(problem);
+        foreach (var problem in KindCheck.Problems(value, shapes, () => output.Place)) scope.Report(problem);
         if (ValueCheck.ErrorOf(value) is { } error) scope.Report(BindingProblems.NoValue("The value", $"the output {output.Name}", error, output.Place));
         return new BoundOutput(output.Name, value, output.Secret);
     }

@@ -31,7 +31,7 @@ internal sealed class CheckBinder(BindingScope scope, ReferenceResolver resolver
             shapes[resolved] = shape;
             return resolved;
         });
-        foreach (var problem in KindCheck.Problems(value, shapes, (by, asked, given) => BindingProblems.WrongArgument(by, asked, given, scope.PlaceOf(check, pointer)))) scope.Report(problem);
+        foreach (var problem in KindCheck.Problems(value, shapes, () => scope.PlaceOf(check, pointer))) scope.Report(problem);
         return value;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ReferenceFit(BindingScope scope, ResourcePlaces places, De
                 foreach (var (name, inner) in map.Members) CheckArguments(inner, JsonPointer.Append(pointer, name));
                 break;
             default:
-                foreach (var problem in KindCheck.Problems(value, shapes, (by, asked, given) => BindingProblems.WrongArgument(by, asked, given, places.Value(property, pointer)))) scope.Report(problem);
+                foreach (var problem in KindCheck.Problems(value, shapes, () => places.Value(property, pointer))) scope.Report(problem);
                 break;
         }
     }

@@ -75,6 +75,17 @@ public sealed class PlainServerTests
             outputs: { who: "${emma.owner.name}", where: "${emma.owner.nam}" }
             """);
         Assert.Contains("MCI2007 owner of emma has no property or output nam", program.Lines(await program.CompileAsync("infra.yaml")), StringComparison.Ordinal);
+
+        program.Put("infra.yaml", """
+            name: box
+            resources: [{ name: emma, type: "box:book", properties: { title: Emma } }]
+            outputs:
+              right: "${[for h in emma.owner.homes : h.city if h.city != null]}"
+              wrong: "${[for h in emma.owner.homes : h.town]}"
+            """);
+        var lines = program.Lines(await program.CompileAsync("infra.yaml"));
+        Assert.StartsWith("infra.yaml:5:10-51 error MCI2007 An element has no property or output town", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', lines);
     }
 
     private static string RepositoryFolder()
