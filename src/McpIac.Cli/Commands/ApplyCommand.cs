@@ -118,7 +118,9 @@ internal static class ApplyCommand
             }
         }
 
-        return await CarryOutAsync(session, project, plan, deployment, compiled.Catalog, journal, pool);
+        var exitCode = await CarryOutAsync(session, project, plan, deployment, compiled.Catalog, journal, pool);
+        if (exitCode == ExitCodes.Success) await SettledPlan.RememberAsync(session, project, compiled, planned, journal.Read());
+        return exitCode;
     }
 
     private static async Task<int> CarryOutAsync(

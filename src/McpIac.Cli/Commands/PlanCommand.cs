@@ -29,6 +29,12 @@ internal static class PlanCommand
         var (faults, mistake) = Faults.Of(session.Parsed);
         if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
+        if (!session.Parsed.GetValue(Destroy) && session.Parsed.GetValue(PlanFiles.Out) is null && await SettledPlan.HoldsAsync(session, project))
+        {
+            session.Show(new Line(new Piece(PlanView.NoChanges, Ink.Good)));
+            return session.End(ExitCodes.Success);
+        }
+
         var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);
@@ -44,6 +50,7 @@ internal static class PlanCommand
             ? Orchestrator.PlanDestroy(state, compiled.Catalog, choices)
             : await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation, choices);
         session.Report(planned.Diagnostics);
+        if (!session.Parsed.GetValue(Destroy)) await SettledPlan.RememberAsync(session, project, compiled, planned, state);
         if (planned.Plan is not { } plan) return Refuse(session);
         session.Show(PlanView.Of(plan, project.Twin));
         session.Add("plan", PlanJson.Write(plan));

@@ -8,6 +8,9 @@ internal sealed class DocumentFiles(Func<string, (string? Text, Diagnostic? Prob
 {
     private readonly Dictionary<string, DocumentFile?> files = new(StringComparer.Ordinal);
 
+    /// <summary>All that were asked for, read or not.</summary>
+    public IEnumerable<string> Paths => files.Keys;
+
     public static DocumentFiles OfDisk => new(path => ScriptText.Read(path, DocumentFrontEnd.MaxBytes));
 
     /// <summary>The documents of a file; null when it can't be read, which is reported where it is imported.</summary>

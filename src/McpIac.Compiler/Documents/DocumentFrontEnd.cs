@@ -17,7 +17,9 @@ internal static class DocumentFrontEnd
         var path = request.ProgramPath;
         var (text, problem) = ScriptText.Read(path, MaxBytes);
         if (text is null) return DeclaredProgram.Failed(problem is null ? [] : [problem]);
-        return Read(new SourceText(path, text), request.DefaultName, request.Parameters, DocumentFiles.OfDisk, request.ParametersApart);
+        var files = DocumentFiles.OfDisk;
+        var program = Read(new SourceText(path, text), request.DefaultName, request.Parameters, files, request.ParametersApart);
+        return program with { Inputs = program.Deployment is { Uses.Count: 0 } ? [path, .. files.Paths] : null };
     }
 
     /// <summary>The same of a text; its file's name says whether it is JSON.</summary>

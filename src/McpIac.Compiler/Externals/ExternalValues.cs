@@ -41,6 +41,10 @@ internal static class ExternalValues
         return values.Count == 0 ? null : program with { Deployment = Rewrite(deployment, e => External.Rewrite(e, values.GetValueOrDefault)) };
     }
 
+    /// <summary>Whether there is any.</summary>
+    public static bool Has(DeclaredProgram program, Catalog catalog) => program.Deployment is { } deployment
+        && Distinct(AssetForms.Choose(deployment, catalog), new BindingScope(deployment, catalog, program.Map) { Instances = new Dictionary<string, string>() }).Count > 0;
+
     /// <summary>The deployment with each of its values rewritten.</summary>
     public static DeclaredDeployment Rewrite(DeclaredDeployment deployment, Func<Expression, Expression> rewrite) => deployment with
     {

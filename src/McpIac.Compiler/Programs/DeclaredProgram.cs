@@ -10,6 +10,9 @@ namespace McpIac.Compiler.Programs;
 /// <param name="FromCache">True when the program was neither compiled nor run.</param>
 internal sealed record DeclaredProgram(DeclaredDeployment? Deployment, SourceMap Map, IReadOnlyList<Diagnostic> Diagnostics, bool FromCache = false)
 {
+    /// <summary>The files that all of it comes from; null when it may come of more.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
+
     /// <summary>True when a document declared it: nothing was run.</summary>
     public bool IsDocument { get; init; }
 

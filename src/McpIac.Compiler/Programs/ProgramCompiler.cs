@@ -50,6 +50,9 @@ public sealed record CompileRequest(
 /// <param name="FromCache">True when the program was neither compiled nor run.</param>
 public sealed record CompileResult(Catalog Catalog, BoundDeployment? Deployment, IReadOnlyList<Diagnostic> Diagnostics, bool FromCache)
 {
+    /// <summary>The files that, with the snapshots and the parameters, all of it comes from; null when it comes of more: of secrets, of other deployments, of a run that may go otherwise.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
+
     /// <summary>The parameters that the program declares; none when it couldn't be read or run to its end.</summary>
     public IReadOnlyList<DeclaredParameter> Parameters { get; init; } = [];
 }
@@ -80,6 +83,7 @@ public static class ProgramCompiler
     {
         program = SecretParameters.Put(program, request.Parameters);
         program = program with { Diagnostics = [.. program.Diagnostics.Select(d => d with { Place = program.Map.Call(d.Place) })] };
+        var inputs = program.Inputs is not null && !ExternalValues.Has(program, catalog) ? program.Inputs : null;
         IReadOnlyList<Diagnostic> missing = [];
         if (request.Externals is { } source) (program, missing) = await ExternalValues.PutAsync(program, source, catalog, cancellation);
         var (bound, problems) = Bind(program, catalog, request.ProviderInstances);
@@ -88,7 +92,7 @@ public static class ProgramCompiler
             diagnostics = [.. diagnostics, .. Bind(filled, catalog, request.ProviderInstances).Diagnostics.Except(problems)];
         if (program.Deployment is { Resources.Count: 0, Outputs.Count: 0, Checks.Count: 0 } && problems.All(d => d.Severity != Severity.Error)) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
-        return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache) { Parameters = program.Deployment?.Parameters ?? [] };
+        return new CompileResult(catalog, bound, InOrder(diagnostics), program.FromCache) { Parameters = program.Deployment?.Parameters ?? [], Inputs = inputs };
     }
 
     /// <summary>Binds what a front end read; its diagnostics and the binder's, in the order of their places.</summary>

@@ -20,7 +20,7 @@ internal sealed class ScriptFrontEnd(CompileRequest request, Catalog catalog, Sc
     public async Task<DeclaredProgram> LoadAsync()
     {
         var kept = Kept();
-        if (kept is { Deployment: { } deployment } && kept.IsOf(request.Parameters)) return new DeclaredProgram(deployment, kept.Map, [.. kept.Diagnostics, .. kept.RunDiagnostics], FromCache: true);
+        if (kept is { Deployment: { } deployment } && kept.IsOf(request.Parameters)) return new DeclaredProgram(deployment, kept.Map, [.. kept.Diagnostics, .. kept.RunDiagnostics], FromCache: true) { Inputs = deployment.Uses.Count == 0 ? [.. kept.Inputs.Select(i => i.Key)] : null };
         var built = Build(kept);
         return built is { Entry: { } entry, Assembly: { } assembly } ? await RunAsync(entry, assembly) : new DeclaredProgram(null, built.Map, built.Diagnostics);
     }

@@ -16,6 +16,9 @@ public interface IStateStore
     /// <summary>The deployments that something is held of, in name order.</summary>
     (IReadOnlyList<string> Names, Diagnostic? Problem) Deployments();
 
+    /// <summary>What tells one version of a deployment's state from every other, without reading it; null when there is none or it can't be told.</summary>
+    StateStamp? Stamp(string deployment);
+
     /// <summary>Looks through all that is stored of a deployment: what is wrong with it, and what mends that.</summary>
     /// <param name="mend">Does it. Nothing is changed when something grave can't be mended.</param>
     (IReadOnlyList<StateDamage> Damages, Diagnostic? Problem) Repair(string deployment, TimeProvider time, bool mend);

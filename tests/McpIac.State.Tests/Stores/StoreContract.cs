@@ -25,6 +25,21 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public void AStamp_IsThatOfOneVersion()
+    {
+        using var empty = New();
+        Assert.Null(empty.Store.Stamp("shop"));
+        using var store = New().Filled();
+        var first = store.Store.Stamp("shop");
+        Assert.Equal(4, first?.Serial);
+        Assert.Null(store.Store.Stamp("sho"));
+        using (var reader = store.OpenRead()) Assert.Equal(first, store.Store.Stamp("shop"));
+        using (var journal = store.Open()) journal.Append(new RunStarted("r9", "apply"));
+        Assert.Equal(5, store.Store.Stamp("shop")?.Serial);
+        Assert.NotEqual(first?.Checksum, store.Store.Stamp("shop")?.Checksum);
+    }
+
+    [Fact]
     public void EveryKindOfEntry_LeavesTheRowsThatReplayingYields()
     {
         using var store = New();

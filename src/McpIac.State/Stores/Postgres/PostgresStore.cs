@@ -55,6 +55,12 @@ internal sealed class PostgresStore(PostgresLocation location, string environmen
         return (names, problem);
     }
 
+    public StateStamp? Stamp(string deployment)
+    {
+        Head? head = null;
+        return With(connection => head = StateTables.Head(connection, prefix + deployment)) is null && head is not null ? new StateStamp(head.Serial, head.Sum) : null;
+    }
+
     public (IReadOnlyList<StateDamage> Damages, Diagnostic? Problem) Repair(string deployment, TimeProvider time, bool mend)
     {
         var key = prefix + deployment;

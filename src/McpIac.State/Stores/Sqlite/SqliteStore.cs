@@ -69,6 +69,21 @@ public sealed class SqliteStore(string path) : IStateStore
     }
 
     /// <inheritdoc/>
+    public StateStamp? Stamp(string deployment)
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var connection = new SqliteDatabase(path, SqliteOpenMode.ReadOnly).Opened();
+            return HasSums(Version(connection)) && StateTables.Head(connection, deployment) is { } head ? new StateStamp(head.Serial, head.Sum) : null;
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public (IReadOnlyList<StateDamage> Damages, Diagnostic? Problem) Repair(string deployment, TimeProvider time, bool mend)
     {
         if (!File.Exists(path)) return ([], null);
