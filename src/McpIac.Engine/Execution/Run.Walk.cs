@@ -54,7 +54,8 @@ internal sealed partial class Run
                 throw;
             }
 
-            foreach (var (nodes, operations, slots) in starting) inFlight.Add(SendAsync(nodes, operations, slots));
+            var alone = starting is [{ Operations.Count: 1 }] && inFlight.Count == 0;
+            foreach (var (nodes, operations, slots) in starting) inFlight.Add(SendAsync(nodes, operations, slots, alone));
             starting.Clear();
             if (inFlight.Count == 0) return;
             await Task.WhenAny(inFlight);
@@ -151,19 +152,22 @@ internal sealed partial class Run
         starting.Add((nodes, operations, slots));
     }
 
-    private async Task<Sent> SendAsync(IReadOnlyList<StepNode> nodes, IReadOnlyList<Operation> operations, int slots)
+    /// <param name="alone">Nothing else could be done meanwhile, so it needs no thread of its own: in a chain changing threads takes longer than most else.</param>
+    private async Task<Sent> SendAsync(IReadOnlyList<StepNode> nodes, IReadOnlyList<Operation> operations, int slots, bool alone)
     {
         var started = TimeProvider.System.GetTimestamp();
 
         // Before a rollback a failure should stop its batch; in all other cases what can be done is done.
         var continues = options.OnFailure == OnFailure.Continue || deleteSent;
         var around = trace.Around([.. nodes.Select(n => n.Step.Urn)]);
-        var results = await Task.Run(() =>
+        var results = await (alone ? SendAsync() : Task.Run(SendAsync));
+        return new Sent(nodes, slots, results, TimeProvider.System.GetElapsedTime(started));
+
+        async Task<IReadOnlyList<OperationResult>> SendAsync()
         {
             if (around is not null) Activity.Current = around;
-            return sender.SendAsync(nodes[0].Provider, operations, slots, continues, reporter.Retrying);
-        });
-        return new Sent(nodes, slots, results, TimeProvider.System.GetElapsedTime(started));
+            return await sender.SendAsync(nodes[0].Provider, operations, slots, continues, reporter.Retrying);
+        }
     }
 
     private void Take(Sent sent)

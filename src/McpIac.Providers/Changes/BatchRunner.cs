@@ -16,7 +16,7 @@ internal sealed class BatchRunner(ChangeRunner runner, int maxConcurrency)
             {
                 var i = Interlocked.Increment(ref next);
                 if (i >= changes.Count) return;
-                var result = await runner.RunAsync(changes[i], deployment, progress, cancellation);
+                var result = await runner.RunAsync(changes[i], deployment, progress, cancellation, alone: changes.Count == 1);
                 results[i] = result;
                 if (result.Outcome is not ("applied" or "noop") && !options.ContinueOnError) Volatile.Write(ref stopped, true);
             }

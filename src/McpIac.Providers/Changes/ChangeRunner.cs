@@ -28,21 +28,27 @@ internal sealed class ChangeRunner(
         return entry is { IsDefinite: false, Asked: not null } ? await maker.FindAsync(entry, cancellation) : entry;
     }
 
-    public async Task<WireChangeResult> RunAsync(WireChange change, string deployment, ChangeProgress progress, CancellationToken cancellation)
+    /// <param name="alone">Nothing else of the call could run meanwhile, so it needs no thread of its own.</param>
+    public async Task<WireChangeResult> RunAsync(WireChange change, string deployment, ChangeProgress progress, CancellationToken cancellation, bool alone = false)
     {
         if (preparer.CheckForm(change) is { } malformed) return new WireChangeResult(change.Key ?? "", "failed", null, malformed);
         var hash = PayloadHash.Of(change, preparer.Secrets(change), store.Key);
         Execution execution;
+        LedgerEntry? earlier;
+        bool begins;
         lock (running)
         {
-            var entry = store.Entry(change.Key);
+            earlier = store.Entry(change.Key);
             running.TryGetValue(change.Key, out var same);
-            if ((entry?.Hash ?? same?.Hash) is { } first && first != hash) return Reused(change);
-            if (entry is { IsDefinite: true }) return Answers.Of(entry);
-            execution = same ?? Start(change, hash, deployment, entry, progress);
+            if ((earlier?.Hash ?? same?.Hash) is { } first && first != hash) return Reused(change);
+            if (earlier is { IsDefinite: true }) return Answers.Of(earlier);
+            begins = same is null;
+            execution = same ?? (running[change.Key] = new Execution(change, hash));
         }
 
-        return await execution.WaitAsync(cancellation);
+        await using var waiting = execution.Wait(cancellation);
+        if (begins) _ = alone ? CarryOutAsync(execution, deployment, earlier, progress) : Task.Run(() => CarryOutAsync(execution, deployment, earlier, progress), CancellationToken.None);
+        return await execution.Result;
     }
 
     /// <summary>Asks everything under way to stop, and waits until it has or patience ends.</summary>
@@ -59,31 +65,26 @@ internal sealed class ChangeRunner(
     private static WireChangeResult Reused(WireChange change) => new(change.Key, "failed", null,
         Failure.Of(ErrorCodes.Conflict, "The key was used before for another change.", resource: change.Urn));
 
-    private Execution Start(WireChange change, string hash, string deployment, LedgerEntry? earlier, ChangeProgress progress)
+    private async Task CarryOutAsync(Execution execution, string deployment, LedgerEntry? earlier, ChangeProgress progress)
     {
-        var execution = new Execution(change, hash);
-        running[change.Key] = execution;
-        _ = Task.Run(async () =>
+        var change = execution.Change;
+        WireChangeResult result;
+        try
         {
-            WireChangeResult result;
-            try
-            {
-                result = await ExecuteAsync(execution, deployment, earlier, progress);
-            }
-            catch (StoreException e)
-            {
-                result = ChangeMaker.Unrecorded(change, e);
-            }
-            catch (Exception e)
-            {
-                result = new WireChangeResult(change.Key, "unknown", null, maker.Unexpected(change, e));
-            }
+            result = await ExecuteAsync(execution, deployment, earlier, progress);
+        }
+        catch (StoreException e)
+        {
+            result = ChangeMaker.Unrecorded(change, e);
+        }
+        catch (Exception e)
+        {
+            result = new WireChangeResult(change.Key, "unknown", null, maker.Unexpected(change, e));
+        }
 
-            lock (running) running.Remove(change.Key);
-            execution.Complete(result);
-            execution.Dispose();
-        });
-        return execution;
+        lock (running) running.Remove(change.Key);
+        execution.Complete(result);
+        execution.Dispose();
     }
 
     private async Task<WireChangeResult> ExecuteAsync(Execution execution, string deployment, LedgerEntry? earlier, ChangeProgress progress)

@@ -14,11 +14,11 @@ internal sealed class Execution(WireChange change, string hash) : IDisposable
     public CancellationToken Abandoned => abandoned.Token;
     public Task<WireChangeResult> Result => done.Task;
 
-    public async Task<WireChangeResult> WaitAsync(CancellationToken cancellation)
+    /// <summary>Counts one who waits for the result, until that is cancelled.</summary>
+    public CancellationTokenRegistration Wait(CancellationToken cancellation)
     {
         Interlocked.Increment(ref waiting);
-        await using var registration = cancellation.Register(Leave);
-        return await done.Task;
+        return cancellation.Register(Leave);
     }
 
     /// <summary>For a server that shuts down.</summary>
