@@ -6,6 +6,6 @@ internal static class CheckTable
     public static IReadOnlyList<Check> All { get; } =
     [
         .. ToolChecks.All, .. ProtocolChecks.All, .. TypeChecks.All, .. LifecycleChecks.All, .. ValidationChecks.All, .. PlanChecks.All, .. IdempotencyChecks.All, .. ListChecks.All,
-        .. SafetyChecks.All, .. DeploymentChecks.All, .. SnapshotChecks.All, .. SecretChecks.All, .. CrashChecks.All, .. EnvelopeChecks.All,
+        .. SafetyChecks.All, .. TaskChecks.All, .. DeploymentChecks.All, .. SnapshotChecks.All, .. SecretChecks.All, .. CrashChecks.All, .. EnvelopeChecks.All,
     ];
 }

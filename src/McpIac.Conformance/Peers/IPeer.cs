@@ -8,6 +8,9 @@ internal interface IPeer : IAsyncDisposable
     /// <summary>What the server announces as <c>io.mcpiac/provider</c>; null when it doesn't.</summary>
     Datum? Extension { get; }
 
+    /// <summary>Whether the server announces MCP's tasks extension.</summary>
+    bool HasTasks { get; }
+
     string ServerName { get; }
     string ServerVersion { get; }
 

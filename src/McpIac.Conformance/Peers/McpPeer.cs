@@ -32,6 +32,8 @@ internal sealed class McpPeer : IPeer
 
     public Datum? Extension => connection.Extension;
 
+    public bool HasTasks => connection.HasTasks;
+
     public string ServerName => connection.Client.ServerInfo?.Name ?? "";
 
     public string ServerVersion => connection.Client.ServerInfo?.Version ?? "";
@@ -46,7 +48,9 @@ internal sealed class McpPeer : IPeer
         limit.CancelAfter(timeout);
         try
         {
-            var response = await connection.Client.SendRequestAsync(new JsonRpcRequest { Method = method, Params = JsonNode.Parse(parameters.ToString()) }, limit.Token);
+            var request = new JsonRpcRequest { Method = method, Params = JsonNode.Parse(parameters.ToString()) };
+            if (parameters["taskId"]?.AsText() is { } task) request.Context = new JsonRpcMessageContext { RoutingName = task };
+            var response = await connection.Client.SendRequestAsync(request, limit.Token);
             var (value, problem) = DatumReader.Read(response.Result?.ToJsonString() ?? "null");
             return new PeerAnswer(value, Problem: problem?.Message);
         }

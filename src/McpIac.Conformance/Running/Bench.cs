@@ -11,6 +11,8 @@ namespace McpIac.Conformance.Running;
 /// <summary>The server under test, with everything that was said to it and by it, and what was made at it.</summary>
 internal sealed class Bench(IPeerHost host, IPeer peer, Subject subject, ConformanceOptions options) : IAsyncDisposable
 {
+    private static readonly Datum TakesTasks = Json.Map(("io.modelcontextprotocol/clientCapabilities", Json.Map(("extensions", Json.Map((Wire.TasksKey, Datum.EmptyMap))))));
+
     private readonly ConcurrentQueue<Answer> transcript = new();
     private readonly string salt = RandomNumberGenerator.GetHexString(6, lowercase: true);
     private int count;
@@ -51,7 +53,24 @@ internal sealed class Bench(IPeerHost host, IPeer peer, Subject subject, Conform
         Belongings.Sent(tool, arguments);
         var meta = progressToken is null ? null : Json.Map(("progressToken", Datum.Of(progressToken)));
         var reply = await Peer.RequestAsync("tools/call", Json.Map(("name", Datum.Of(tool)), ("arguments", arguments), ("_meta", meta)), cancellation);
-        var answer = new Answer(tool, arguments, reply.Result, reply.Problem);
+        return Heard(new Answer(tool, arguments, reply.Result, reply.Problem));
+    }
+
+    /// <summary>Calls a tool as who takes MCP's tasks: what is answered may be one.</summary>
+    public async Task<(Answer? Answer, Datum? Task)> CallAsTaskAsync(string tool, Datum arguments, CancellationToken cancellation)
+    {
+        Belongings.Sent(tool, arguments);
+        var reply = await Peer.RequestAsync("tools/call", Json.Map(("name", Datum.Of(tool)), ("arguments", arguments), ("_meta", TakesTasks)), cancellation);
+        return reply.Result?["resultType"]?.AsText() == "task" ? (null, reply.Result) : (Heard(new Answer(tool, arguments, reply.Result, reply.Problem)), null);
+    }
+
+    /// <summary>Asks about a task of a call, or has it cancelled.</summary>
+    public Task<PeerAnswer> AskTaskAsync(string method, string id, CancellationToken cancellation) =>
+        Peer.RequestAsync(method, Json.Map(("taskId", Datum.Of(id)), ("_meta", TakesTasks)), cancellation);
+
+    /// <summary>Notes an answer for the checks of all answers, and what it tells of having made.</summary>
+    public Answer Heard(Answer answer)
+    {
         transcript.Enqueue(answer);
         Belongings.Answered(answer);
         return answer;

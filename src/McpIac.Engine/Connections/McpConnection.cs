@@ -57,6 +57,9 @@ public sealed class McpConnection : IProviderConnection
     /// <summary>The digest that the server announces of its resource types; null when it isn't one of the standard, or doesn't say.</summary>
     public string? SchemaDigest => Extension?["schemaDigest"]?.AsText();
 
+    /// <summary>The server may answer a call by a task.</summary>
+    internal bool HasTasks => Wire.HasTasks(Client.NegotiatedProtocolVersion) && Client.ServerCapabilities?.Extensions?.ContainsKey(Wire.TasksKey) == true;
+
     internal McpClient Client { get; }
 
     /// <summary>Compares what the server offers with what it is used by, when it says that this changed: why it isn't used any more, or null.</summary>
@@ -106,10 +109,11 @@ public sealed class McpConnection : IProviderConnection
     {
         try
         {
-            if (args is ApplyArguments or DestroyArguments or RollbackArguments && await DifferenceAsync(cancellation) is { } difference)
+            var changes = args is ApplyArguments or DestroyArguments or RollbackArguments;
+            if (changes && await DifferenceAsync(cancellation) is { } difference)
                 return Failures.Of<T>(Name, ErrorCodes.Unsupported, difference, retryable: false, sideEffects: "none");
             var meta = Noted is not null && args is ApplyArguments ? new JsonObject { ["progressToken"] = Interlocked.Increment(ref calls) } : null;
-            return Read<T>(tool, await SendAsync(tool, Members(JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options)), meta, timeout, cancellation));
+            return Read<T>(tool, await SendAsync(tool, Members(JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options)), meta, changes && HasTasks, timeout, cancellation));
         }
         catch (McpProtocolException e) when (e.ErrorCode is McpErrorCode.MethodNotFound or McpErrorCode.InvalidParams)
         {
@@ -128,7 +132,7 @@ public sealed class McpConnection : IProviderConnection
         {
             if (await DifferenceAsync(cancellation) is { } difference) return ToolAnswer.None(difference, maybeDone: false);
             using var written = JsonDocument.Parse(args.ToString());
-            var result = await SendAsync(tool, Members(written.RootElement.Clone()), null, timeout, cancellation);
+            var result = await SendAsync(tool, Members(written.RootElement.Clone()), null, asTask: false, timeout, cancellation);
             string[] texts = [.. result.Content.OfType<TextContentBlock>().Select(c => c.Text)];
             var structured = result.StructuredContent is { ValueKind: JsonValueKind.Object } content ? content.GetRawText() : null;
             if ((structured?.Length ?? 0) + texts.Sum(t => (long)t.Length) > ResultLimit) return ToolAnswer.None($"{Name} answered {tool} with more than 16 MiB.", maybeDone: true);
@@ -252,6 +256,7 @@ public sealed class McpConnection : IProviderConnection
     {
         if (process is not null) await process.SettleAsync(problem is IOException);
         return (process?.Ailment ?? HttpServer.Why(problem)) is { } ailment ? $"{Name} failed while {doing}: {ailment}.{tail}"
+            : problem is TaskLostException lost ? $"{Name} failed while {doing}: {lost.Message}.{tail}"
             : problem is OperationCanceledException or TimeoutException ? $"{Name} didn't finish {doing} within {timeout.TotalSeconds:0.#} s{Instead()}.{tail}"
             : $"{Name} failed while {doing} ({problem.GetType().Name}).{tail}";
     }
@@ -259,12 +264,13 @@ public sealed class McpConnection : IProviderConnection
     // Quoted: it isn't ours.
     private string Instead() => process?.Output.Junk is { Length: > 0 } junk ? $", and printed \"{junk}\", which is no message" : "";
 
-    private async Task<CallToolResult> SendAsync(string tool, Dictionary<string, JsonElement> args, JsonObject? meta, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<CallToolResult> SendAsync(string tool, Dictionary<string, JsonElement> args, JsonObject? meta, bool asTask, TimeSpan timeout, CancellationToken cancellation)
     {
         using var limit = Limit(timeout, cancellation);
         using var span = EngineTelemetry.Source.StartActivity($"tools/call {tool}", ActivityKind.Client);
         span?.SetTag("mcp.method.name", "tools/call").SetTag("gen_ai.tool.name", tool).SetTag("mciacc.provider", Name);
-        return await Client.CallToolAsync(new CallToolRequestParams { Name = tool, Arguments = args, Meta = EngineTelemetry.Inject(meta) }, limit.Token);
+        var call = new CallToolRequestParams { Name = tool, Arguments = args, Meta = EngineTelemetry.Inject(meta) };
+        return asTask ? await TaskCall.RunAsync(Client, call, limit.Token) : await Client.CallToolAsync(call, limit.Token);
     }
 
     private static Dictionary<string, JsonElement> Members(JsonElement args) => args.EnumerateObject().ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);

@@ -36,7 +36,7 @@ public sealed class ProviderServer : IAsyncDisposable
         runner = new ChangeRunner(preparer, maker, store, options.Hooks, options.MaxConcurrency);
         var services = new ProviderServices(options, byType, store, runner, time);
         calls = new ToolCalls(options, services, time);
-        setup = new ServerSetup(options, handlers, calls);
+        setup = new ServerSetup(options, handlers, calls, new CallTasks(options, calls, time));
     }
 
     /// <summary>Serves on standard input and output until the client is gone.</summary>
@@ -71,7 +71,7 @@ public sealed class ProviderServer : IAsyncDisposable
     internal void Configure(McpServerOptions session)
     {
         var mine = setup.Options();
-        (session.ServerInfo, session.Capabilities, session.Handlers) = (mine.ServerInfo, mine.Capabilities, mine.Handlers);
+        (session.ServerInfo, session.Capabilities, session.Handlers, session.RequestHandlers) = (mine.ServerInfo, mine.Capabilities, mine.Handlers, mine.RequestHandlers);
     }
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ using ModelContextProtocol.Server;
 namespace McpIac.Providers.Servers;
 
 /// <summary>What the server tells MCP about itself: tools, the extension, the schema resource.</summary>
-internal sealed class ServerSetup(ProviderOptions options, IReadOnlyList<IResourceHandler> handlers, ToolCalls calls)
+internal sealed class ServerSetup(ProviderOptions options, IReadOnlyList<IResourceHandler> handlers, ToolCalls calls, CallTasks tasks)
 {
     private readonly Lazy<List<Tool>> tools = new(() => [.. StandardTools.All(options.Domain).Select(t => t.Describe())]);
     private readonly Lazy<string> schema = new(() => SchemaDocument.Of(options.Name, handlers));
@@ -24,16 +24,20 @@ internal sealed class ServerSetup(ProviderOptions options, IReadOnlyList<IResour
         {
             Tools = new ToolsCapability(),
             Resources = new ResourcesCapability(),
-            Extensions = new Dictionary<string, object> { [Wire.ExtensionKey] = Extension() },
+            Extensions = new Dictionary<string, object> { [Wire.ExtensionKey] = Extension(), [Wire.TasksKey] = new JsonObject() },
         },
         Handlers = new McpServerHandlers
         {
             ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = tools.Value }),
-            CallToolHandler = calls.CallAsync,
+            CallToolWithAlternateHandler = tasks.CallAsync,
             ListResourcesHandler = (_, _) => ValueTask.FromResult(new ListResourcesResult { Resources = [SchemaResource()] }),
             ReadResourceHandler = (request, _) => ValueTask.FromResult(ReadSchema(request.Params?.Uri)),
         },
+        RequestHandlers = [Handler("tasks/get", tasks.Get), Handler("tasks/update", tasks.Update), Handler("tasks/cancel", tasks.Cancel)],
     };
+
+    private static McpServerRequestHandler Handler(string method, Func<JsonRpcRequest, JsonNode> answer) =>
+        new() { Method = method, RoutingNameParameter = "taskId", Handler = (request, _) => ValueTask.FromResult<JsonNode?>(answer(request)) };
 
     private JsonElement Extension() => JsonSerializer.SerializeToElement(new JsonObject
     {
@@ -41,7 +45,7 @@ internal sealed class ServerSetup(ProviderOptions options, IReadOnlyList<IResour
         ["provider"] = options.Name,
         ["schemaDigest"] = calls.SchemaDigest,
         ["level"] = 4,
-        ["features"] = new JsonArray("batch", "idempotency", "etag", "inverse", "snapshot"),
+        ["features"] = new JsonArray("batch", "idempotency", "etag", "inverse", "snapshot", "tasks"),
         ["limits"] = Limits(),
     });
 

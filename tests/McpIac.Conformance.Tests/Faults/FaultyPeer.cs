@@ -25,6 +25,7 @@ internal sealed class FaultyPeer : IPeer
         };
     }
 
+    public bool HasTasks => inner.HasTasks && fault.Check != "tasks.announced";
     public string ServerName => inner.ServerName;
     public string ServerVersion => inner.ServerVersion;
     public IReadOnlyCollection<string> Said => [.. inner.Said, .. said];
@@ -61,6 +62,7 @@ internal sealed class FaultyPeer : IPeer
         var answer = await inner.RequestAsync(method, parameters, cancellation);
         if (fault.Type is null || answer.Result is not { } result) return answer;
         if (method == "tools/call") return answer with { Result = Edit.At(result, "/structuredContent/metadata", Digested) };
+        if (method == "tasks/get") return answer with { Result = Edit.At(result, "/result/structuredContent/metadata", Digested) };
         return method == "resources/read" ? answer with { Result = Edit.At(result, "/contents/0/text", text => Datum.Of(Described(DatumReader.Read(text.AsText()!).Value!).ToString())) } : answer;
     }
 

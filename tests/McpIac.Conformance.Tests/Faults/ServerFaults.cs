@@ -1,3 +1,4 @@
+using McpIac.Conformance.Peers;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 
@@ -24,6 +25,10 @@ internal static class ServerFaults
         new Fault("progress.identity") { Note = n => Edit.At(n, "/_meta", m => m.Without(Wire.IdentityKey)) },
         Cancelled("cancellation.keys"),
         Broken.Result("cancellation.again", "applyDeployment", c => c.Deployment.EndsWith("-cancelledagain", StringComparison.Ordinal) && c.Changes.Count == 1, r => Broken.Failed(r, "alreadyExists")),
+        new Fault("tasks.announced"),
+        Broken.Request("tasks.result", "tasks/get", r => IsOfResult(r) ? Shortened(r) : r),
+        Broken.Request("tasks.cancel", "tasks/get", r => IsOfResult(r) ? r : Shortened(r)),
+        new Fault("tasks.unknown") { Break = (call, next) => call.Parameters["taskId"]?.AsText() == "conformance-no-such-task" ? Task.FromResult(new PeerAnswer(Datum.EmptyMap)) : next(call.Parameters) },
         Broken.Data("batch.results", "applyDeployment", c => c.Name == "batch0", d => Edit.At(d, "/results", l => Datum.ListOf(l.Items.Take(2)))),
         Broken.Data("batch.goesOn", "applyDeployment", c => c.Name == "goeson0", d => Edit.Set(d, "/results/2/outcome", "skipped")),
         Broken.Data("batch.stops", "applyDeployment", c => c.Name == "stops0", d => Edit.Set(d, "/results/2/outcome", "applied")),
@@ -52,6 +57,10 @@ internal static class ServerFaults
         After("crash.interrupted", c => c.Name == "interrupted0" && c.Changes.Count == 1, r => Broken.Failed(r, "alreadyExists")),
         new Fault("crash.schema") { Extension = (e, generation) => generation == 0 ? e : e.With("schemaDigest", Datum.Of("sha256:0")) },
     ];
+
+    private static bool IsOfResult(Datum task) => task["result"]?.ToString().Contains("-taskresult/", StringComparison.Ordinal) == true;
+
+    private static Datum Shortened(Datum task) => Edit.At(task, "/result/structuredContent/data/results", l => Datum.ListOf(l.Items.Take(1)));
 
     private static Fault Applied(string check, string name, int nth, Func<Datum, Datum> change) => Broken.Data(check, "applyDeployment", c => c.Name == name, change, nth);
 

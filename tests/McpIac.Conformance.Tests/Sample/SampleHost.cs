@@ -20,7 +20,7 @@ internal sealed class SampleHost(Fault? fault) : IPeerHost, IDisposable
 
     public async Task<(IPeer? Peer, Diagnostic? Problem)> OpenAsync(CancellationToken cancellation)
     {
-        var server = new ProviderServer(new ProviderOptions("sample", "1.0", Log: _ => { }),
+        var server = new ProviderServer(new ProviderOptions("sample", "1.0", Log: _ => { }) { TaskAfter = TimeSpan.Zero },
             [new SampleHandler("sample:thing:item", updates: true, Reality), new SampleHandler("sample:thing:stone", updates: false, stones)],
             ProviderStore.Open(Path.Combine(folder, "sample.world.jsonl"), flushes: false));
         var (connection, problem) = await McpConnection.OverAsync("sample", server.ConnectInMemory(), new McpConnectionOptions(), cancellation);

@@ -8,6 +8,7 @@ namespace McpIac.Conformance.Tests.Sample;
 internal sealed class SamplePeer(IPeer inner, ProviderServer server) : IPeer
 {
     public Datum? Extension => inner.Extension;
+    public bool HasTasks => inner.HasTasks;
     public string ServerName => inner.ServerName;
     public string ServerVersion => inner.ServerVersion;
     public IReadOnlyCollection<string> Said => inner.Said;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpIac.Providers.Handlers;
 using McpIac.Providers.Servers;
 using McpIac.Providers.Stores;
@@ -54,6 +55,14 @@ internal sealed class Session : IAsyncDisposable
             Name = tool,
             Arguments = JsonSerializer.SerializeToElement(args, args.GetType(), Wire.Options).EnumerateObject().ToDictionary(m => m.Name, m => m.Value),
         }, cancellation);
+
+    /// <summary>Sends a request as who takes MCP's tasks.</summary>
+    public async Task<JsonObject> AskAsync(string method, JsonObject parameters, CancellationToken cancellation)
+    {
+        if (parameters["_meta"] is not JsonObject meta) parameters["_meta"] = meta = [];
+        meta["io.modelcontextprotocol/clientCapabilities"] = new JsonObject { ["extensions"] = new JsonObject { [Wire.TasksKey] = new JsonObject() } };
+        return (await Client.SendRequestAsync(new JsonRpcRequest { Method = method, Params = parameters }, cancellation)).Result!.AsObject();
+    }
 
     public Task<Envelope<T>> CallAsync<T>(string tool, object args) => CancellableAsync<T>(tool, args, CancellationToken.None);
 

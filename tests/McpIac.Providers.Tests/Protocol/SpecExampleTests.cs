@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using McpIac.Providers.Servers;
 using McpIac.Providers.Tests.Harness;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
+using ModelContextProtocol.Protocol;
 
 namespace McpIac.Providers.Tests.Protocol;
 
@@ -28,6 +30,29 @@ public sealed partial class SpecExampleTests
         }
     }
 
+    [Fact]
+    public async Task Messages_OfATask_AreThoseThatTheTextShows()
+    {
+        var text = await File.ReadAllTextAsync(RepositoryFiles.Path("docs/spec/provider.md"), TestContext.Current.CancellationToken);
+        await using var session = await Session.StartAsync(new NoteHandler(), options: new ProviderOptions("example", "1.0") { TaskAfter = TimeSpan.Zero });
+        var messages = Message().Matches(text);
+        Assert.Equal(2, messages.Count);
+        var task = "";
+        foreach (Match message in messages)
+        {
+            JsonObject result;
+            do
+            {
+                var parameters = JsonNode.Parse(message.Groups["request"].Value.Replace("\"taskId\": \"…\"", $"\"taskId\": \"{task}\"", StringComparison.Ordinal))!.AsObject();
+                result = (await session.Client.SendRequestAsync(new JsonRpcRequest { Method = message.Groups["method"].Value, Params = parameters }, TestContext.Current.CancellationToken)).Result!.AsObject();
+            }
+            while ((string?)result["resultType"] == "complete" && (string?)result["status"] == "working");
+            task = (string)result["taskId"]!;
+            result.Remove("_meta");
+            Assert.True(Matches(DatumReader.Read(message.Groups["result"].Value).Value!, DatumReader.Read(result.ToJsonString()).Value!), result.ToJsonString());
+        }
+    }
+
     private static bool Matches(Datum expected, Datum actual)
     {
         if (expected.AsText() == "…") return true;
@@ -39,6 +64,9 @@ public sealed partial class SpecExampleTests
             _ => expected.Equals(actual),
         };
     }
+
+    [GeneratedRegex("```json request (?<method>\\S+)\\n(?<request>.*?)```\\s*```json result\\n(?<result>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Message();
 
     [GeneratedRegex("```json call (?<tool>\\w+)\\n(?<call>.*?)```\\s*```json answer\\n(?<answer>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
