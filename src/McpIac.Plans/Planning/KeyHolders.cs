@@ -3,6 +3,7 @@ using McpIac.Plans.Graphs;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
+using McpIac.Schemas.Comparison;
 using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Planning;
@@ -13,6 +14,9 @@ namespace McpIac.Plans.Planning;
 /// </summary>
 internal sealed class KeyHolders
 {
+    // Of a key with a secret in it nothing but the secret itself tells whether it is the same.
+    private const int Hidden = 0;
+
     private readonly ILookup<(string Type, string Key, int Hash), Holder> holders;
 
     private sealed record Holder(StateObject Item, string Provider, string ProviderUrn, Datum Inputs);
@@ -28,7 +32,9 @@ internal sealed class KeyHolders
              from holder in Held(resource, planned)
              from key in types[resource.Type].NaturalKeys
              where key.Count > 0
-             select (Index: (resource.Type, string.Join('\n', key), Hash(types[resource.Type], key, holder.Inputs)), Holder: holder)).ToLookup(p => p.Index, p => p.Holder));
+             let hash = Hash(types[resource.Type], key, holder.Inputs)
+             where hash is not null
+             select (Index: (resource.Type, string.Join('\n', key), hash ?? Hidden), Holder: holder)).ToLookup(p => p.Index, p => p.Holder));
     }
 
     /// <summary>Those whose natural key the resource takes, and didn't have already.</summary>
@@ -37,7 +43,9 @@ internal sealed class KeyHolders
         var (bound, own) = (resource.Resource, new StateObject(resource.Resource.Urn, null));
         return from key in bound.Type.NaturalKeys
                where key.Count > 0 && !(resource is { Action: StepAction.Update, Prior: { } prior } && Shares(bound, key, prior.ProviderUrn, prior.Inputs, resource.Inputs))
-               from holder in holders[(bound.Type.Token, string.Join('\n', key), Hash(bound.Type, key, resource.Inputs))]
+               let hash = Hash(bound.Type, key, resource.Inputs)
+               where hash is not null
+               from holder in new[] { hash ?? Hidden, Hidden }.Distinct().SelectMany(h => holders[(bound.Type.Token, string.Join('\n', key), h)])
                where holder.Item != own && holder.Provider == bound.Provider && Shares(bound, key, holder.ProviderUrn, holder.Inputs, resource.Inputs)
                select holder.Item;
     }
@@ -63,12 +71,18 @@ internal sealed class KeyHolders
         return was is not null && willBe is not null && !Fingerprints.ContainsUnknown(willBe) && Fingerprints.Same(urn, shape, was, willBe);
     });
 
-    // Values that are equal only in a softer sense, or secret, count as one here; Shares looks closely.
-    private static int Hash(ResourceType type, IReadOnlyList<string> key, Datum inputs) => key.Aggregate(0, (hash, name) =>
+    // Null where there is no such key: what lacks a part of it, or doesn't know it yet, is like nothing else.
+    private static int? Hash(ResourceType type, IReadOnlyList<string> key, Datum inputs)
     {
-        var shape = type.Properties.Member(name)?.Shape;
-        var exact = shape is { Equal: null, Kind: ShapeKind.Text or ShapeKind.Integer or ShapeKind.Boolean } && !Fingerprints.IsSecret(shape);
-        var value = inputs[name] ?? shape?.Default;
-        return HashCode.Combine(hash, exact && value is { Kind: DatumKind.Text or DatumKind.Number or DatumKind.Boolean } ? value.GetHashCode() : 0);
-    });
+        var hash = 1;
+        foreach (var name in key)
+        {
+            var shape = type.Properties.Member(name)?.Shape;
+            if ((inputs[name] ?? shape?.Default) is not { } value || Fingerprints.ContainsUnknown(value)) return null;
+            if (Fingerprints.ContainsAny(value)) return Hidden;
+            hash = HashCode.Combine(hash, Equivalence.Hash(shape, value));
+        }
+
+        return hash;
+    }
 }

@@ -66,7 +66,7 @@ public sealed partial class PlanBuilder
             CheckConditions(planned[resource.Urn]);
         }
 
-        room.Find(deployment);
+        room.Find(graph);
         var phases = StepStages.Phases([.. room.InOrder(graph, deployment).SelectMany(Steps), .. Deletes()]);
         var outputs = Outputs();
         var checks = Checks();

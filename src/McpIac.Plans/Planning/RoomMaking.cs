@@ -14,6 +14,8 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
     private readonly Dictionary<string, List<string>> waitsFor = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<StateObject>> room = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BoundResource> program = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly List<(string Urn, StateObject Holder)> backward = [];
 
     /// <summary>Replaced, removed or left over, and deleted first.</summary>
     public bool IsEarly(StateObject item) => early.Contains(item);
@@ -24,9 +26,10 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
     /// <summary>What else has the natural key that this one takes, and goes or gets another.</summary>
     public IReadOnlyList<StateObject> RoomOf(string urn) => room.TryGetValue(urn, out var list) ? list : [];
 
-    public void Find(BoundDeployment deployment)
+    /// <param name="graph">Of the whole program.</param>
+    public void Find(DependencyGraph graph)
     {
-        foreach (var resource in deployment.Resources) program[resource.Urn] = resource;
+        foreach (var resource in graph.Order) (program[resource.Urn], places[resource.Urn]) = (resource, places.Count);
         var holders = KeyHolders.Of(state, planned, selection);
         var queue = new Queue<StateObject>();
         foreach (var resource in planned.Values.Where(p => p.Action is StepAction.Create or StepAction.Replace or StepAction.Update))
@@ -34,6 +37,9 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
             foreach (var holder in holders.Before(resource)) MakeRoom(resource, holder, queue);
             if (IsReplaced(resource) && (resource.Resource.Type.DeleteFirst || resource.Resource.Options.DeleteBeforeReplace || KeyHolders.Keeps(resource))) queue.Enqueue(new StateObject(resource.Resource.Urn, null));
         }
+
+        // Where it waits for this one, by way of others too, neither can be first.
+        foreach (var (urn, holder) in backward.Where(b => !Needs(b.Holder.Urn, b.Urn))) Add(room, urn, holder);
 
         while (queue.TryDequeue(out var item))
         {
@@ -56,8 +62,9 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
         var urn = resource.Resource.Urn;
         if (holder.DeposedId is null && planned.TryGetValue(holder.Urn, out var stays) && stays.Action == StepAction.Update)
         {
-            // Where it waits for this one, by way of others too, neither can be first.
-            if (!Needs(holder.Urn, urn)) Add(room, urn, holder);
+            // What is in the program's order anyway makes no circle, however many there are.
+            if (places[holder.Urn] < places[urn]) Add(room, urn, holder);
+            else backward.Add((urn, holder));
             return;
         }
 

@@ -23,6 +23,15 @@ public static class Equivalence
         };
     }
 
+    /// <summary>A number that is the same for values that are the <see cref="Same"/> by the shape alone.</summary>
+    public static int Hash(Shape? shape, Datum value) => value.Kind switch
+    {
+        DatumKind.Text => HashText(shape?.Equal, value.AsText() ?? ""),
+        DatumKind.List => value.Items.Aggregate(value.Items.Count, (hash, item) => unchecked(hash + Hash(shape?.Element, item))),
+        DatumKind.Map => 0,
+        _ => value.GetHashCode(),
+    };
+
     private static bool SameMap(Shape? shape, Datum before, Datum after, Func<Datum, Datum, bool?>? ruling) =>
         before.Members.Concat(after.Members).Select(m => m.Key).Distinct(StringComparer.Ordinal).All(key =>
         {
@@ -52,6 +61,15 @@ public static class Equivalence
         "duration" => Durations.Read(before) is { } a && a == Durations.Read(after),
         "json" => DatumReader.Read(before).Value is { } a && a.Equals(DatumReader.Read(after).Value),
         _ => false,
+    };
+
+    private static int HashText(string? mode, string text) => mode switch
+    {
+        "caseInsensitive" => StringComparer.OrdinalIgnoreCase.GetHashCode(text),
+        "cidr" when Network(text) is { } network => network.Prefix.Aggregate(network.Length, (hash, part) => unchecked(hash * 31 + part)),
+        "duration" when Durations.Read(text) is { } duration => duration.GetHashCode(),
+        "json" when DatumReader.Read(text).Value is { } value => value.GetHashCode(),
+        _ => StringComparer.Ordinal.GetHashCode(text),
     };
 
     // Host bits carry no meaning in a network's address, so they are cleared.

@@ -1,5 +1,6 @@
 using McpIac.Plans.Graphs;
 using McpIac.Plans.Planning;
+using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
 using McpIac.Plans.Tests.Programs;
 using McpIac.Schemas.Data;
@@ -163,6 +164,40 @@ public sealed class RoomMakingTests
         var plan = simulation.Plan(Named(("a", "two"), ("b", "one")));
         Assert.Equal(2, Acting(plan).Count(s => s.Action == StepAction.Update));
         Assert.Equal(1, Acting(plan).Sum(s => s.Room.Count));
+    }
+
+    [Fact]
+    public void NaturalKeysThatMoveOnByOneInACircle_AreLeftToTheProviderInOnePlaceOnly()
+    {
+        (string, string)[] before = [.. Enumerable.Range(0, 50).Select(i => ($"r{i}", $"n{i}"))], after = [.. Enumerable.Range(0, 50).Select(i => ($"r{i}", $"n{(i + 49) % 50}"))];
+        simulation.Apply(Named(before));
+        Assert.Equal(49, Acting(simulation.Plan(Named(after))).Sum(s => s.Room.Count));
+    }
+
+    [Fact]
+    public void ANaturalKeyThatASecretTookPartIn_IsFoundTaken()
+    {
+        simulation.Apply(Alias("host", member: false));
+        simulation.Edit(s => s with { Resources = s.Resources.ToDictionary(r => r.Key, r => r.Value with { Inputs = r.Value.Inputs.With("name", Fingerprints.Of(r.Value.ProviderUrn, Datum.Of("web"))) }) });
+        Assert.Equal("""
+            delete hosts: no longer in the program (first)
+            create servers: new
+            """, Text(simulation.Plan(Alias("host", resource: "servers", member: false))));
+    }
+
+    [Fact]
+    public void WhatLacksAPartOfItsNaturalKey_TakesNothing()
+    {
+        simulation.Apply(Untagged("host"));
+        Assert.All(Acting(simulation.Plan(Untagged("network"))), s => Assert.Equal((false, 0), (s.DeleteFirst, s.Room.Count)));
+
+        static TestProgram Untagged(string mode)
+        {
+            var program = new TestProgram();
+            program.Add("fw:alias:alias", "a", ("mode", V(mode)));
+            program.Add("fw:alias:alias", "b", ("mode", V(mode)));
+            return program;
+        }
     }
 
     [Fact]
