@@ -25,7 +25,7 @@ internal static class ProviderReference
             ["name"] = MarkdownText.Code(provider.Name), ["version"] = MarkdownText.Of(provider.Version),
             ["types"] = Rows(provider.Types.OrderBy(t => t.Token, StringComparer.Ordinal).Select(Type)),
         };
-        var context = new TemplateContext { LoopLimit = 0, StrictVariables = true, NewLine = "\n" };
+        var context = new TemplateContext { LoopLimit = 0, LimitToString = 0, StrictVariables = true, NewLine = "\n" };
         context.PushGlobal(new ScriptObject { ["provider"] = data });
         return string.Join('\n', Page.Value.Render(context).Split('\n').Select(l => l.TrimEnd())).Trim('\n') + "\n";
     }

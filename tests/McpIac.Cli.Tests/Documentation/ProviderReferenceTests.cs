@@ -50,9 +50,26 @@ public sealed class ProviderReferenceTests
     [InlineData("1. First", "&#49;. First")]
     [InlineData("0.1.0", "0.1.0")]
     [InlineData("=== x", "&#61;== x")]
-    [InlineData("a\r\n b\u0007c", "a bc")]
+    [InlineData("a\r\n b\u0007c", "a b\\\\u0007c")]
+    [InlineData("a\u202eb", "a\\\\u202eb")]
+    [InlineData("me@x.org costs $1$", "me@&#8288;x.org costs \\$1\\$")]
     [InlineData("a*b_c~d", "a\\*b\\_c\\~d")]
     [InlineData("www.x.org", "www&#46;x.org")]
     [InlineData("", "")]
     public void Texts_AreWrittenSoThatNothingIsMarkup(string text, string written) => Assert.Equal(written, MarkdownText.Of(text));
+
+    [Theory]
+    [InlineData("a|b", "`a\\|b`")]
+    [InlineData("`", "`` ` ``")]
+    [InlineData("```<b>``", "```` ```<b>`` ````")]
+    [InlineData("a\n\u202eb", "`a \\u202eb`")]
+    public void Code_EndsWhereItsTextDoes(string text, string written) => Assert.Equal(written, MarkdownText.Code(text));
+
+    [Fact]
+    public void AReferenceOfManyTypes_IsWhole()
+    {
+        var types = Enumerable.Range(0, 5_000).Select(i => $$"""{ "type": "x:thing{{i}}", "title": "{{new string('t', 300)}}", "properties": { "type": "object", "properties": {} }, "outputs": { "type": "object", "properties": {} } }""");
+        var (catalog, _) = CatalogLoader.Load([new SnapshotSource("x.mcp.json", $$"""{ "mciacc": 1, "provider": "x", "source": {}, "tools": [], "types": [{{string.Join(',', types)}}] }""")]);
+        Assert.Contains("\n## `x:thing999`\n", ProviderReference.Of(Assert.Single(catalog.Providers)), StringComparison.Ordinal);
+    }
 }
