@@ -64,9 +64,9 @@ internal static class ProviderPlans
     // Only what the schema leaves to the provider and isn't secret, and only values: what else it says is the program's business.
     private static ProviderSaying? Filling(WirePlannedChange change, PlanStep step, ResourceType? type)
     {
-        var filled = Datum.MapOf((change.Properties?.Members ?? []).Where(m => step.Planned[m.Key] is null && !m.Value.IsNull && !Fingerprints.ContainsAny(m.Value)
+        var filled = Datum.MapOf((change.Properties?.Members ?? []).Where(m => step.Planned[m.Key] is null && !m.Value.IsNull && !Fingerprints.ContainsAny(m.Value) && !Fingerprints.ContainsUnknown(m.Value) && !Holds(m.Value, Evaluation.Masked)
             && type?.Properties.Member(m.Key) is { Shape: { Computed: true, Sensitive: false, WriteOnly: false } shape } member && member.Name == m.Key
-            && ShapeValidator.Validate(shape, m.Value).Count == 0));
+            && Fingerprints.Pointers(shape, m.Value).Count == 0 && ShapeValidator.Validate(shape, m.Value).Count == 0));
         return filled.Members.Count == 0 ? null : ProviderSaying.Filling(filled);
     }
 

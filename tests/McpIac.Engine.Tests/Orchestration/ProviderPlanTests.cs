@@ -73,11 +73,13 @@ public sealed class ProviderPlanTests
     public async Task WhatAProviderWillFillIn_IsShownAndKnown_WhereItsTypeSaysThatItTells()
     {
         var catalog = new Catalog([TestTypes.Provider("cloud", TestTypes.Type("cloud:vm",
-            [TestTypes.P("zone", TestTypes.Text with { Computed = true }), TestTypes.P("size", new Shape { Kind = ShapeKind.Integer, Computed = true }), TestTypes.P("note", TestTypes.Text)], [])
+            [TestTypes.P("zone", TestTypes.Text with { Computed = true }), TestTypes.P("size", new Shape { Kind = ShapeKind.Integer, Computed = true }), TestTypes.P("note", TestTypes.Text), TestTypes.P("address", TestTypes.Text with { Computed = true }),
+            TestTypes.P("login", new Shape { Kind = ShapeKind.Object, Computed = true, Members = [TestTypes.P("password", TestTypes.Text with { Sensitive = true })] })], [])
             with { Raw = Datum.MapOf([new("operations", Datum.MapOf([new("plan", Datum.True)]))]) })]);
         var (harness, program) = (new Harness(catalog), new TestProgram(catalog: catalog));
         program.Output("zone", program.Add("cloud:vm", "vm")["zone"]);
-        Datum answer = Datum.MapOf([new("zone", Datum.Of("eu-1")), new("size", Datum.Of("not a number")), new("note", Datum.Of("its own")), new("strange", Datum.Of("?"))]);
+        Datum answer = Datum.MapOf([new("zone", Datum.Of("eu-1")), new("size", Datum.Of("not a number")), new("note", Datum.Of("its own")), new("strange", Datum.Of("?")),
+            new("address", Evaluation.Unknown), new("login", Datum.MapOf([new("password", Datum.Of("hunter2"))]))]);
         harness.Intercept = (tool, args, _) => Task.FromResult<object?>(tool != "planDeployment" ? null : WorldConnection.Answer<PlanData>(new PlanData("plan-1", "sha256:0", "2026-01-01T00:00:00Z",
             [.. ((PlanArguments)args).Changes!.Select(c => new WirePlannedChange(c.Key!, c.Action, answer, [], false, new WireInverse("exact"), false, null, []))])));
         var plan = await harness.PlanAsync(program);
