@@ -29,6 +29,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             progress(change, Phase(change.Action), change.Id);
             if (hooks?.Before is { } before) await before(change, limit.Token);
             limit.Token.ThrowIfCancellationRequested();
+            var properties = prepared.Properties is { } asked ? await Foresight.OfAsync(prepared.Handler, asked, IsNew(prepared), context) : Datum.EmptyMap;
             if (change.Action == "create" && !prepared.Handler.Repeatable)
             {
                 entry = entry with { Asked = prepared.Secrets.Protect(prepared.Properties ?? Datum.EmptyMap, change.Urn, store.Key) };
@@ -36,7 +37,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             }
 
             begun = true;
-            return await RunAsync(prepared, entry, context, progress);
+            return await RunAsync(prepared, properties, entry, context, progress);
         }
         catch (ProviderException e)
         {
@@ -68,7 +69,10 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             resource: change.Urn, retryable: begun, sideEffects: begun ? "possible" : "none");
     }
 
-    private async Task<WireChangeResult> RunAsync(PreparedChange prepared, LedgerEntry entry, OperationContext context, ChangeProgress progress)
+    private static bool IsNew(PreparedChange prepared) => prepared.Wire.Action == "create" || prepared.Prior is null;
+
+    /// <param name="properties">As they were foreseen.</param>
+    private async Task<WireChangeResult> RunAsync(PreparedChange prepared, Datum properties, LedgerEntry entry, OperationContext context, ChangeProgress progress)
     {
         var (change, handler) = (prepared.Wire, prepared.Handler);
         if (change.Action == "delete")
@@ -77,16 +81,13 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             return await RecordedAsync(entry with { Outcome = "applied" }, remove: prepared.Recorded?.Key);
         }
 
-        var asked = prepared.Properties ?? Datum.EmptyMap;
-        var isNew = change.Action == "create" || prepared.Prior is null;
-        var properties = await Foresight.OfAsync(handler, asked, isNew, context);
-        var made = isNew || prepared.Prior is null
+        var made = IsNew(prepared) || prepared.Prior is null
             ? await CreateAsync(handler, properties, context)
             : await handler.UpdateAsync(prepared.Prior, properties, context);
         if (hooks?.Made is { } effective) await effective(change);
         if (string.IsNullOrEmpty(made.Id)) throw new InvalidOperationException("The handler returned an object without an id.");
         progress(change, "recording", made.Id);
-        var stored = Stored(prepared, asked, made, entry.Deployment);
+        var stored = Stored(prepared, prepared.Properties ?? Datum.EmptyMap, made, entry.Deployment);
         if (made.Id != prepared.Recorded?.Id && store.Find(change.Type, made.Id) is { } other && (other.Urn != change.Urn || entry.Replacing))
         {
             return await RecordedAsync(entry with

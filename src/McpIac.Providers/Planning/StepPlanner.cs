@@ -67,7 +67,7 @@ internal sealed class StepPlanner(IReadOnlyDictionary<string, IResourceHandler> 
         {
             return await Foresight.OfAsync(handler, properties, isNew, new OperationContext("", declaration.Urn ?? "", declaration.Name, new Progress<string>(), cancellation));
         }
-        catch (ProviderException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return properties;
         }

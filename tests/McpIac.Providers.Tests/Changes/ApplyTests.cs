@@ -140,6 +140,17 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task ExceptionOfAForesight_IsWithoutEffects_ForNothingWasBegun()
+    {
+        var handler = new ItemHandler(reality) { OnForesee = _ => throw new InvalidOperationException("at Secret.Place() line 3") };
+        await using var session = await StartAsync(handler);
+        var result = await session.ApplyOneAsync(Create("a", Map(("size", 5))));
+        Assert.Equal(("failed", "internal", "none"), (result.Outcome, result.Error!.Code, result.Error.Details!.SideEffects));
+        Assert.DoesNotContain("Secret", result.Error.Message, StringComparison.Ordinal);
+        Assert.Empty(handler.Calls);
+    }
+
+    [Fact]
     public async Task FailureThatAHandlerUnderstands_IsPassedOn()
     {
         var handler = new ItemHandler(reality) { OnCreate = (_, _) => throw new ProviderException(ErrorCodes.Quota, "No room left.", path: "/size") };

@@ -62,13 +62,14 @@ public sealed class PlanTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task WithAnUnknownValue_OrAHandlerThatFails_ThePlanSaysWhatTheSchemaSays(bool fails)
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task WithAnUnknownValue_OrAHandlerThatFails_ThePlanSaysWhatTheSchemaSays(bool fails, bool isExpected)
     {
         await using var session = await StartAsync(new ItemHandler(reality)
         {
-            OnForesee = p => fails ? throw new ProviderException(ErrorCodes.Unavailable, "not now") : p.With("zone", Datum.Of("z5")),
+            OnForesee = p => fails ? throw (isExpected ? new ProviderException(ErrorCodes.Unavailable, "not now") : new InvalidOperationException("oh")) : p.With("zone", Datum.Of("z5")),
         });
         var notes = fails ? Datum.Of("n") : Datum.MapOf([new("$iac", Datum.Of("unknown"))]);
         var planned = Assert.Single((await PlanAsync(session, Declared("a", Map(("size", 1), ("notes", notes))))).Changes);
