@@ -61,7 +61,7 @@ public sealed class PackageFeed : IDisposable
             """);
 
         // What these tests were built with is packed as it is.
-        string[] libraries = ["Schemas", "Dsl", "Sdk", "Providers", "Templates", "Cli", "Plans", "State", "Engine", "Compiler", "Conformance", "Testing"];
+        string[] libraries = ["Schemas", "Dsl", "Sdk", "Providers", "Providers.AspNetCore", "Templates", "Cli", "Plans", "State", "Engine", "Compiler", "Conformance", "Testing"];
         foreach (var project in libraries.Select(l => $"src/McpIac.{l}").Concat(["analyzers/McpIac.Analyzers", "providers/McpIac.Providers.Twin"]))
         {
             await DotnetAsync(Repository.Root, "pack", project, "--no-build", "-c", Configuration, "-o", feed, "-v", "q", "--nologo");

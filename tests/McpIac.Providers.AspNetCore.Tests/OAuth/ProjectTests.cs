@@ -49,6 +49,22 @@ public sealed class ProjectTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) AssertSecret(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task TheConformanceKit_ReachesAServerByItsUrl_WithAToken()
+    {
+        var token = $"hush-{Guid.NewGuid():N}";
+        var variable = $"MCIACC_TEST_{token[5..].ToUpperInvariant()}";
+        Environment.SetEnvironmentVariable(variable, token);
+        var snapshot = await File.ReadAllTextAsync(Path.Combine(Repository, "schemas", "local.mcp.json"), TestContext.Current.CancellationToken);
+        await using var server = TwinProvider.Create(CatalogLoader.Load([new SnapshotSource("local", snapshot)]).Catalog.Providers[0], null);
+        var address = $"http://127.0.0.1:{FreePort()}";
+        await using var app = server.BuildHttp(new HttpHosting(variable, address));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        await RunAsync(0, "level 4", token, "provider", "test", "--url", $"{address}/mcp", "--bearer", "CLIENT_SECRET");
+        await RunAsync(1, "MCI6101", "wrong", "provider", "test", "--url", $"{address}/mcp", "--bearer", "CLIENT_SECRET");
+    }
+
     private async Task RunAsync(int expected, string says, string secret, params string[] arguments)
     {
         var built = Path.GetRelativePath(Path.Combine(Repository, "tests", "McpIac.Providers.AspNetCore.Tests"), Base);
