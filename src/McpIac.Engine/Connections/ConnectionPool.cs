@@ -1,12 +1,26 @@
 using System.Collections.Concurrent;
 using McpIac.Schemas.Diagnostics;
+using Polly;
+using Polly.Retry;
 
 namespace McpIac.Engine.Connections;
 
-/// <summary>One connection a provider, opened when first asked for; several open side by side. Thread-safe; disposing closes all.</summary>
+/// <summary>
+/// One connection a provider, opened when first asked for; several open side by side. A server that was reached before and was lost is tried for again a few times, with growing pauses: it may be starting.
+/// Thread-safe; disposing closes all.
+/// </summary>
 public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProviderConnection? Connection, Diagnostic? Problem)>> open) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<(IProviderConnection?, Diagnostic?)>>> connections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> lost = new(StringComparer.Ordinal);
+    private readonly ResiliencePipeline<(IProviderConnection? Connection, Diagnostic? Problem)> reopening = new ResiliencePipelineBuilder<(IProviderConnection? Connection, Diagnostic? Problem)>()
+        .AddRetry(new RetryStrategyOptions<(IProviderConnection? Connection, Diagnostic? Problem)>
+        {
+            MaxRetryAttempts = Reopenings, BackoffType = DelayBackoffType.Exponential, UseJitter = true, Delay = TimeSpan.FromMilliseconds(200),
+            ShouldHandle = opened => ValueTask.FromResult(opened.Outcome.Result is { Connection: null }),
+        }).Build();
+
+    private const int Reopenings = 4;
 
     /// <summary>What the providers of all connections tell of their progress.</summary>
     public event Action<ProviderNote>? Noted;
@@ -38,7 +52,9 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
         foreach (var (provider, entry) in connections)
         {
             if (!entry.IsValueCreated || !entry.Value.IsCompletedSuccessfully || !ReferenceEquals(entry.Value.Result.Item1, connection)) continue;
-            if (connections.TryRemove(new(provider, entry))) await CloseAsync(entry);
+            if (!connections.TryRemove(new(provider, entry))) continue;
+            lost[provider] = true;
+            await CloseAsync(entry);
         }
     }
 
@@ -50,7 +66,9 @@ public sealed class ConnectionPool(Func<string, CancellationToken, Task<(IProvid
 
     private async Task<(IProviderConnection?, Diagnostic?)> OpenAsync(string provider, CancellationToken cancellation)
     {
-        var (connection, problem) = await open(provider, cancellation);
+        var (connection, problem) = lost.ContainsKey(provider)
+            ? await reopening.ExecuteAsync(async stop => await open(provider, stop), cancellation)
+            : await open(provider, cancellation);
         if (connection is not null) connection.Noted += note => Noted?.Invoke(note);
         return (connection?.Limits is { MaxConcurrency: not null } or { RequestsPerSecond: not null } ? new LimitedConnection(connection) : connection, problem);
     }
