@@ -32,6 +32,9 @@ internal sealed class TwinWorld
     /// <summary>The objects that hold the text or number anywhere in their properties or outputs.</summary>
     public IEnumerable<TwinObject> Holding(string text) => byText.TryGetValue(text, out var keys) ? keys.Select(k => live[k]) : [];
 
+    /// <summary>How many <see cref="Holding"/> are.</summary>
+    public int CountHolding(string text) => byText.TryGetValue(text, out var keys) ? keys.Count : 0;
+
     /// <summary>The object of one of the types whose output has the value.</summary>
     public TwinObject? Referred(string type, string output, string value) =>
         Holding(value).FirstOrDefault(o => o.Type == type && TextOf(o.Value.Outputs[output]) == value);

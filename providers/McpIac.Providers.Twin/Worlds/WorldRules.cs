@@ -39,7 +39,7 @@ internal sealed class WorldRules(ProviderSchema schema, TwinWorld world)
         foreach (var key in type.NaturalKeys)
         {
             if (key.Count == 0 || key.Select(property).ToArray() is not { } values || values.Any(v => v is null or { IsNull: true })) continue;
-            var indexed = values.Select(TwinWorld.TextOf).FirstOrDefault(t => t is not null);
+            var indexed = values.Select(TwinWorld.TextOf).OfType<string>().MinBy(world.CountHolding);
             var candidates = indexed is null ? world.OfType(type.Token) : world.Holding(indexed).Where(o => o.Type == type.Token);
             var holder = candidates.FirstOrDefault(o => o.Id != ownId && !o.IsImagined && key.Zip(values).All(p => Equals(o[p.First], p.Second)));
             if (holder is not null) return (holder, key);
@@ -71,7 +71,7 @@ internal sealed class WorldRules(ProviderSchema schema, TwinWorld world)
     {
         var shape = types.GetValueOrDefault(target.Type)?.Outputs.Member(output)?.Shape;
         if (shape?.Format is "ipv4" or "ipv6" or "hostname") return false;
-        return world.Holding(value).Count(o => o.Type == target.Type && TwinWorld.TextOf(o.Value.Outputs[output]) == value) == 1;
+        return world.Holding(value).Where(o => o.Type == target.Type && TwinWorld.TextOf(o.Value.Outputs[output]) == value).Take(2).Count() == 1;
     }
 
     private TwinObject? Refers(string reference, string value)

@@ -15,6 +15,10 @@ internal sealed class RestoredState(DeploymentState then, DeploymentState now, C
 {
     private static readonly TimeSpan QuestionTimeout = TimeSpan.FromMinutes(1);
 
+    // As it was then comes first.
+    private readonly ILookup<(string Provider, string Type, string? Urn), ResourceState> known =
+        then.Resources.Values.Concat(now.Resources.Values).ToLookup(r => (r.Provider, r.Type, (string?)r.ProviderUrn));
+
     public async Task<(IReadOnlyList<JournalEntry> Entries, IReadOnlyList<Diagnostic> Problems)> FindAsync(IEnumerable<string> providers)
     {
         var found = await new Refresher(catalog, now, pool, QuestionTimeout, cancellation).RefreshAsync(providers);
@@ -45,8 +49,7 @@ internal sealed class RestoredState(DeploymentState then, DeploymentState now, C
         return gone;
     }
 
-    private ResourceState? Known(string provider, WireResource resource) => new[] { then, now }.SelectMany(s => s.Resources.Values)
-        .FirstOrDefault(r => r.ProviderUrn == resource.Urn && r.Provider == provider && r.Type == resource.Type);
+    private ResourceState? Known(string provider, WireResource resource) => known[(provider, resource.Type, resource.Urn)].FirstOrDefault();
 
     // It was made from what was sent then; only what comes back may be otherwise.
     private ResourceState Remade(ResourceState known, WireResource resource)

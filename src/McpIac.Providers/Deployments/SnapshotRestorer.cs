@@ -31,16 +31,17 @@ internal sealed class SnapshotRestorer(
     private async Task RunAsync(List<Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
     {
         // As in a plan: what must go first, what is made or changed after what it depends on, then deletions: not of what nothing came in the place of.
-        await RunAsync(plans.Select(p => p.First), plans, deployment, progress, cancellation);
-        foreach (var stage in Makings(plans)) await RunAsync(stage, plans, deployment, progress, cancellation);
-        foreach (var stage in Deletions([.. plans.Where(p => p.Results.All(Succeeded))])) await RunAsync(stage, plans, deployment, progress, cancellation);
+        var byKey = plans.SelectMany(p => p.Keys.Select(k => (k, p))).ToDictionary(StringComparer.Ordinal);
+        await RunAsync(plans.Select(p => p.First), byKey, deployment, progress, cancellation);
+        foreach (var stage in Makings(plans)) await RunAsync(stage, byKey, deployment, progress, cancellation);
+        foreach (var stage in Deletions([.. plans.Where(p => p.Results.All(Succeeded))])) await RunAsync(stage, byKey, deployment, progress, cancellation);
     }
 
-    private async Task RunAsync(IEnumerable<WireChange?> stage, List<Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
+    private async Task RunAsync(IEnumerable<WireChange?> stage, Dictionary<string, Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
     {
         WireChange[] changes = [.. stage.OfType<WireChange>()];
         var results = await batches.RunAsync(changes, deployment, EachForItself, progress, cancellation);
-        foreach (var plan in plans) plan.Results.AddRange(results.Where(r => plan.Sent(r.Key)));
+        foreach (var result in results) plans[result.Key].Results.Add(result);
     }
 
     // A call's changes run side by side, so what refers to another is in a later one.
@@ -107,7 +108,8 @@ internal sealed class SnapshotRestorer(
 
         public static Restoring Impossible(string urn, string why) => new(urn, why);
 
-        public bool Sent(string key) => First?.Key == key || Main?.Key == key || Last?.Key == key;
+        /// <summary>Of what is sent for it.</summary>
+        public IEnumerable<string> Keys => new[] { First, Main, Last }.OfType<WireChange>().Select(c => c.Key);
 
         public WireRollbackResult Result()
         {
