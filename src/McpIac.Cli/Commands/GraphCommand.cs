@@ -49,17 +49,7 @@ internal static class GraphCommand
         };
         session.Add("format", Datum.Of(format));
         if (collapse is not null) Describe(session, drawing, collapse);
-        if (session.Parsed.GetValue(Out) is { } path)
-        {
-            await File.WriteAllTextAsync(path, text, session.Cancellation);
-            session.Add("file", Datum.Of(Project.Display(Path.GetFullPath(path))));
-            session.Show(new Line($"Wrote {Project.Display(Path.GetFullPath(path))}."));
-            return session.End(ExitCodes.Success);
-        }
-
-        session.Add("graph", Datum.Of(text));
-        if (!session.Json) session.Screen.ShowRaw(text);
-        return session.End(ExitCodes.Success);
+        return await TextResult.EndAsync(session, session.Parsed.GetValue(Out), "graph", text);
     }
 
     private static void Describe(Session session, GraphDrawing drawing, string collapse)

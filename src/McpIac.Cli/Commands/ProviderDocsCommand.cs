@@ -34,16 +34,6 @@ internal static class ProviderDocsCommand
             return session.End(ExitCodes.Invalid, CliProblems.NoSnapshot(name, catalog.Providers.Select(p => p.Name)));
         var text = ProviderReference.Of(provider);
         session.Add("name", Datum.Of(name));
-        if (session.Parsed.GetValue(Out) is { } path)
-        {
-            await File.WriteAllTextAsync(path, text, session.Cancellation);
-            session.Add("file", Datum.Of(Project.Display(Path.GetFullPath(path))));
-            session.Show(new Line($"Wrote {Project.Display(Path.GetFullPath(path))}."));
-            return session.End(ExitCodes.Success);
-        }
-
-        session.Add("docs", Datum.Of(text));
-        if (!session.Json) session.Screen.ShowRaw(text);
-        return session.End(ExitCodes.Success);
+        return await TextResult.EndAsync(session, session.Parsed.GetValue(Out), "docs", text);
     }
 }
