@@ -29,7 +29,7 @@ public sealed class Trial(AdaptedConnection provider, ResourceType type, TimeSpa
         }
 
         var made = await SendAsync("create", null, null, sent, cancellation);
-        if (made?.Resource is not { } resource) return new TrialResult(steps, null, null, [], seen) { Mark = name };
+        if (made?.Resource is not { } resource) return new TrialResult(steps, null, await ClearAsync(sent), [], seen) { Mark = name };
         var canSee = await SeesAsync(resource.Id, expected: sent, cancellation);
         string[] untold = canSee ? [.. sent.Members.Select(m => m.Key).Where(k => resource.Properties[k] is null)] : [];
         await provider.ListAsync(new ListArguments(type.Token), timeout, cancellation);
@@ -42,6 +42,14 @@ public sealed class Trial(AdaptedConnection provider, ResourceType type, TimeSpa
         var gone = await SendAsync("delete", resource.Id, new WirePrior(sent, resource.Outputs), null, CancellationToken.None);
         var failed = steps.Any(s => s.Outcome == "failed");
         return new TrialResult(steps, failed ? null : canSee ? 1 : 0, gone?.Outcome == "applied" ? null : resource.Id, untold, seen) { Mark = name };
+    }
+
+    // A create that failed may have made it all the same. Only what has the trial's own name is touched: another may have been there before. The id of what stays, or null.
+    private async Task<string?> ClearAsync(Datum sent)
+    {
+        if (ObjectAddress.Of(type, sent) is not { } id || !id.Contains(name, StringComparison.Ordinal)) return null;
+        var gone = await SendAsync("delete", id, new WirePrior(sent, Datum.EmptyMap), null, CancellationToken.None);
+        return gone is { Outcome: "applied" } ? null : id;
     }
 
     /// <summary>The result when something is there because of it; else null.</summary>

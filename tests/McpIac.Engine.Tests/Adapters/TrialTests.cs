@@ -46,6 +46,17 @@ public sealed class TrialTests
         Assert.Equal("create_loan of shelf answered without the loanId of what it made. It may be there: look, and import it. It said: Done!.", result.Steps[0].Message);
     }
 
+    [Theory]
+    [InlineData("{}", 0)]
+    [InlineData("""{ "title": "Emma" }""", 1)]
+    public async Task WhatACreateThatFailedMadeAllTheSame_IsDeleted_ButNothingOfAnotherName(string given, int left)
+    {
+        shelf.Instead = (tool, _) => tool is "get_book" or "list_books" && shelf.Calls.All(c => !c.StartsWith("delete", StringComparison.Ordinal)) ? Shelf.Says("There is no such book.", isError: true) : null;
+        var result = await TryAsync("shelf:book", given);
+        Assert.StartsWith("create failed", Steps(result), StringComparison.Ordinal);
+        Assert.Equal((null, left), (result.Level, shelf.Books.Count));
+    }
+
     [Fact]
     public async Task AnIdentityThatSeveralHave_IsSaid()
     {
