@@ -6,7 +6,7 @@ namespace McpIac.Engine.Execution;
 
 /// <summary>
 /// The plan's steps as nodes. Acyclic: creates and updates wait for one another along the program's graph (and for updates that give a natural key free, where the planner found no circle), and for
-/// deletes that make room; those wait only for one another, along the state's deletion order; the other deletes wait for anything.
+/// deletes that make room; those wait for one another, along the state's deletion order, and for the updates that let go of what they delete, where the planner found no circle; the other deletes wait for anything.
 /// </summary>
 internal sealed class StepGraph
 {
@@ -27,8 +27,8 @@ internal sealed class StepGraph
         foreach (var step in plan.Steps) graph.Add(step);
         foreach (var node in graph.expand.Values) graph.ConnectExpand(node);
         foreach (var node in graph.expand.Values) graph.ConnectRoom(node);
-        foreach (var (urn, node) in graph.old) graph.ConnectOld(new StateObject(urn, null), node);
-        foreach (var (item, node) in graph.leftovers) graph.ConnectOld(item, node);
+        foreach (var (urn, node) in graph.old) graph.ConnectOld(new StateObject(urn, null), node, node.Step);
+        foreach (var (item, node) in graph.leftovers) graph.ConnectOld(item, node, node.Step);
         foreach (var node in graph.ending) graph.ConnectEnding(node);
         graph.FindRoomMaking();
         return graph;
@@ -86,8 +86,13 @@ internal sealed class StepGraph
         }
     }
 
-    private void ConnectOld(StateObject item, StepNode node)
+    private void ConnectOld(StateObject item, StepNode node, PlanStep step)
     {
+        foreach (var urn in step.ReleasedBy)
+        {
+            if (node.Phase == ApplyPhase.MakeRoom && expand.TryGetValue(urn, out var update)) node.After(update);
+        }
+
         foreach (var dependent in order.DependentsOf(item))
         {
             var current = dependent.DeposedId is null;
@@ -109,7 +114,7 @@ internal sealed class StepGraph
             return;
         }
 
-        ConnectOld(new StateObject(said.Of, null), hook);
+        ConnectOld(new StateObject(said.Of, null), hook, gone.Step);
         if (expand.TryGetValue(said.Of, out var made) && gone.Phase == ApplyPhase.Contract) hook.After(made);
         gone.After(hook);
     }

@@ -84,6 +84,9 @@ public sealed record PlanStep(
     /// </summary>
     public IReadOnlyList<StateObject> Room { get; init; } = [];
 
+    /// <summary>Of what is deleted first: urns of the updates that let go of it and go before, where they aren't made before all deletes anyway.</summary>
+    public IReadOnlyList<string> ReleasedBy { get; init; } = [];
+
     /// <summary>The plan is not about it: it stays as it is, whatever the program says.</summary>
     public bool IsLeft { get; init; }
 

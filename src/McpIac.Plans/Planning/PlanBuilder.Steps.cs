@@ -23,6 +23,7 @@ public sealed partial class PlanBuilder
             Filled = planned.Filled,
             Read = resource.Existing is { } id ? Read(id, planned) : null,
             Room = room.RoomOf(resource.Urn),
+            ReleasedBy = room.ReleasesOf(new StateObject(resource.Urn, null)),
             IsLeft = !basis.Selection.Has(resource.Urn),
             Formulas = planned.Action == StepAction.NoOp ? new Dictionary<string, string>() : formulas.Of(resource.Properties, planned.Inputs, type.Properties, planned.SecretMembers),
         }, Reversal.HidesSecrets(planned));
@@ -71,6 +72,6 @@ public sealed partial class PlanBuilder
             StepAction.Delete, resource.Urn, resource.Type, resource.Name, resource.Deposed.FirstOrDefault(d => d.Id == deposedId)?.Provider ?? resource.Provider, new Dictionary<string, Expression>(), Datum.EmptyMap,
             [], reason, type?.UndoDelete ?? UndoKind.Irreversible, type?.Stateful ?? true, dependsOn,
             DeleteFirst: room.IsEarly(new StateObject(resource.Urn, deposedId)), DeposedId: deposedId)
-        { Options = KeptOptions.OfDelete(resource) });
+        { Options = KeptOptions.OfDelete(resource), ReleasedBy = room.ReleasesOf(new StateObject(resource.Urn, deposedId)) });
     }
 }

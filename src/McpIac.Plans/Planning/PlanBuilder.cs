@@ -67,6 +67,7 @@ public sealed partial class PlanBuilder
         }
 
         room.Find(graph);
+        diagnostics.AddRange(room.Blocked.Where(b => b.Item.DeposedId is null).Select(b => PlanProblems.DeletedWhileUsed(state.Resources[b.Item.Urn], [.. b.Users.Select(u => planned[u].Resource)])));
         var phases = StepStages.Phases([.. room.InOrder(graph, deployment).SelectMany(Steps), .. Deletes()]);
         var outputs = Outputs();
         var checks = Checks();

@@ -53,6 +53,7 @@ public static class PlanJson
         if (step.NotUndone is { } why) members.Add(new("notUndone", Datum.Of(why)));
         if (step.Hook is { } hook) members.Add(new("hook", Datum.MapOf([new("of", Datum.Of(hook.Of)), new("before", Datum.Of(hook.Before)), new("on", Datum.Of(hook.On))])));
         if (step.Room.Count > 0) members.Add(new("room", Datum.ListOf(step.Room.Select(Write))));
+        if (step.ReleasedBy.Count > 0) members.Add(new("releasedBy", Texts(step.ReleasedBy)));
         if (step.DeposedId is { } id) members.Add(new("deposedId", Datum.Of(id)));
         return Datum.MapOf(members);
     }

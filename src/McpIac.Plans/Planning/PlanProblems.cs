@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpIac.Plans.Binding;
 using McpIac.Plans.States;
 using McpIac.Schemas.Diagnostics;
@@ -7,6 +8,8 @@ namespace McpIac.Plans.Planning;
 /// <summary>What a plan can't be, by the options of its resources; a page each in docs/diagnostics.</summary>
 internal static class PlanProblems
 {
+    private const int NamedUsers = 3;
+
     /// <param name="byHand">By a command, not by its options.</param>
     public static Diagnostic ProtectedReplace(BoundResource resource, string why, bool byHand) => Diagnostic.Error("MCI3050",
         $"{resource.Name} ({resource.Type.Token}) is protected, and has to be replaced: {why}.", resource.Place,
@@ -33,6 +36,21 @@ internal static class PlanProblems
     public static Diagnostic SecretNotKept(BoundResource resource, IReadOnlyList<string> paths) => Diagnostic.Warning("MCI3051",
         $"{resource.Name} ({resource.Type.Token}) is updated, and changes of its {string.Join(", ", paths)} are ignored; but state keeps no secrets, so the update sends what the program has.",
         resource.Place, "Let the program have the value that is in use.");
+
+    /// <param name="users">What is updated, and lets go of it only then.</param>
+    public static Diagnostic DeletedWhileUsed(ResourceState resource, IReadOnlyList<BoundResource> users)
+    {
+        var names = Named(users.Select(u => u.Name));
+        return Diagnostic.Warning("MCI4080",
+            $"{resource.Name} ({resource.Type}) has to be deleted before what takes its place can be made, while it is still in use: {names} {(users.Count == 1 ? "lets" : "let")} go of it by an update that needs what takes its place. The provider may refuse the delete.",
+            null, $"If it does, let {(users.Count == 1 ? "that" : "those")} be replaced as well: {string.Join(' ', users.Take(NamedUsers).Select(u => $"--replace {u.Name}"))}{(users.Count > NamedUsers ? " …" : "")}.");
+    }
+
+    private static string Named(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return string.Join(", ", all.Take(NamedUsers)) + (all.Length > NamedUsers ? string.Create(CultureInfo.InvariantCulture, $" and {all.Length - NamedUsers} more") : "");
+    }
 
     /// <param name="declared">There is a program that it could be in.</param>
     public static Diagnostic ProtectedDelete(ResourceState resource, string why, bool declared) => Diagnostic.Error("MCI3050",

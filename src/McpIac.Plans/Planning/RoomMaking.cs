@@ -16,6 +16,7 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
     private readonly Dictionary<string, BoundResource> program = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly List<(string Urn, StateObject Holder)> backward = [];
+    private LettingGo? letting;
 
     /// <summary>Replaced, removed or left over, and deleted first.</summary>
     public bool IsEarly(StateObject item) => early.Contains(item);
@@ -25,6 +26,12 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
 
     /// <summary>What else has the natural key that this one takes, and goes or gets another.</summary>
     public IReadOnlyList<StateObject> RoomOf(string urn) => room.TryGetValue(urn, out var list) ? list : [];
+
+    /// <summary>Urns of the updates after which nothing uses what is deleted first; those that are made before all deletes anyway aren't named.</summary>
+    public IReadOnlyList<string> ReleasesOf(StateObject item) => letting?.ReleasesOf(item) ?? [];
+
+    /// <summary>What is deleted first though it is still used, with the urns of the updates that let go of it and wait for its delete themselves.</summary>
+    public IEnumerable<(StateObject Item, IReadOnlyList<string> Users)> Blocked => letting?.Blocked.Select(b => (b.Key, b.Value)) ?? [];
 
     /// <param name="graph">Of the whole program.</param>
     public void Find(DependencyGraph graph)
@@ -41,11 +48,16 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
         // Where it waits for this one, by way of others too, neither can be first.
         foreach (var (urn, holder) in backward.Where(b => !Needs(b.Holder.Urn, b.Urn))) Add(room, urn, holder);
 
+        var own = queue.ToHashSet();
         while (queue.TryDequeue(out var item))
         {
             if (!early.Add(item)) continue;
             foreach (var dependent in order.DependentsOf(item).Where(IsGoing)) queue.Enqueue(dependent);
         }
+
+        letting = new LettingGo(order, planned, program);
+        letting.Find(early, own, urn => [.. WaitsFor(urn).Select(u => new StateObject(u, null)), .. RoomOf(urn)]);
+        early.ExceptWith(letting.Held.Keys);
     }
 
     /// <summary>The program's resources, each after what it depends on and after the updates that make room for it.</summary>

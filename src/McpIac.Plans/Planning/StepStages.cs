@@ -20,7 +20,25 @@ internal static class StepStages
         }
 
         var deletes = steps.Where(IsLate).ToLookup(s => s.DeleteFirst || (s.Hook is { } hook && late.Contains(hook.Of)));
-        return [first, [.. deletes[true]], second, [.. deletes[false]]];
+        return deletes[true].Any(d => d.ReleasedBy.Count > 0) ? [first, Sorted([.. deletes[true], .. second]), [.. deletes[false]]] : [first, [.. deletes[true]], second, [.. deletes[false]]];
+    }
+
+    // A replacement whose old object goes first is one step, so there may be no order that is right for both halves: then it stands where it did.
+    private static List<PlanStep> Sorted(IReadOnlyList<PlanStep> steps)
+    {
+        var byUrn = steps.ToLookup(s => s.Urn, StringComparer.Ordinal);
+        var (sorted, seen) = (new List<PlanStep>(), new HashSet<PlanStep>(ReferenceEqualityComparer.Instance));
+        var open = new Stack<(PlanStep Step, bool Ready)>(steps.Reverse().Select(s => (s, false)));
+        while (open.TryPop(out var next))
+        {
+            if (next.Ready) sorted.Add(next.Step);
+            if (next.Ready || !seen.Add(next.Step)) continue;
+            open.Push((next.Step, true));
+            var needed = next.Step.Removes ? next.Step.ReleasedBy : next.Step.DependsOn.Concat(next.Step.Room.Select(r => r.Urn));
+            foreach (var other in needed.SelectMany(u => byUrn[u])) open.Push((other, false));
+        }
+
+        return sorted;
     }
 
     private static bool IsLate(PlanStep step) => step.Removes || step.Hook is { On: "delete" };

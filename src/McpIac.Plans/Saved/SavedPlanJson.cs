@@ -135,6 +135,7 @@ public static class SavedPlanJson
         Formulas = (data["formulas"]?.Members ?? []).ToDictionary(m => m.Key, m => Need(m.Value.AsText()), StringComparer.Ordinal),
         Filled = data["filled"] ?? Datum.EmptyMap,
         Room = [.. (data["room"]?.Items ?? []).Select(r => new StateObject(Text(r, "urn"), r["deposedId"]?.AsText()))],
+        ReleasedBy = data["releasedBy"] is { } releases ? [.. Texts(releases)] : [],
         IsLeft = Flag(data, "left"),
         Hook = data["hook"] is { } hook ? new PlannedHook(Text(hook, "of"), Flag(hook, "before"), Text(hook, "on")) : null,
         NotUndone = data["notUndone"]?.AsText(),

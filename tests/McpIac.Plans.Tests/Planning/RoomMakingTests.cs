@@ -210,6 +210,74 @@ public sealed class RoomMakingTests
         Assert.All(simulation.Plan(program).Steps, s => Assert.Empty(s.Room));
     }
 
+    [Fact]
+    public void AnUpdateThatLetsGoOfWhatIsDeletedFirst_GoesBeforeIt()
+    {
+        simulation.Apply(Boxed("1", old: true));
+        var plan = simulation.Plan(Boxed("2", old: false));
+        Assert.Equal("""
+            replace other: slot: forces replacement (first)
+            update frontend: backend: known after apply, because other is replaced
+            delete member: no longer in the program (first)
+            replace box: slot: forces replacement (first)
+            """, Text(plan));
+        Assert.Equal([Acting(plan)[1].Urn], Acting(plan)[2].ReleasedBy);
+
+        static TestProgram Boxed(string slot, bool old)
+        {
+            var program = new TestProgram();
+            var (box, other) = (program.Add("fw:box:unit", "box", ("slot", V(slot))), program.Add("fw:box:unit", "other", ("slot", V(slot))));
+            var member = old ? program.Add("fw:alias:member", "member", ("alias", box["id"]), ("value", V("10.0.0.1"))) : other;
+            program.Add("fw:haproxy:frontend", "frontend", ("backend", member["id"]), ("bind", V("0.0.0.0:80")));
+            return program;
+        }
+    }
+
+    [Fact]
+    public void WhatIsUsedUntilAnUpdateThatWaitsForIt_GoesLast_AndThatItsUseMayBeRefusedIsSaid()
+    {
+        simulation.Apply(Chain("1"));
+        var (plan, diagnostics) = PlanBuilder.Build(Chain("2").Bound(), simulation.State, TestTypes.Catalog);
+        Assert.Equal("""
+            replace box: slot: forces replacement (first)
+            replace member: alias: forces replacement, because box is replaced
+            update frontend: backend: known after apply, because member is replaced
+            """, Text(plan!));
+        var said = Assert.Single(diagnostics);
+        Assert.Equal(("MCI4080", "If it does, let that be replaced as well: --replace frontend."), (said.Id, said.Remedy));
+        Assert.StartsWith("box (fw:box:unit) has to be deleted before what takes its place can be made, while it is still in use: frontend lets go", said.Message, StringComparison.Ordinal);
+
+        (plan, diagnostics) = PlanBuilder.Build(Chain("2").Bound(), simulation.State, TestTypes.Catalog, basis: new PlanBasis { Selection = Selection.Of(Chain("2").Bound(), simulation.State, [], [], ["frontend"]).Selection });
+        Assert.All(Acting(plan!), s => Assert.True(s.DeleteFirst));
+        Assert.Empty(diagnostics);
+
+        static TestProgram Chain(string slot)
+        {
+            var program = new TestProgram();
+            var box = program.Add("fw:box:unit", "box", ("slot", V(slot)));
+            var member = program.Add("fw:alias:member", "member", ("alias", box["id"]), ("value", V("10.0.0.1")));
+            program.Add("fw:haproxy:frontend", "frontend", ("backend", member["id"]), ("bind", V("0.0.0.0:80")));
+            return program;
+        }
+    }
+
+    [Fact]
+    public void WhatMoreIsUpdatedThanNamed_IsCounted()
+    {
+        simulation.Apply(Used("1"));
+        var said = Assert.Single(PlanBuilder.Build(Used("2").Bound(), simulation.State, TestTypes.Catalog).Diagnostics);
+        Assert.Contains("f0, f1, f2 and 2 more let go", said.Message, StringComparison.Ordinal);
+        Assert.EndsWith("--replace f2 ….", said.Remedy, StringComparison.Ordinal);
+
+        static TestProgram Used(string slot)
+        {
+            var program = new TestProgram();
+            var box = program.Add("fw:box:unit", "box", ("slot", V(slot)));
+            for (var i = 0; i < 5; i++) program.Add("fw:haproxy:frontend", $"f{i}", ("backend", box["id"]), ("bind", V($"0.0.0.0:{i}")));
+            return program;
+        }
+    }
+
     private static TestProgram Named(params (string Resource, string Name)[] aliases)
     {
         var program = new TestProgram();

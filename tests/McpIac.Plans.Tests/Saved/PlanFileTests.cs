@@ -44,8 +44,9 @@ public sealed class PlanFileTests
     public void WhatAStepWaitsFor_IsSavedWithIt()
     {
         var plan = Plan();
-        var waiting = plan with { Steps = [plan.Steps[0] with { Room = [new("a", null), new("b", "old-1")] }, .. plan.Steps.Skip(1)] };
+        var waiting = plan with { Steps = [plan.Steps[0] with { Room = [new("a", null), new("b", "old-1")], ReleasedBy = ["c"] }, .. plan.Steps.Skip(1)] };
         Assert.Equal(waiting.Steps[0].Room, SavedPlanJson.Read(Data(waiting))!.Plan.Steps[0].Room);
+        Assert.Equal(["c"], SavedPlanJson.Read(Data(waiting))!.Plan.Steps[0].ReleasedBy);
         Assert.Empty(SavedPlanJson.Read(Data(waiting))!.Plan.Steps[1].Room);
     }
 
