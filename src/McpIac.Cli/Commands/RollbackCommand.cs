@@ -88,7 +88,7 @@ internal static class RollbackCommand
         }
 
         return await Changes.TakeBackAsync(session, run.Steps.Count, progress => run.TakeBackAsync(
-            journal, pool, ApplyCommand.OptionsOf(session, compiled.Catalog, "rollback"), progress, session.Cancellation));
+            journal, pool, ApplyCommand.OptionsOf(session, compiled.Catalog, "rollback"), progress, session.Cancellation, compiled.Deployment));
     }
 
     private static async Task<int> BackAsync(Session session, Project project, CompileResult compiled, string version, IStoredJournal journal, ConnectionPool pool)

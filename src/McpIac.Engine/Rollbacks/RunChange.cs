@@ -2,6 +2,7 @@ using McpIac.Dsl.Expressions;
 using McpIac.Engine.Execution;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
+using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
@@ -49,10 +50,14 @@ internal sealed class RunChange
     // The new object, when the former one is the resource again and this one isn't deleted yet.
     private DeposedResource? Left => now?.Deposed.FirstOrDefault(d => d.Id == made.Resource.Id && (d.Provider ?? now.Provider) == made.Resource.Provider);
 
-    public (Operation? Operation, string? Why) Inverse(ResourceType? type)
+    /// <summary>Secrets would have to be sent again.</summary>
+    public bool NeedsSecrets => !IsTakenBack && Step.Action == StepAction.Update && Fingerprints.ContainsAny(before?.Inputs);
+
+    /// <param name="present">What the program has for it now, in the clear, where the former secrets may still be; null without.</param>
+    public (Operation? Operation, string? Why) Inverse(ResourceType? type, Datum? present)
     {
         if (now is null) return (null, "what it was isn't known");
-        if (Step.Action == StepAction.Update) return Execution.Inverse.OfUpdate(Step, type, now, before, null);
+        if (Step.Action == StepAction.Update) return Execution.Inverse.OfUpdate(Step, type, now, before, present);
         if (IsInPlace && Replaced) return (null, Execution.Inverse.InPlace);
         if (Replaced && now.Id != before?.Id && now.Deposed.All(d => d.Id != before?.Id)) return (null, "what it replaced isn't known any more");
         var prior = Left is { } left ? OperationBuilder.PriorOf(left) : OperationBuilder.PriorOf(now);

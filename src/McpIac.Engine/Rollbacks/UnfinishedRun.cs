@@ -3,6 +3,7 @@ using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Retry;
 using McpIac.Engine.Snapshots;
+using McpIac.Plans.Binding;
 using McpIac.Plans.Journals;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Rollbacks;
@@ -17,6 +18,8 @@ namespace McpIac.Engine.Rollbacks;
 public sealed class UnfinishedRun
 {
     private const int Page = 1024;
+
+    private static readonly TimeSpan QuestionTimeout = TimeSpan.FromMinutes(1);
 
     private readonly string runId;
     private readonly bool begun;
@@ -48,7 +51,9 @@ public sealed class UnfinishedRun
     }
 
     /// <summary>Takes back what is left, the last first. When it is interrupted itself, what is left then can be resumed again.</summary>
-    public async Task<ApplyResult> TakeBackAsync(IJournal journal, ConnectionPool pool, ApplyOptions options, IProgress<RunEvent> progress, CancellationToken cancellation)
+    /// <param name="program">The present one, whose secrets may still be those from before the run; null when it has errors.</param>
+    public async Task<ApplyResult> TakeBackAsync(
+        IJournal journal, ConnectionPool pool, ApplyOptions options, IProgress<RunEvent> progress, CancellationToken cancellation, BoundDeployment? program = null)
     {
         var record = new RunRecord(journal);
         var reporter = new RunReporter(progress, new Forecast([.. changes.Select(c => c.Node)], new StepTimes(), options.Parallelism));
@@ -57,12 +62,14 @@ public sealed class UnfinishedRun
         try
         {
             reporter.Began(runId, record.State.Deployment, "rollback", changes.Count(c => !c.IsTakenBack));
+            var present = program is not null && options.Catalog is { } catalog && changes.Any(c => c.NeedsSecrets)
+                ? await PresentInputs.OfAsync(program, record.State, catalog, pool, QuestionTimeout, cancellation) : null;
             if (!begun) record.Add(new RollbackStarted(runId));
             var outcomes = new List<ResourceOutcome>();
             foreach (var change in changes)
             {
                 var skips = cancellation.IsCancellationRequested && !change.IsTakenBack;
-                var (fate, message) = skips ? (ResourceFate.Skipped, null) : await UndoAsync(change, record, runner, reporter, options);
+                var (fate, message) = skips ? (ResourceFate.Skipped, null) : await UndoAsync(change, present?.Of(change.Step.Urn), record, runner, reporter, options);
                 outcomes.Add(new ResourceOutcome(change.Step.Urn, change.Step.Name, change.Step.Type, change.Step.Action, fate, message));
             }
 
@@ -83,13 +90,14 @@ public sealed class UnfinishedRun
         }
     }
 
-    private static async Task<(ResourceFate Fate, string? Message)> UndoAsync(RunChange change, RunRecord record, OperationRunner runner, RunReporter reporter, ApplyOptions options)
+    private static async Task<(ResourceFate Fate, string? Message)> UndoAsync(
+        RunChange change, Datum? present, RunRecord record, OperationRunner runner, RunReporter reporter, ApplyOptions options)
     {
         if (change.IsTakenBack) return (ResourceFate.Restored, null);
         var node = change.Node;
         node.StartedAt = TimeProvider.System.GetTimestamp();
         reporter.Step(node, StepPhase.RollingBack, null);
-        var (operation, why) = change.Inverse(options.Catalog?.Find(change.Step.Type));
+        var (operation, why) = change.Inverse(options.Catalog?.Find(change.Step.Type), present);
         var (fate, message) = operation is null ? (ResourceFate.Irreversible, why) : await SendAsync(change, operation, record, runner, reporter);
         reporter.Step(node, fate == ResourceFate.Restored ? StepPhase.RolledBack : StepPhase.Failed, message);
         return (fate, message);

@@ -1,4 +1,5 @@
 using CsCheck;
+using McpIac.Dsl.Expressions;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Rollbacks;
 using McpIac.Engine.Tests.Execution;
@@ -88,24 +89,61 @@ public sealed class UnfinishedRunTests
     [Fact]
     public async Task WhatStateHasNoSecretsFor_IsIrreversible_TheRestIsTakenBack_AndTheRunEnds()
     {
-        TestProgram Program(string password, string content)
-        {
-            var program = new TestProgram();
-            var db = program.Add("aws:rds:db", "db", ("engine", V("x")), ("password", V(password)));
-            program.Add("files:file:file", "f", [db.Urn], ("path", V("p")), ("content", V(content)));
-            return program;
-        }
-
-        var harness = new Harness();
-        await harness.ConvergeAsync(Program("first-password", "a"));
-        harness.Storage.IsFull = entries => entries.Any(e => e is Plans.Journals.RunEnded);
-        Assert.Equal(ApplyOutcome.Failed, (await harness.ApplyAsync(Program("second-password", "b"))).Outcome);
-        harness.Storage.IsFull = _ => false;
-        var (result, _) = await ResumeAsync(harness);
+        var harness = await InterruptedAsync(Database("first-password", "a"), Database("second-password", "b"));
+        var (result, _) = await ResumeAsync(harness, program: Database("second-password", "b"));
         Assert.Equal(ApplyOutcome.Failed, result.Outcome);
         Assert.Equal(["f Update Restored", "db Update Irreversible"], result.Resources.Select(r => $"{r.Name} {r.Action} {r.Fate}"));
         Assert.Equal("a", harness.State.Resources["shop/files:file:file/f"].Inputs["content"]!.AsText());
         Assert.Contains("\"failed\"", harness.Storage.Lines[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("first-password")]
+    [InlineData("second-password")]
+    public async Task ASecretThatTheProgramStillHas_IsSentAgain(string second)
+    {
+        var before = Database("first-password", "a", "ann");
+        var harness = await InterruptedAsync(before, Database(second, "b", "bob"));
+        var (result, _) = await ResumeAsync(harness, program: Database("first-password", "b", "bob"));
+        Assert.Equal(ApplyOutcome.RolledBack, result.Outcome);
+        Assert.Equal("first-password", harness.World.Objects.Values.Single(o => o.Name == "db").Properties["password"]!.AsText());
+        Assert.Equal("", Harness.PlanText(await harness.PlanAsync(before)));
+        Assert.DoesNotContain("first-password", string.Concat(harness.Storage.Lines.Select(l => l.Body)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASecretThatAProviderTells_IsSentAgain()
+    {
+        TestProgram Program(string content)
+        {
+            var program = new TestProgram();
+            var source = program.Add("aws:rds:db", "source", ("engine", V("x")));
+            program.Add("files:file:file", "f", ("path", V("p")), ("content", Join(V(content), source["token"])));
+            return program;
+        }
+
+        var harness = await InterruptedAsync(Program("a"), Program("b"));
+        Assert.Equal(ApplyOutcome.RolledBack, (await ResumeAsync(harness, program: Program("a"))).Result.Outcome);
+        Assert.StartsWith("atoken of", harness.World.Objects.Values.Single(o => o.Name == "f").Properties["content"]!.AsText(), StringComparison.Ordinal);
+    }
+
+    private static TestProgram Database(string password, string content, string user = "ann")
+    {
+        var program = new TestProgram();
+        var db = program.Add("aws:rds:db", "db", ("engine", V("x")), ("password", V(password)), ("users", L(new MapExpression([new("name", V(user))]))));
+        program.Add("files:file:file", "f", [db.Urn], ("path", V("p")), ("content", V(content)));
+        return program;
+    }
+
+    /// <summary>Everything was done of the second program, and its run has no end.</summary>
+    private static async Task<Harness> InterruptedAsync(TestProgram before, TestProgram after)
+    {
+        var harness = new Harness();
+        await harness.ConvergeAsync(before);
+        harness.Storage.IsFull = entries => entries.Any(e => e is Plans.Journals.RunEnded);
+        Assert.Equal(ApplyOutcome.Failed, (await harness.ApplyAsync(after)).Outcome);
+        harness.Storage.IsFull = _ => false;
+        return harness;
     }
 
     private static async Task<bool> DiesAsync(Harness harness, TestProgram program, int point)
@@ -122,7 +160,7 @@ public sealed class UnfinishedRunTests
     }
 
     /// <summary>Cancelled when it was killed.</summary>
-    private static async Task<(ApplyResult Result, int Steps)> ResumeAsync(Harness harness, KillSwitch? kill = null)
+    private static async Task<(ApplyResult Result, int Steps)> ResumeAsync(Harness harness, KillSwitch? kill = null, TestProgram? program = null)
     {
         var catalog = new Catalog([.. TestTypes.Catalog.Providers, .. RandomPrograms.Catalog.Providers]);
         harness.World.Kill = kill ?? new KillSwitch();
@@ -134,7 +172,7 @@ public sealed class UnfinishedRunTests
             if (doubts.Count > 0) return (ApplyResult.Refused(doubts), 0);
             var (run, problem) = UnfinishedRun.Find(journal);
             if (run is null) return (ApplyResult.Refused(problem!), 0);
-            return (await run.TakeBackAsync(journal, pool, harness.Options with { Catalog = catalog }, harness, CancellationToken.None), run.Steps.Count);
+            return (await run.TakeBackAsync(journal, pool, harness.Options with { Catalog = catalog }, harness, CancellationToken.None, program?.Bound()), run.Steps.Count);
         }
         catch (KilledException)
         {
