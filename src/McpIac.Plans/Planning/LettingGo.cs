@@ -5,17 +5,23 @@ namespace McpIac.Plans.Planning;
 
 /// <summary>
 /// Who stays and still uses what is to be deleted first: an update that lets go of it goes before the delete. Where the update itself waits for that delete there is no such order; then what
-/// needn't go first for its own sake is left to the end, and what must is deleted while it is used. Linear in the program and what is deleted first.
+/// needn't go first for its own sake is left to the end, and what must is deleted while it is used. A provider knows only of its own: what others' objects use it doesn't refuse to delete. Linear in
+/// the program and what is deleted first.
 /// </summary>
-internal sealed class LettingGo(DeletionOrder order, IReadOnlyDictionary<string, PlannedResource> planned, IReadOnlyDictionary<string, BoundResource> program)
+/// <param name="providerOf">Where an object is.</param>
+internal sealed class LettingGo(
+    DeletionOrder order, IReadOnlyDictionary<string, PlannedResource> planned, IReadOnlyDictionary<string, BoundResource> program, Func<StateObject, string> providerOf)
 {
     private readonly Dictionary<Change, int> waits = [];
     private readonly Dictionary<Change, List<Change>> dependents = [];
     private readonly Dictionary<StateObject, HashSet<string>> users = [];
-    private readonly Dictionary<StateObject, List<string>> releases = [];
+    private readonly Dictionary<StateObject, IReadOnlyList<string>> releases = [];
     private readonly Dictionary<StateObject, IReadOnlyList<string>> held = [];
     private readonly Dictionary<StateObject, IReadOnlyList<string>> blocked = [];
     private readonly HashSet<Change> late = [], made = [];
+
+    // What uses something else of its own provider that is deleted first, and would be in its way.
+    private readonly HashSet<StateObject> inTheWay = [];
 
     /// <summary>What becomes of one resource, or that one of its objects goes before.</summary>
     private readonly record struct Change(StateObject Item, bool Goes);
@@ -46,8 +52,9 @@ internal sealed class LettingGo(DeletionOrder order, IReadOnlyDictionary<string,
         foreach (var item in early)
         {
             users[item] = [.. order.DependentsOf(item).Where(d => d.DeposedId is null && planned.TryGetValue(d.Urn, out var user) && user.Action == StepAction.Update).Select(d => d.Urn)];
-            var gone = order.DependentsOf(item).Where(d => first.Contains(d) && order.Precedes(d, item)).Select(d => new Change(d, true));
-            Wait(new Change(item, true), [.. gone, .. users[item].Select(u => new Change(new StateObject(u, null), false))]);
+            StateObject[] gone = [.. order.DependentsOf(item).Where(d => first.Contains(d) && order.Precedes(d, item))];
+            inTheWay.UnionWith(gone.Where(d => AreTogether(d, item)));
+            Wait(new Change(item, true), [.. gone.Select(d => new Change(d, true)), .. users[item].Select(u => new Change(new StateObject(u, null), false))]);
         }
 
         Walk(early, own);
@@ -94,10 +101,21 @@ internal sealed class LettingGo(DeletionOrder order, IReadOnlyDictionary<string,
 
     private void Decide(StateObject item, bool isOwn)
     {
-        string[] before = [.. users[item].Where(u => made.Contains(new Change(new StateObject(u, null), false)))];
-        string[] after = [.. users[item].Except(before, StringComparer.Ordinal).Concat(order.DependentsOf(item).SelectMany(d => held.GetValueOrDefault(d) ?? [])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (after.Length > 0 && !isOwn) held[item] = after;
-        else if (after.Length > 0) blocked[item] = after;
-        if (!held.ContainsKey(item)) releases[item] = [.. before.Where(u => late.Contains(new Change(new StateObject(u, null), false))).Order(StringComparer.Ordinal)];
+        var before = users[item].Where(u => made.Contains(new Change(new StateObject(u, null), false))).ToHashSet(StringComparer.Ordinal);
+        var after = users[item].Except(before, StringComparer.Ordinal).Select(u => (User: new StateObject(u, null), Waits: (IReadOnlyList<string>)[u]))
+            .Concat(order.DependentsOf(item).Where(held.ContainsKey).Select(d => (User: d, Waits: held[d]))).ToArray();
+        var known = after.Where(a => AreTogether(a.User, item)).ToArray();
+        if (!isOwn && after.Length > 0 && (known.Length > 0 || !inTheWay.Contains(item)))
+        {
+            held[item] = Urns(after.SelectMany(a => a.Waits));
+            return;
+        }
+
+        if (known.Length > 0) blocked[item] = Urns(known.SelectMany(a => a.Waits));
+        releases[item] = Urns(before.Where(u => late.Contains(new Change(new StateObject(u, null), false))));
     }
+
+    private bool AreTogether(StateObject user, StateObject used) => providerOf(user) == providerOf(used);
+
+    private static List<string> Urns(IEnumerable<string> urns) => [.. urns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -55,7 +55,7 @@ internal sealed class RoomMaking(DeploymentState state, IReadOnlyDictionary<stri
             foreach (var dependent in order.DependentsOf(item).Where(IsGoing)) queue.Enqueue(dependent);
         }
 
-        letting = new LettingGo(order, planned, program);
+        letting = new LettingGo(order, planned, program, ProviderOf);
         letting.Find(early, own, urn => [.. WaitsFor(urn).Select(u => new StateObject(u, null)), .. RoomOf(urn)]);
         early.ExceptWith(letting.Held.Keys);
     }

@@ -262,6 +262,26 @@ public sealed class RoomMakingTests
     }
 
     [Fact]
+    public void WhatOnlyAnotherProviderUses_GoesFirstAllTheSame()
+    {
+        simulation.Apply(Chain("1"));
+        Assert.Equal("""
+            replace box: slot: forces replacement (first)
+            replace member: alias: forces replacement, because box is replaced (first)
+            update page: content: known after apply, because member is replaced
+            """, Text(simulation.Plan(Chain("2"))));
+
+        static TestProgram Chain(string slot)
+        {
+            var program = new TestProgram();
+            var box = program.Add("fw:box:unit", "box", ("slot", V(slot)));
+            var member = program.Add("fw:alias:member", "member", ("alias", box["id"]), ("value", V("10.0.0.1")));
+            program.Add("files:file:file", "page", ("path", V("p")), ("content", member["id"]));
+            return program;
+        }
+    }
+
+    [Fact]
     public void WhatMoreIsUpdatedThanNamed_IsCounted()
     {
         simulation.Apply(Used("1"));
