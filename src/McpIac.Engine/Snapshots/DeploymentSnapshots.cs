@@ -1,6 +1,7 @@
 using McpIac.Engine.Connections;
 using McpIac.Engine.Execution;
 using McpIac.Plans.Journals;
+using McpIac.Plans.Rollbacks;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
@@ -33,7 +34,7 @@ public static class DeploymentSnapshots
         return (parts.Length == 0 ? null : new SnapshotTaken(label, parts), missing);
     }
 
-    /// <summary>Has every provider go back to its part, then lets state say what there is: what providers say they restored isn't taken for it.</summary>
+    /// <summary>Has every provider go back to its part, then lets state say what there is: what providers say they restored isn't taken for it. What refers to what was made anew is updated then.</summary>
     /// <returns>Rolled back when every resource was restored.</returns>
     public static async Task<ApplyResult> RestoreAsync(RecordedEntry snapshot, IStoredJournal journal, ConnectionPool pool, Catalog catalog, CancellationToken cancellation)
     {
@@ -42,14 +43,16 @@ public static class DeploymentSnapshots
         try
         {
             journal.Append(new RunStarted(run, RestoreKind, snapshot.Serial));
-            var then = journal.ReadAt(snapshot.Serial) ?? journal.Read();
+            var (then, before) = (journal.ReadAt(snapshot.Serial) ?? journal.Read(), journal.Read());
             var parts = await Task.WhenAll(taken.Parts.Select(p => RestoreAsync(p, pool)));
-            var (entries, problems) = await new RestoredState(then, journal.Read(), catalog, pool, cancellation).FindAsync(taken.Parts.Select(p => p.Provider));
+            var (entries, problems) = await new RestoredState(then, before, catalog, pool, cancellation).FindAsync(taken.Parts.Select(p => p.Provider));
             var outcomes = parts.SelectMany(p => p.Results.Select(r => Outcome(r, p.Provider, then, journal.Read()))).ToArray();
             Diagnostic[] all = [.. parts.Select(p => p.Problem).OfType<Diagnostic>(), .. problems];
             var whole = all.Length == 0 && outcomes.All(o => o.Fate == ResourceFate.Restored);
             journal.Append([.. entries, new RunEnded(run, whole ? "succeeded" : "failed")]);
-            return new ApplyResult(whole ? ApplyOutcome.RolledBack : ApplyOutcome.Failed, outcomes, new Dictionary<string, Datum>(), all);
+            var (mended, left) = await new RestoredReferences(RemadeObjects.Of(journal.Read(), then, before), journal, pool, catalog, cancellation).MendAsync();
+            whole &= mended.All(o => o.Fate == ResourceFate.Restored);
+            return new ApplyResult(whole ? ApplyOutcome.RolledBack : ApplyOutcome.Failed, [.. outcomes.ExceptBy(mended.Select(m => m.Urn), o => o.Urn), .. mended], new Dictionary<string, Datum>(), [.. all, .. left]);
         }
         catch (JournalException e)
         {

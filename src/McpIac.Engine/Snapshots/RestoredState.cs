@@ -1,6 +1,7 @@
 using McpIac.Engine.Connections;
 using McpIac.Engine.Refreshing;
 using McpIac.Plans.Journals;
+using McpIac.Plans.Rollbacks;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
 using McpIac.Schemas.Catalogs;
@@ -23,16 +24,37 @@ internal sealed class RestoredState(DeploymentState then, DeploymentState now, C
     {
         var found = await new Refresher(catalog, now, pool, QuestionTimeout, cancellation).RefreshAsync(providers);
         var gone = found.Drifts.Where(d => d.IsGone).Select(d => d.Urn).ToHashSet(StringComparer.Ordinal);
+        var made = found.Strays.Select(s => (Known: Known(s.Provider, s.Resource), s.Resource)).Where(s => s.Known is not null).Select(s => (Told: s.Resource, State: Remade(s.Known ?? throw new InvalidOperationException(), s.Resource))).ToArray();
+        var remade = RemadeObjects.Of(now with { Resources = now.Resources.Values.Concat(made.Select(m => m.State)).GroupBy(r => r.Urn, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal) }, then, now);
         return (
         [
             .. found.Drifts.Select(d => d.Entry), .. await LeftoversGoneAsync(),
-            .. from stray in found.Strays
-               let known = Known(stray.Provider, stray.Resource)
-               where known is not null
-               let old = now.Resources.GetValueOrDefault(known.Urn)
-               select new ResourceConfirmed("restore", Remade(known, stray.Resource), DeposePrior: old is { Id.Length: > 0 } && !gone.Contains(known.Urn)),
+            .. from one in InOrder(made)
+               let old = now.Resources.GetValueOrDefault(one.State.Urn)
+               select new ResourceConfirmed("restore", one.State with { Inputs = Sent(one.State, remade.Follow(one.State), one.Told) }, DeposePrior: old is { Id.Length: > 0 } && !gone.Contains(one.State.Urn)),
         ], found.Problems);
     }
+
+    // By when they were recorded state tells which object of a resource another refers to, so what is referred to comes first.
+    private static List<(WireResource Told, ResourceState State)> InOrder(IReadOnlyList<(WireResource Told, ResourceState State)> made)
+    {
+        var byUrn = made.ToLookup(m => m.State.Urn, StringComparer.Ordinal);
+        var (ordered, seen) = (new List<(WireResource, ResourceState)>(), new HashSet<string>(StringComparer.Ordinal));
+        var open = new Stack<(string Urn, bool Ready)>(made.Select(m => (m.State.Urn, false)).Reverse());
+        while (open.TryPop(out var next))
+        {
+            if (next.Ready) ordered.AddRange(byUrn[next.Urn]);
+            if (next.Ready || !seen.Add(next.Urn)) continue;
+            open.Push((next.Urn, true));
+            foreach (var needed in byUrn[next.Urn].SelectMany(m => m.State.Dependencies).Where(byUrn.Contains)) open.Push((needed, false));
+        }
+
+        return ordered;
+    }
+
+    // Where it refers to what was made anew too, its provider may have given it the new id.
+    private static Datum Sent(ResourceState known, Datum followed, WireResource told) =>
+        Datum.MapOf(known.Inputs.Members.Select(m => KeyValuePair.Create(m.Key, followed[m.Key] is { } value && value.Equals(told.Properties[m.Key]) ? value : m.Value)));
 
     // Replacements that were undone leave nothing over: a restore deletes what was in the way of the object of then.
     private async Task<IReadOnlyList<JournalEntry>> LeftoversGoneAsync()

@@ -30,32 +30,70 @@ internal sealed class SnapshotRestorer(
 
     private async Task RunAsync(List<Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
     {
+        Task Send(IEnumerable<(Restoring Plan, WireChange? Change)> stage) => SendAsync(stage, deployment, progress, cancellation);
+        var moved = new MovedObjects();
+
         // As in a plan: what must go first, what is made or changed after what it depends on, then deletions: not of what nothing came in the place of.
-        var byKey = plans.SelectMany(p => p.Keys.Select(k => (k, p))).ToDictionary(StringComparer.Ordinal);
-        await RunAsync(plans.Select(p => p.First), byKey, deployment, progress, cancellation);
-        foreach (var stage in Makings(plans)) await RunAsync(stage, byKey, deployment, progress, cancellation);
-        foreach (var stage in Deletions([.. plans.Where(p => p.Results.All(Succeeded))])) await RunAsync(stage, byKey, deployment, progress, cancellation);
+        await Send(plans.Select(p => (p, p.First)));
+        foreach (var stage in Makings(plans))
+        {
+            Restoring[] following = [.. stage];
+            foreach (var plan in following) await FollowAsync(plan, moved, Send, cancellation);
+            await Send(following.Select(p => (p, p.Main)));
+            foreach (var plan in following) Note(plan, moved);
+        }
+
+        foreach (var stage in Deletions([.. plans.Where(p => p.Results.All(Succeeded))])) await Send(stage);
     }
 
-    private async Task RunAsync(IEnumerable<WireChange?> stage, Dictionary<string, Restoring> plans, string deployment, ChangeProgress progress, CancellationToken cancellation)
+    private async Task SendAsync(IEnumerable<(Restoring Plan, WireChange? Change)> stage, string deployment, ChangeProgress progress, CancellationToken cancellation)
     {
-        WireChange[] changes = [.. stage.OfType<WireChange>()];
+        var byKey = new Dictionary<string, Restoring>(StringComparer.Ordinal);
+        var changes = new List<WireChange>();
+        foreach (var (plan, change) in stage)
+        {
+            if (change is null) continue;
+            byKey[change.Key] = plan;
+            changes.Add(change);
+        }
+
         var results = await batches.RunAsync(changes, deployment, EachForItself, progress, cancellation);
-        foreach (var result in results) plans[result.Key].Results.Add(result);
+        foreach (var result in results) byKey[result.Key].Results.Add(result);
+    }
+
+    // What it depends on may have been made anew meanwhile, under another id.
+    private async Task FollowAsync(Restoring plan, MovedObjects moved, Func<IEnumerable<(Restoring, WireChange?)>, Task> send, CancellationToken cancellation)
+    {
+        if (plan.Then is not { } then || handlers.GetValueOrDefault(then.Type) is not { } handler || moved.Follow(then, handler.Type) is var properties && ReferenceEquals(properties, then.Properties)) return;
+        var after = then with { Properties = properties };
+        if (plan.Main is { Action: "create" } create)
+        {
+            plan.Become(new Restoring(then.Urn) { Then = after, First = plan.First, Main = create with { Properties = properties }, Last = plan.Last });
+            return;
+        }
+
+        plan.Become(await PlanAsync(after, cancellation));
+        await send([(plan, plan.First)]);
+    }
+
+    private void Note(Restoring plan, MovedObjects moved)
+    {
+        if (plan is { Then: { } then, Main: { Action: "create" } main } && plan.Results.FirstOrDefault(r => r.Key == main.Key && Succeeded(r))?.Resource is { } made && handlers.GetValueOrDefault(then.Type) is { } handler)
+            moved.Note(then, handler.Type, made);
     }
 
     // A call's changes run side by side, so what refers to another is in a later one.
-    private static IEnumerable<IEnumerable<WireChange?>> Makings(List<Restoring> plans)
+    private static IReadOnlyList<IReadOnlyList<Restoring>> Makings(List<Restoring> plans)
     {
-        var made = plans.Where(p => p is { Main: not null, Then: not null }).ToLookup(p => p.Then);
-        return DeletionOrder.Of([.. made.Select(m => m.Key).OfType<StoredObject>()]).Reverse().Select(stage => stage.SelectMany(o => made[o].Select(p => p.Main)));
+        var made = plans.Where(p => p.Then is not null).ToLookup(p => p.Then);
+        return [.. DeletionOrder.Of([.. made.Select(m => m.Key).OfType<StoredObject>()]).Reverse().Select(stage => (IReadOnlyList<Restoring>)[.. stage.SelectMany(o => made[o])])];
     }
 
     // Dependents before what they depend on: what is left over of a replacement may depend on what else is.
-    private IEnumerable<IEnumerable<WireChange>> Deletions(List<Restoring> plans)
+    private IEnumerable<IEnumerable<(Restoring, WireChange?)>> Deletions(List<Restoring> plans)
     {
-        var last = plans.Select(p => p.Last).OfType<WireChange>().ToDictionary(c => new ObjectKey(c.Type, c.Id ?? ""));
-        return DeletionOrder.Of([.. store.Objects().Where(o => last.ContainsKey(o.Key))]).Select(stage => stage.Select(o => last[o.Key]));
+        var last = plans.Where(p => p.Last is not null).ToDictionary(p => new ObjectKey(p.Last?.Type ?? "", p.Last?.Id ?? ""));
+        return DeletionOrder.Of([.. store.Objects().Where(o => last.ContainsKey(o.Key))]).Select(stage => stage.Select(o => (last[o.Key], last[o.Key].Last)));
     }
 
     private async Task<Restoring> PlanAsync(StoredObject then, CancellationToken cancellation)
@@ -65,7 +103,7 @@ internal sealed class SnapshotRestorer(
         var actual = now is null || now.Deposed ? null : await reader.ActualAsync(now, cancellation);
         if (actual is null) return Make(then, handler.Type);
         var diff = PropertyDiffer.Compare(handler.Type.Properties, actual.Properties, then.Properties);
-        if (diff.Count == 0) return new Restoring(then.Urn);
+        if (diff.Count == 0) return new Restoring(then.Urn) { Then = then };
         if (Markers.ContainsFingerprint(then.Properties)) return Restoring.Impossible(then.Urn, "it has secrets, which aren't kept");
         return diff.Any(d => d.ForcesReplacement) || !handler.Type.CanUpdate ? Replace(then, actual, handler.Type)
             : handler.Type.UndoUpdate == UndoKind.Irreversible ? Restoring.Impossible(then.Urn, "the provider can't take an update back")
@@ -96,20 +134,24 @@ internal sealed class SnapshotRestorer(
         Guid.CreateVersion7().ToString("N"), action, then.Type, then.Name, then.Urn, Properties: then.Properties, Dependencies: then.Dependencies);
 
     /// <summary>What is to be done for one resource, and what came of it.</summary>
-    private sealed record Restoring(string Urn, string? Why = null)
+    private sealed class Restoring(string urn, string? why = null)
     {
-        /// <summary>As it was in the snapshot.</summary>
-        public StoredObject? Then { get; init; }
+        public string Urn { get; } = urn;
 
-        public WireChange? First { get; init; }
-        public WireChange? Main { get; init; }
-        public WireChange? Last { get; init; }
+        public string? Why { get; private set; } = why;
+
+        /// <summary>As it was in the snapshot, with the ids that there are now.</summary>
+        public StoredObject? Then { get; set; }
+
+        public WireChange? First { get; set; }
+        public WireChange? Main { get; set; }
+        public WireChange? Last { get; set; }
         public List<WireChangeResult> Results { get; } = [];
 
         public static Restoring Impossible(string urn, string why) => new(urn, why);
 
-        /// <summary>Of what is sent for it.</summary>
-        public IEnumerable<string> Keys => new[] { First, Main, Last }.OfType<WireChange>().Select(c => c.Key);
+        /// <summary>Takes over what is to be done instead.</summary>
+        public void Become(Restoring other) => (Why, Then, First, Main, Last) = (other.Why, other.Then, other.First, other.Main, other.Last);
 
         public WireRollbackResult Result()
         {

@@ -1,4 +1,5 @@
 using McpIac.EndToEnd.Tests.CustomerPortal;
+using McpIac.EndToEnd.Tests.Workspaces;
 
 namespace McpIac.EndToEnd.Tests.States;
 
@@ -28,5 +29,40 @@ public sealed class SnapshotTests(PortalFixture fixture) : IClassFixture<PortalF
         portal.Edit("Tag = 151", "Tag = 150");
         Assert.Equal("", string.Join('\n', (await portal.RunAsync("plan", "--twin", "--json")).Exits(0).Plan.Acts));
         Portal.AssertComplete(portal);
+    }
+
+    [Fact]
+    public async Task WhatIsMadeAnewUnderAnotherId_IsReferredToByIt_AtItsOwnServerAndAtOthers()
+    {
+        using var app = await Workspace.OfDocumentAsync("""
+            apiVersion: iac.mcp/v1
+            kind: Deployment
+            metadata: { name: app }
+            spec:
+              resources:
+                - { type: aws:vpc:vpc, name: net, properties: { cidrBlock: 10.0.0.0/16 } }
+                - { type: aws:vpc:subnet, name: part, properties: { vpcId: '${net.id}', cidrBlock: 10.0.1.0/24 } }
+                - { type: aws:vpc:vpc, name: peer, properties: { cidrBlock: 10.9.0.0/16, tags: { with: '${net.id}' } } }
+                - { type: 'local:file', name: page, properties: { path: page.txt, content: 'It is ${net.id}.' } }
+              outputs:
+                net: '${net.id}'
+            """);
+        async Task ApplyAsync() => (await app.RunAsync("apply", "--twin", "--yes")).Exits(0);
+        string Id(string name) => app.World("aws").Single(o => o.Name == name).Id;
+
+        // A twin's second object of a name has another id than the first, which is free again once it is gone.
+        await ApplyAsync();
+        app.EditDocument("10.0.0.0/16", "10.0.0.0/15");
+        await ApplyAsync();
+        var before = Id("net");
+        (await app.RunAsync("snapshot", "create", "--twin")).Exits(0);
+        (await app.RunAsync("destroy", "--twin", "--yes")).Exits(0);
+        var restored = (await app.RunAsync("snapshot", "restore", "latest", "--twin", "--yes", "--json")).Exits(0);
+        Assert.Empty(restored.Diagnostics);
+        Assert.NotEqual(before, Id("net"));
+        Assert.Equal(Id("net"), $"{app.World("aws").Single(o => o.Name == "part").Properties["vpcId"]}");
+        Assert.Equal(Id("net"), $"{app.World("aws").Single(o => o.Name == "peer").Properties["tags"]!["with"]}");
+        Assert.Equal($"It is {Id("net")}.", app.Read("page.txt"));
+        Assert.Equal("", string.Join('\n', (await app.RunAsync("plan", "--twin", "--json")).Exits(0).Plan.Acts));
     }
 }

@@ -1,3 +1,4 @@
+using McpIac.Dsl.Expressions;
 using McpIac.Engine.Execution;
 using McpIac.Engine.Snapshots;
 using McpIac.Engine.Tests.Worlds;
@@ -73,6 +74,60 @@ public sealed class DeploymentSnapshotTests
         Restore(refused: null);
         await harness.ConvergeAsync(Program(content, other));
         Assert.Equal(harness.World.Objects.Values.Select(o => o.Urn).Distinct().Count(), harness.World.Objects.Count);
+    }
+
+    [Fact]
+    public async Task WhatRefersToWhatWasMadeAnew_GetsItsNewId_WhereThatIsAnUpdate()
+    {
+        TestProgram Program(bool page)
+        {
+            var program = new TestProgram();
+            var file = page ? program.Add("files:file:file", "page", ("path", V("p")))["id"] : V("nothing");
+            program.Add("fw:haproxy:frontend", "user", ("backend", Join(V("uses "), file)), ("bind", V("0.0.0.0:80")));
+            program.Add("fw:alias:member", "fixed", ("alias", file), ("value", V("v")));
+            program.Add("fw:haproxy:backend", "hidden", ("name", new Secret(V("hidden-name"))), ("servers", L(file)));
+            return program;
+        }
+
+        await harness.ConvergeAsync(Program(page: true));
+        Offer();
+        var (entry, _) = await TakeAsync();
+
+        // It goes behind our backs, so that those that use it still have its id.
+        var gone = harness.World.Objects.Values.Single(o => o.Name == "page").Id;
+        harness.World.Objects.Remove(gone);
+        var result = await RestoreAsync(entry!);
+        Assert.Equal(["MCI4081", "MCI4081"], result.Diagnostics.Select(d => d.Id));
+        Assert.Equal([
+            "fixed (fw:alias:member) still refers to what was made anew, by what that was before: it has to be replaced for that.",
+            "hidden (fw:haproxy:backend) still refers to what was made anew, by what that was before: its secrets would have to be sent again, and state keeps none."], result.Diagnostics.Select(d => d.Message).Order(StringComparer.Ordinal));
+        Assert.Equal(["page Restored", "user Restored"], result.Resources.Select(r => $"{r.Name} {r.Fate}").Order(StringComparer.Ordinal));
+        Assert.Equal($"uses {gone}0", harness.World.Objects.Values.Single(o => o.Name == "user").Properties["backend"]!.AsText());
+        Assert.Equal("Replace fixed, Update hidden", string.Join(", ", (await harness.PlanAsync(Program(page: true))).Steps.Where(s => s.Action != Plans.Planning.StepAction.NoOp).Select(s => $"{s.Action} {s.Name}").Order(StringComparer.Ordinal)));
+        await harness.ConvergeAsync(Program(page: true));
+    }
+
+    [Fact]
+    public async Task AnUpdateOfAReferenceThatFails_IsToldOf()
+    {
+        TestProgram Program()
+        {
+            var program = new TestProgram();
+            var file = program.Add("files:file:file", "page", ("path", V("p")));
+            program.Add("fw:haproxy:frontend", "user", ("backend", file["id"]), ("bind", V("0.0.0.0:80")));
+            return program;
+        }
+
+        await harness.ConvergeAsync(Program());
+        Offer();
+        var (entry, _) = await TakeAsync();
+        harness.World.Objects.Remove(harness.World.Objects.Values.Single(o => o.Name == "page").Id);
+        harness.World.Fault = c => c.Name == "user" ? new WireError(ErrorCodes.Denied, "no") : null;
+        var result = await RestoreAsync(entry!);
+        Assert.Equal(ApplyOutcome.Failed, result.Outcome);
+        Assert.Equal(["page Restored", "user RollbackFailed"], result.Resources.Select(r => $"{r.Name} {r.Fate}").Order(StringComparer.Ordinal));
+        harness.World.Fault = _ => null;
+        await harness.ConvergeAsync(Program());
     }
 
     private static TestProgram Program(string content, string other)

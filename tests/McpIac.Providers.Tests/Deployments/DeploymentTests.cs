@@ -107,6 +107,36 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public async Task Rollback_GivesWhatRefersToWhatIsMadeAnew_ItsNewId()
+    {
+        await using var session = await StartAsync(new ItemHandler(reality));
+        var bottom = await session.MadeAsync(Create("bottom", Map(("size", 1))));
+        Datum Using(string notes) => Map(("size", 1), ("notes", notes));
+        var deleted = await session.MadeAsync(Create("deleted", Using($"on {bottom.Id}, not {bottom.Id}0")) with { Dependencies = [bottom.Urn!] });
+        var changed = await session.MadeAsync(Create("changed", Using(bottom.Id)) with { Dependencies = [bottom.Urn!] });
+        var kept = await session.MadeAsync(Create("kept", Using(bottom.Id)) with { Dependencies = [bottom.Urn!] });
+        await session.MadeAsync(Create("placed", Map(("size", 1), ("place", bottom.Id))) with { Dependencies = [bottom.Urn!] });
+        var top = await session.MadeAsync(Create("top", Using(deleted.Id)) with { Dependencies = [deleted.Urn!] });
+        await session.MadeAsync(Create("other", Using(bottom.Id)));
+        var snapshot = (await session.CallAsync<SnapshotData>("createSnapshot", new CreateSnapshotArguments("d"))).Data!;
+        await session.MadeAsync(Update(changed, Map(("size", 9))));
+        foreach (var item in new[] { top, deleted, bottom }) await session.ApplyOneAsync(Delete(item));
+
+        var answer = await session.CallAsync<RollbackData>("rollbackToSnapshot", new RollbackArguments(snapshot.SnapshotId));
+        Assert.All(answer.Data!.Results, r => Assert.Equal("restored", r.Outcome));
+        string Of(string name, string property) => session.Store.Objects().Single(o => o.Name == name).Properties[property]!.AsText()!;
+        string Id(string name) => session.Store.Objects().Single(o => o.Name == name).Id;
+        Assert.NotEqual(bottom.Id, Id("bottom"));
+        Assert.Equal($"on {Id("bottom")}, not {bottom.Id}0", Of("deleted", "notes"));
+        Assert.Equal([Id("bottom"), Id("bottom"), Id("bottom"), Id("deleted")], [Of("changed", "notes"), Of("kept", "notes"), Of("placed", "place"), Of("top", "notes")]);
+        Assert.Equal((changed.Id, kept.Id), (Id("changed"), Id("kept")));
+
+        // What doesn't depend on it has what was written.
+        Assert.Equal(bottom.Id, Of("other", "notes"));
+        Assert.Equal(7, reality.Count);
+    }
+
+    [Fact]
     public async Task Rollback_KeepsWhatNothingCameInThePlaceOf()
     {
         var fails = false;
