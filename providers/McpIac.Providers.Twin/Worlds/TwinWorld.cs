@@ -12,7 +12,9 @@ internal sealed class TwinWorld
     private const int LongestIndexed = 256;
 
     private readonly Dictionary<(string Type, string Id), TwinObject> live = [];
-    private readonly Dictionary<string, HashSet<(string Type, string Id)>> byText = new(StringComparer.Ordinal);
+
+    // Made when something is first looked for by its value: a twin that is only read needs none.
+    private Dictionary<string, HashSet<(string Type, string Id)>>? byText;
     private readonly HashSet<string> issued = new(StringComparer.Ordinal);
 
     public TwinWorld(IEnumerable<TwinObject> objects)
@@ -30,10 +32,10 @@ internal sealed class TwinWorld
     public bool WasIssued(string id) => issued.Contains(id);
 
     /// <summary>The objects that hold the text or number anywhere in their properties or outputs.</summary>
-    public IEnumerable<TwinObject> Holding(string text) => byText.TryGetValue(text, out var keys) ? keys.Select(k => live[k]) : [];
+    public IEnumerable<TwinObject> Holding(string text) => Index().TryGetValue(text, out var keys) ? keys.Select(k => live[k]) : [];
 
     /// <summary>How many <see cref="Holding"/> are.</summary>
-    public int CountHolding(string text) => byText.TryGetValue(text, out var keys) ? keys.Count : 0;
+    public int CountHolding(string text) => Index().TryGetValue(text, out var keys) ? keys.Count : 0;
 
     /// <summary>The object of one of the types whose output has the value.</summary>
     public TwinObject? Referred(string type, string output, string value) =>
@@ -45,21 +47,34 @@ internal sealed class TwinWorld
         var key = (item.Type, item.Id);
         live[key] = item;
         issued.Add(item.Id);
-        foreach (var text in Texts(item))
-        {
-            if (!byText.TryGetValue(text, out var keys)) byText[text] = keys = [];
-            keys.Add(key);
-        }
+        if (byText is not null) Enter(byText, key, item);
     }
 
     public void Remove(string type, string id)
     {
-        if (!live.Remove((type, id), out var item)) return;
+        if (!live.Remove((type, id), out var item) || byText is null) return;
         foreach (var text in Texts(item))
         {
             if (!byText.TryGetValue(text, out var keys)) continue;
             keys.Remove((type, id));
             if (keys.Count == 0) byText.Remove(text);
+        }
+    }
+
+    private Dictionary<string, HashSet<(string Type, string Id)>> Index()
+    {
+        if (byText is not null) return byText;
+        byText = new(StringComparer.Ordinal);
+        foreach (var (key, item) in live) Enter(byText, key, item);
+        return byText;
+    }
+
+    private static void Enter(Dictionary<string, HashSet<(string Type, string Id)>> index, (string Type, string Id) key, TwinObject item)
+    {
+        foreach (var text in Texts(item))
+        {
+            if (!index.TryGetValue(text, out var keys)) index[text] = keys = [];
+            keys.Add(key);
         }
     }
 

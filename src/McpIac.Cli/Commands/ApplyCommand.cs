@@ -59,12 +59,13 @@ internal static class ApplyCommand
     {
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
         if (session.Parsed.GetValue(PlanFiles.Plan) is { } file) return await RunSavedAsync(session, project, file);
+        using var ahead = StateAhead.Begin(project);
         var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);
         var (faults, mistake) = Faults.Of(session.Parsed);
         if (mistake is not null) return session.End(ExitCodes.Usage, mistake);
-        var (journal, problems) = await StateAccess.OpenAsync(session, project, deployment.Name);
+        var (journal, problems) = await StateAccess.OpenAsync(session, project, deployment.Name, ahead);
         if (journal is null) return Refuse(session, problems);
         using var _ = journal;
         Connector.FoldWorlds(project);
@@ -85,7 +86,7 @@ internal static class ApplyCommand
         Connector.FoldWorlds(project);
         await using var pool = new Connector(project, catalog, faults, project.Secrets(session, SecretUse.Read)).Pool();
         session.Show(PlanView.Of(saved.Plan, project.Twin));
-        session.Add("plan", PlanJson.Write(saved.Plan));
+        session.Add("plan", () => PlanJson.Write(saved.Plan));
         if (TransactionOptions.Refuse(session, saved.Plan)) return session.End(ExitCodes.Invalid);
         return session.End(await CarryOutAsync(session, project, saved.Plan, null, catalog, journal, pool));
     }
@@ -106,7 +107,7 @@ internal static class ApplyCommand
         }
 
         session.Show(PlanView.Of(plan, project.Twin));
-        session.Add("plan", PlanJson.Write(plan));
+        session.Add("plan", () => PlanJson.Write(plan));
         if (TransactionOptions.Refuse(session, plan)) return ExitCodes.Invalid;
         if (!plan.IsEmpty && PlanView.Destroying(plan) is { Count: > 0 and var count })
         {
@@ -119,7 +120,7 @@ internal static class ApplyCommand
         }
 
         var exitCode = await CarryOutAsync(session, project, plan, deployment, compiled.Catalog, journal, pool);
-        if (exitCode == ExitCodes.Success) await SettledPlan.RememberAsync(session, project, compiled, planned, journal.Read());
+        if (exitCode == ExitCodes.Success) await SettledPlan.RememberAppliedAsync(session, project, compiled, deployment, planned, journal.Read(), pool);
         return exitCode;
     }
 

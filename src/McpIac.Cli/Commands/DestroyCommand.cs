@@ -53,7 +53,7 @@ internal static class DestroyCommand
         var planned = Orchestrator.PlanDestroy(journal.Read(), compiled.Catalog, Choices(session));
         session.Report(planned.Diagnostics);
         if (planned.Plan is not { } plan) return ExitCodes.Invalid;
-        session.Add("plan", PlanJson.Write(plan));
+        session.Add("plan", () => PlanJson.Write(plan));
         if (plan.IsEmpty)
         {
             session.Show(new Line(plan.IsPartial ? "There is nothing of it to destroy." : $"There is nothing to destroy: the state of {plan.Deployment} is empty."));

@@ -35,11 +35,12 @@ internal static class PlanCommand
             return session.End(ExitCodes.Success);
         }
 
+        using var ahead = StateAhead.Begin(project);
         var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);
 
-        var (journal, problems) = await StateAccess.OpenReadAsync(session, project, deployment.Name);
+        var (journal, problems) = await StateAccess.OpenReadAsync(session, project, deployment.Name, ahead);
         if (journal is null) return session.End(ExitCodes.Invalid, problems);
         using var _ = journal;
         var state = journal.Read();
@@ -53,7 +54,7 @@ internal static class PlanCommand
         if (!session.Parsed.GetValue(Destroy)) await SettledPlan.RememberAsync(session, project, compiled, planned, state);
         if (planned.Plan is not { } plan) return Refuse(session);
         session.Show(PlanView.Of(plan, project.Twin));
-        session.Add("plan", PlanJson.Write(plan));
+        session.Add("plan", () => PlanJson.Write(plan));
         if (!PlanFiles.Save(session, project, plan, compiled.Catalog)) return Refuse(session);
         return session.End(session.Parsed.GetValue(DetailedExitCode) && (!plan.IsEmpty || plan.Drifts.Any(d => !d.IsSilent)) ? ExitCodes.Changes : ExitCodes.Success);
     }

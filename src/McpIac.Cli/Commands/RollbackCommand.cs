@@ -108,7 +108,7 @@ internal static class RollbackCommand
             return ExitCodes.Invalid;
         }
 
-        session.Add("plan", PlanJson.Write(plan));
+        session.Add("plan", () => PlanJson.Write(plan));
         var options = ApplyCommand.OptionsOf(session, compiled.Catalog, "rollback");
         if (plan.IsEmpty)
         {

@@ -38,7 +38,7 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
         {
             try
             {
-                ProviderStore.Open(StorePaths.WorldOf(log)).Dispose();
+                ProviderStore.FoldLeft(StorePaths.WorldOf(log));
             }
             catch (StoreException)
             {

@@ -7,7 +7,9 @@ using McpIac.Cli.Sessions;
 using McpIac.Compiler.Programs;
 using McpIac.Compiler.Settings;
 using McpIac.Dsl.Deployments;
+using McpIac.Engine.Connections;
 using McpIac.Engine.Orchestration;
+using McpIac.Plans.Binding;
 using McpIac.Plans.Planning;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
@@ -36,11 +38,23 @@ internal static class SettledPlan
         return store?.Stamp(deployment) is { } stamp && stamp.Serial == kept["serial"]?.AsInteger() && stamp.Checksum == kept["checksum"]?.AsText();
     }
 
+    /// <summary>Keeps that a plan after an apply finds nothing to do, if it is so.</summary>
+    /// <param name="planned">What was applied.</param>
+    /// <param name="state">After it.</param>
+    public static async Task RememberAppliedAsync(
+        Session session, Project project, CompileResult compiled, BoundDeployment deployment, PlanResult planned, DeploymentState state, ConnectionPool pool)
+    {
+        if (!IsPlain(compiled) || session.Cancellation.IsCancellationRequested) return;
+        if (planned.Plan is not { IsEmpty: true, IsPartial: false })
+            planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation, new PlanChoices { Refresh = false });
+        await RememberAsync(session, project, compiled, planned, state);
+    }
+
     /// <summary>Keeps that a plan found nothing to do, if that was so and all that it comes of is known.</summary>
     /// <param name="state">What it was made from.</param>
     public static async Task RememberAsync(Session session, Project project, CompileResult compiled, PlanResult planned, DeploymentState state)
     {
-        if (compiled is not { Inputs: { } inputs, Diagnostics.Count: 0 } || compiled.Parameters.Any(p => p.IsSecret) || planned is not { Plan: { IsEmpty: true, IsPartial: false } plan, Diagnostics.Count: 0 }) return;
+        if (!IsPlain(compiled) || compiled.Inputs is not { } inputs || planned is not { Plan: { IsEmpty: true, IsPartial: false } plan, Diagnostics.Count: 0 }) return;
         if (plan.Checks.Count > 0 || plan.Drifts.Count > 0 || state.Pending.Count > 0 || plan.Steps.Any(s => s.Action != StepAction.NoOp) || Key(session, project, inputs) is not { } key) return;
         var (store, _) = await StateAccess.StoreAsync(session, project);
         if (store?.Stamp(plan.Deployment) is not { } stamp || stamp.Serial != state.Serial) return;
@@ -58,6 +72,8 @@ internal static class SettledPlan
             return key;
         });
     }
+
+    private static bool IsPlain(CompileResult compiled) => compiled is { Inputs: not null, Diagnostics.Count: 0 } && !compiled.Parameters.Any(p => p.IsSecret);
 
     private static string FileOf(Project project) => Path.Combine(project.CacheDirectory, $"settled-{Hash([project.ProgramPath, project.Environment ?? "", project.Twin ? "twin" : ""])[..16]}.json");
 

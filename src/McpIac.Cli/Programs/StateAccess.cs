@@ -19,10 +19,10 @@ internal static class StateAccess
     /// <summary>Where a project's states are kept: where <c>MCIACC_STATE</c> says, else <c>mciacc.yaml</c>, else in a file beside the program. Twins' are always in a file.</summary>
     public static async Task<(IStateStore? Store, IReadOnlyList<Diagnostic> Problems)> StoreAsync(Session session, Project project)
     {
-        if (project.Twin) return Of(StateStore.At(project.StateFile));
+        if (IsFile(project)) return Of(StateStore.At(project.StateFile));
         var environment = project.Environment ?? "";
         if (Environment.GetEnvironmentVariable(OwnVariables.State) is { Length: > 0 } own)
-            return own == "file" ? Of(StateStore.At(project.StateFile)) : StateStore.IsDatabase(own) ? Of(StateStore.At(own, environment)) : (null, [CliProblems.NoStateAddress(OwnVariables.State, null)]);
+            return StateStore.IsDatabase(own) ? Of(StateStore.At(own, environment)) : (null, [CliProblems.NoStateAddress(OwnVariables.State, null)]);
         if (project.Own.State is not { Connection: { } connection } settings) return Of(StateStore.At(project.StateFile));
         var secrets = project.Secrets(session, SecretUse.Read);
         var (address, problem) = await ValueAsync(connection, "connection", settings.Place, secrets, session.Cancellation);
@@ -39,9 +39,15 @@ internal static class StateAccess
         return (store, wrong is null ? [] : [wrong with { Place = settings.Place }]);
     }
 
+    /// <summary>Whether a project's states are in its file, and nobody has to be asked for an address.</summary>
+    public static bool IsFile(Project project) => project.Twin
+        || (Environment.GetEnvironmentVariable(OwnVariables.State) is { Length: > 0 } own ? own == "file" : project.Own.State?.Connection is null);
+
     /// <summary>The state of a deployment of a project, for reading.</summary>
-    public static async Task<(IStoredJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenReadAsync(Session session, Project project, string deployment)
+    /// <param name="ahead">What was begun to be read of it.</param>
+    public static async Task<(IStoredJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenReadAsync(Session session, Project project, string deployment, StateAhead? ahead = null)
     {
+        if (ahead is not null && await ahead.TakeAsync(deployment) is { } read) return (read, []);
         var (store, problems) = await StoreAsync(session, project);
         if (store is null) return (null, problems);
         var (journal, problem) = store.OpenRead(deployment);
@@ -58,14 +64,15 @@ internal static class StateAccess
     }
 
     /// <summary>The same for writing; whoever has it is waited for as long as <c>--lock-timeout</c> says.</summary>
-    public static async Task<(IStoredJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenAsync(Session session, Project project, string deployment)
+    public static async Task<(IStoredJournal? Journal, IReadOnlyList<Diagnostic> Problems)> OpenAsync(Session session, Project project, string deployment, StateAhead? ahead = null)
     {
         var (store, problems) = await StoreAsync(session, project);
         if (store is null) return (null, problems);
+        using var read = ahead is null ? null : await ahead.TakeAsync(deployment);
         var (began, patience) = (TimeProvider.System.GetTimestamp(), TimeSpan.FromSeconds(session.Parsed.GetValue(Options.LockTimeout)));
         for (var waiting = false; ; waiting = true)
         {
-            var (journal, problem) = store.Open(deployment, TimeProvider.System);
+            var (journal, problem) = store.Open(deployment, TimeProvider.System, read);
             if (journal is not null || problem is null) return (journal is null ? null : DeadlyJournal.Of(journal), []);
             if (problem.Id != "MCI5004" || TimeProvider.System.GetElapsedTime(began) >= patience) return (null, [problem]);
             if (!waiting && !session.Json) session.Screen.Note(new Rendering.Line($"Waiting: {problem.Message}"));

@@ -92,6 +92,12 @@ internal sealed class Session
     /// <summary>Adds a member to the document of <c>--json</c>.</summary>
     public void Add(string name, Datum value) => data.Add(new(name, value));
 
+    /// <summary>The same of what takes time to write, and isn't where nobody sees it.</summary>
+    public void Add(string name, Func<Datum> value)
+    {
+        if (Json) Add(name, value());
+    }
+
     public void Report(params IEnumerable<Diagnostic> found)
     {
         Diagnostic[] all = [.. found];

@@ -3,48 +3,52 @@ using McpIac.Plans.States;
 namespace McpIac.Plans.Graphs;
 
 /// <summary>One object that state knows: a resource's current one, or with an id one of its deposed.</summary>
-public readonly record struct StateObject(string Urn, string? DeposedId);
+public sealed record StateObject(string Urn, string? DeposedId);
 
 /// <summary>
 /// What has to be deleted before what, among all objects that state knows: dependents before what they depend on. A resource's old and new object can
 /// have different dependents, and over several programs two resources may have depended on each other by turns; so the order is one of objects.
-/// Built in O(N+E). Immutable.
+/// Built in O(N+E), when it is first asked: where nothing is deleted, nobody does. Not thread-safe.
 /// </summary>
 public sealed class DeletionOrder
 {
+    private readonly DeploymentState state;
     private readonly Dictionary<StateObject, HashSet<StateObject>> certain = [];
     private readonly Dictionary<StateObject, HashSet<StateObject>> possible = [];
     private readonly Dictionary<StateObject, int> ranks = [];
     private readonly List<StateObject> objects = [];
 
-    private DeletionOrder()
-    {
-    }
+    private bool isBuilt;
+
+    private DeletionOrder(DeploymentState state) => this.state = state;
 
     /// <summary>Every object after all that depend on it.</summary>
-    public IReadOnlyList<StateObject> Objects => objects;
+    public IReadOnlyList<StateObject> Objects => Built().objects;
 
-    public static DeletionOrder Of(DeploymentState state)
-    {
-        var order = new DeletionOrder();
-        foreach (var resource in state.Resources.Values.OrderBy(r => r.Urn, StringComparer.Ordinal))
-        {
-            if (resource.Id.Length > 0) order.Connect(state, new StateObject(resource.Urn, null), resource.Dependencies, resource.At);
-            foreach (var deposed in resource.Deposed) order.Connect(state, new StateObject(resource.Urn, deposed.Id), deposed.Dependencies, deposed.At);
-        }
-
-        order.Sort(state);
-        return order;
-    }
+    public static DeletionOrder Of(DeploymentState state) => new(state);
 
     /// <summary>Objects that depend on this one, or may.</summary>
-    public IEnumerable<StateObject> DependentsOf(StateObject item) => Read(certain, item).Concat(Read(possible, item));
+    public IEnumerable<StateObject> DependentsOf(StateObject item) => Read(Built().certain, item).Concat(Read(possible, item));
 
     /// <summary>True when the first goes before the second. A total order, so that what is built on it can't have circles.</summary>
-    public bool Precedes(StateObject item, StateObject other) => ranks.TryGetValue(item, out var a) && ranks.TryGetValue(other, out var b) && a < b;
+    public bool Precedes(StateObject item, StateObject other) => Built().ranks.TryGetValue(item, out var a) && ranks.TryGetValue(other, out var b) && a < b;
+
+    private DeletionOrder Built()
+    {
+        if (isBuilt) return this;
+        isBuilt = true;
+        foreach (var resource in state.Resources.Values.OrderBy(r => r.Urn, StringComparer.Ordinal))
+        {
+            if (resource.Id.Length > 0) Connect(new StateObject(resource.Urn, null), resource.Dependencies, resource.At);
+            foreach (var deposed in resource.Deposed) Connect(new StateObject(resource.Urn, deposed.Id), deposed.Dependencies, deposed.At);
+        }
+
+        Sort();
+        return this;
+    }
 
     // What an object refers to is what was current when it was last changed. Journals that a crash cut short leave some doubt, so the others count as possible.
-    private void Connect(DeploymentState state, StateObject item, IReadOnlyList<string> dependencies, long at)
+    private void Connect(StateObject item, IReadOnlyList<string> dependencies, long at)
     {
         foreach (var urn in dependencies.Where(d => d != item.Urn).Distinct(StringComparer.Ordinal))
         {
@@ -59,7 +63,7 @@ public sealed class DeletionOrder
         }
     }
 
-    private void Sort(DeploymentState state)
+    private void Sort()
     {
         var all = new List<StateObject>();
         foreach (var resource in state.Resources.Values.OrderBy(r => r.Urn, StringComparer.Ordinal))

@@ -26,7 +26,7 @@ internal sealed class DeletionQueue
 
     public StateObject? Next()
     {
-        StateObject item;
+        StateObject? item;
         do
         {
             if (!ready.TryDequeue(out item) && !certainlyReady.TryDequeue(out item) && !all.TryDequeue(out item)) return null;

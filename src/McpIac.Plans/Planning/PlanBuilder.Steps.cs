@@ -46,6 +46,7 @@ public sealed partial class PlanBuilder
     /// <summary>Deposed leftovers and what the program no longer has, dependents before what they depend on.</summary>
     private IEnumerable<PlanStep> Deletes()
     {
+        if (state.Resources.Values.All(r => r.Deposed.Count == 0 && (r.Id.Length == 0 || planned.ContainsKey(r.Urn)))) yield break;
         foreach (var item in order.Objects)
         {
             var resource = state.Resources[item.Urn];

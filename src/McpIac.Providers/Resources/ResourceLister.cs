@@ -22,17 +22,38 @@ internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandle
         var after = args.Cursor is null ? "" : Decode(args.Cursor);
         if (after is null) return (null, Failure.Of(ErrorCodes.Invalid, "The cursor isn't one that this server gave."));
 
-        var all = new List<WireResource>();
-        var objects = store.Objects();
-        if (args.Managed != false) all.AddRange(objects.Where(o => (args.Type is null || o.Type == args.Type) && (args.Deployment is null || o.Deployment == args.Deployment)).Select(o => Answers.Of(o)));
-        if (args.Managed != true && args.Deployment is null) await AddForeignAsync(all, args.Type, objects, cancellation);
         var limit = args.Limit ?? DefaultLimit;
-        WireResource[] page = [.. all.Where(r => Matches(r, args.Filter) && string.CompareOrdinal(Position(r), after) > 0)
-            .OrderBy(Position, StringComparer.Ordinal).Take(limit + 1)];
+        WireResource[] page = args.Managed == false ? [] : [.. Recorded(args, after).Take(limit + 1)];
+        if (args.Managed != true && args.Deployment is null) page = [.. page.Concat(await ForeignAsync(args, after, cancellation)).OrderBy(Position, StringComparer.Ordinal).Take(limit + 1)];
         var next = page.Length > limit ? Encode(Position(page[limit - 1])) : null;
         if (page.Length > limit) page = page[..limit];
         if (args.Actual == true) await ReadAsync(page, cancellation);
         return (new ListData(page, next), null);
+    }
+
+    // One by one, so that a page costs what is on it and not all that there is.
+    private IEnumerable<WireResource> Recorded(ListArguments args, string after)
+    {
+        var objects = store.InOrder();
+        for (var i = After(objects, after); i < objects.Count; i++)
+        {
+            if ((args.Type is null || objects[i].Type == args.Type) && (args.Deployment is null || objects[i].Deployment == args.Deployment)
+                && Answers.Of(objects[i]) is var resource && Matches(resource, args.Filter)) yield return resource;
+        }
+    }
+
+    /// <summary>The index of the first object behind a position.</summary>
+    private static int After(IReadOnlyList<StoredObject> objects, string position)
+    {
+        var (low, high) = (0, objects.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(objects[middle].Key.Position, position) > 0) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
     }
 
     // What isn't recorded was read when it was listed.
@@ -45,17 +66,21 @@ internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandle
             if (actual is not null) page[i] = actual;
         });
 
-    private async Task AddForeignAsync(List<WireResource> all, string? type, IReadOnlyList<StoredObject> objects, CancellationToken cancellation)
+    private async Task<IReadOnlyList<WireResource>> ForeignAsync(ListArguments args, string after, CancellationToken cancellation)
     {
-        var recorded = objects.Select(o => o.Key).ToHashSet();
-        foreach (var handler in handlers.Values.Where(h => h.Type.CanList && (type is null || h.Type.Token == type)))
+        var (all, recorded) = (new List<WireResource>(), store.InOrder().Select(o => o.Key).ToHashSet());
+        foreach (var handler in handlers.Values.Where(h => h.Type.CanList && (args.Type is null || h.Type.Token == args.Type)))
         {
             var context = new OperationContext("", "", "", new Progress<string>(), cancellation);
             await foreach (var found in handler.ListAsync(context).WithCancellation(cancellation))
             {
-                if (!recorded.Contains(new ObjectKey(handler.Type.Token, found.Id))) all.Add(ResourceReader.Foreign(handler, found));
+                if (recorded.Contains(new ObjectKey(handler.Type.Token, found.Id))) continue;
+                var resource = ResourceReader.Foreign(handler, found);
+                if (Matches(resource, args.Filter) && string.CompareOrdinal(Position(resource), after) > 0) all.Add(resource);
             }
         }
+
+        return all;
     }
 
     // A filter names properties, outputs, or the resource's own name, urn and state; all must be equal.
@@ -68,7 +93,7 @@ internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandle
             _ => Datum.Null,
         }));
 
-    private static string Position(WireResource resource) => $"{resource.Type}\n{resource.Id}";
+    private static string Position(WireResource resource) => new ObjectKey(resource.Type, resource.Id).Position;
 
     private static string Encode(string position) => Convert.ToBase64String(Encoding.UTF8.GetBytes(position));
 

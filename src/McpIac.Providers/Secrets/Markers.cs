@@ -41,7 +41,7 @@ internal static class Markers
     }
 
     /// <summary>For answers: fingerprints become <see cref="Secret"/>.</summary>
-    public static Datum Mask(Datum value) => IsFingerprint(value) ? Secret : value.Kind switch
+    public static Datum Mask(Datum value) => IsFingerprint(value) ? Secret : !ContainsFingerprint(value) ? value : value.Kind switch
     {
         DatumKind.Map => Datum.MapOf(value.Members.Select(m => new KeyValuePair<string, Datum>(m.Key, Mask(m.Value)))),
         DatumKind.List => Datum.ListOf(value.Items.Select(Mask)),
@@ -49,13 +49,27 @@ internal static class Markers
     };
 
     /// <summary>For handlers: a secret that isn't kept is left out.</summary>
-    public static Datum Bare(Datum value) => value.Kind switch
+    public static Datum Bare(Datum value) => !ContainsFingerprint(value) ? value : value.Kind switch
     {
         DatumKind.Map => Datum.MapOf(value.Members.Where(m => !IsFingerprint(m.Value)).Select(m => new KeyValuePair<string, Datum>(m.Key, Bare(m.Value)))),
         DatumKind.List => Datum.ListOf(value.Items.Where(i => !IsFingerprint(i)).Select(Bare)),
         _ => value,
     };
 
-    private static bool Contains(Datum? value, Func<Datum, bool> test) =>
-        value is not null && (test(value) || value.Items.Any(i => Contains(i, test)) || value.Members.Any(m => Contains(m.Value, test)));
+    private static bool Contains(Datum? value, Func<Datum, bool> test)
+    {
+        if (value is null) return false;
+        if (test(value)) return true;
+        for (var i = 0; i < value.Items.Count; i++)
+        {
+            if (Contains(value.Items[i], test)) return true;
+        }
+
+        for (var i = 0; i < value.Members.Count; i++)
+        {
+            if (Contains(value.Members[i].Value, test)) return true;
+        }
+
+        return false;
+    }
 }

@@ -17,6 +17,12 @@ public sealed partial class ProviderStore
         lock (gate) return world.Deletion(urn);
     }
 
+    /// <summary>All live objects by their positions in a listing.</summary>
+    internal IReadOnlyList<StoredObject> InOrder()
+    {
+        lock (gate) return world.InOrder();
+    }
+
     internal IReadOnlyList<StoredObject> OfUrn(string urn)
     {
         lock (gate) return [.. world.OfUrn(urn)];

@@ -45,6 +45,13 @@ public sealed partial class ProviderStore : IDisposable
         return store;
     }
 
+    /// <summary>Folds into the world what a server that was killed left in the log beside it. Where nothing is left, little more than the log is read.</summary>
+    /// <exception cref="StoreException">MCI6201 when a file is damaged, MCI6203 when it can't be read.</exception>
+    public static void FoldLeft(string path)
+    {
+        if (new StoreFiles(path, new StoreKey(StorePaths.Beside(path, "key"))).MayBeUnfolded()) Open(path).Dispose();
+    }
+
     /// <summary>The live object, or null.</summary>
     public StoredObject? Find(string type, string id)
     {

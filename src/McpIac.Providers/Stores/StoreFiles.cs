@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace McpIac.Providers.Stores;
 
 /// <summary>The store's files: the world, its log, its lock. Reading never changes them.</summary>
 internal sealed class StoreFiles(string path, StoreKey key)
 {
+    private const int SideBySide = 16_384;
+
     private string Log => StorePaths.Beside(path, "log");
 
     public string Path => path;
@@ -15,24 +19,30 @@ internal sealed class StoreFiles(string path, StoreKey key)
         var log = ReadAll(Log);
         var objects = ReadAll(path);
         var world = new World();
-        EachLine(path, objects, torn: false, (bytes, number) =>
+        Read<StoredObject>(path, objects, torn: false, stored =>
         {
-            var (stored, problem) = Json.Read<StoredObject>(bytes);
-            problem ??= stored is null ? "it is empty" : Missing(stored);
-            if (stored is null || problem is not null) throw StoreException.Damaged(path, number, problem ?? "it is empty");
+            if (Missing(stored) is { } problem) return problem;
             world.Put(Seals.Open(key, stored));
+            return null;
         });
         var unfolded = false;
         var lines = 0;
-        var whole = EachLine(Log, log, torn: true, (bytes, number) =>
+        var whole = Read<LogLine>(Log, log, torn: true, line =>
         {
-            var (line, problem) = Json.Read<LogLine>(bytes);
-            if (line is null) throw StoreException.Damaged(Log, number, problem ?? "");
             unfolded |= line.ChangesWorld;
             lines++;
             world.Apply(Seals.Open(key, line));
+            return null;
         });
         return new Reading(world, whole, log.Length, lines, unfolded);
+    }
+
+    /// <summary>Whether the log may hold something that the world file lacks, or ends in the middle: by the names in its lines, which are much sooner looked through than read.</summary>
+    public bool MayBeUnfolded()
+    {
+        var log = ReadAll(Log);
+        var (lines, whole) = Lines(Log, log, torn: true);
+        return whole < log.Length || lines.Any(line => LogLine.MayChangeWorld(log.AsSpan(line)));
     }
 
     /// <summary>Writes world and log anew, each aside and renamed, the world first: replaying the old log on the new world changes nothing.</summary>
@@ -100,25 +110,49 @@ internal sealed class StoreFiles(string path, StoreKey key)
         }
     }
 
+    /// <summary>Reads the lines side by side, a bounded number at a time, and takes them in their order.</summary>
+    /// <param name="take">What is wrong with a line's value, or null.</param>
     /// <returns>The length of the whole lines.</returns>
-    private static long EachLine(string file, byte[] bytes, bool torn, LineReader read)
+    private static long Read<T>(string file, byte[] bytes, bool torn, Func<T, string?> take) where T : class
     {
-        var start = 0;
-        for (var number = 1; start < bytes.Length; number++)
+        var (lines, whole) = Lines(file, bytes, torn);
+        var values = new (T? Value, string? Problem)[Math.Min(lines.Count, SideBySide)];
+        for (var first = 0; first < lines.Count; first += SideBySide)
+        {
+            var count = Math.Min(SideBySide, lines.Count - first);
+            Parallel.ForEach(Partitioner.Create(0, count, Math.Max(count / (4 * Environment.ProcessorCount), 64)), part =>
+            {
+                for (var i = part.Item1; i < part.Item2; i++) values[i] = Json.Read<T>(bytes.AsSpan(lines[first + i]));
+            });
+            for (var i = 0; i < count; i++)
+            {
+                var (value, problem) = values[i];
+                if ((value is null ? problem ?? "it is empty" : take(value)) is { } wrong) throw StoreException.Damaged(file, first + i + 1, wrong);
+            }
+        }
+
+        return whole;
+    }
+
+    /// <summary>Where the whole lines are, without their ends, and the length of all of them.</summary>
+    private static (List<Range> Lines, int Whole) Lines(string file, byte[] bytes, bool torn)
+    {
+        var (lines, start) = (new List<Range>(), 0);
+        while (start < bytes.Length)
         {
             var end = Array.IndexOf(bytes, (byte)'\n', start);
             if (end < 0)
             {
                 // A line without its end was being written when the process died, and nobody was told that it succeeded.
-                if (torn) return start;
-                throw StoreException.Damaged(file, number, "it ends in the middle");
+                if (torn) break;
+                throw StoreException.Damaged(file, lines.Count + 1, "it ends in the middle");
             }
 
-            read(bytes.AsSpan(start, end - start), number);
+            lines.Add(start..end);
             start = end + 1;
         }
 
-        return start;
+        return (lines, start);
     }
 
     private static void Replace(string file, IEnumerable<byte[]> lines)
@@ -132,8 +166,6 @@ internal sealed class StoreFiles(string path, StoreKey key)
 
         File.Move(aside, file, overwrite: true);
     }
-
-    private delegate void LineReader(ReadOnlySpan<byte> line, int number);
 }
 
 /// <param name="Whole">The log's length without a torn last line.</param>

@@ -16,4 +16,8 @@ public sealed record StoredObject(
     internal ObjectKey Key => new(Type, Id);
 }
 
-internal readonly record struct ObjectKey(string Type, string Id);
+internal sealed record ObjectKey(string Type, string Id)
+{
+    /// <summary>Where the object stands in a listing, whose order is that of these texts by code units.</summary>
+    public string Position => $"{Type}\n{Id}";
+}

@@ -12,6 +12,9 @@ internal sealed class World
     private readonly Dictionary<string, StoredSnapshot> snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> versions = new(StringComparer.Ordinal), fences = new(StringComparer.Ordinal);
 
+    // Sorted again after a change: pages of a listing follow each other with hardly one between.
+    private StoredObject[]? sorted;
+
     public IEnumerable<StoredObject> Objects => order;
     public IEnumerable<LedgerEntry> Entries => ledger.Values;
     public IEnumerable<StoredSnapshot> Snapshots => snapshots.Values;
@@ -24,6 +27,15 @@ internal sealed class World
     /// <summary>The objects of a urn, oldest first: more than one while a replaced one waits for its deletion.</summary>
     public IEnumerable<StoredObject> OfUrn(string urn) =>
         byUrn.TryGetValue(urn, out var keys) ? keys.Select(k => live[k].Value) : [];
+
+    /// <summary>All of them by <see cref="ObjectKey.Position"/>; what is returned doesn't change.</summary>
+    public IReadOnlyList<StoredObject> InOrder()
+    {
+        if (sorted is not null) return sorted;
+        StoredObject[] all = [.. order];
+        Array.Sort([.. all.Select(o => o.Key.Position)], all, StringComparer.Ordinal);
+        return sorted = all;
+    }
 
     public LedgerEntry? Entry(string key) => ledger.GetValueOrDefault(key);
     public LedgerEntry? Deletion(ObjectKey key) => deletedById.GetValueOrDefault(key);
@@ -45,6 +57,7 @@ internal sealed class World
 
     public void Put(StoredObject put, bool replacing = false)
     {
+        sorted = null;
         if (live.TryGetValue(put.Key, out var node))
         {
             if (node.Value.Urn != put.Urn) Forget(node.Value);
@@ -83,6 +96,7 @@ internal sealed class World
     private void Remove(ObjectKey key)
     {
         if (!live.Remove(key, out var node)) return;
+        sorted = null;
         order.Remove(node);
         Forget(node.Value);
 

@@ -74,4 +74,7 @@ public sealed record ResourceType(
 
     /// <summary>Its provider advises against it.</summary>
     public bool Deprecated { get; init; }
+
+    /// <summary>Of the token alone: hardly two of a token are ever compared, and all there is to a type takes long to hash.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Token);
 }

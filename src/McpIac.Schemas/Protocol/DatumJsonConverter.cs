@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using McpIac.Schemas.Data;
@@ -11,8 +13,29 @@ public sealed class DatumJsonConverter : JsonConverter<Datum>
 
     public override Datum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        return From(document.RootElement);
+        // Written out, and not by way of a document: state and providers' records are read through this, ten thousands of values at a time.
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var members = new List<KeyValuePair<string, Datum>>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+                {
+                    var name = reader.GetString() ?? "";
+                    reader.Read();
+                    members.Add(new(name, Read(ref reader, typeToConvert, options)));
+                }
+
+                return Datum.MapOf(members);
+            case JsonTokenType.StartArray:
+                var items = new List<Datum>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader, typeToConvert, options));
+                return Datum.ListOf(items);
+            case JsonTokenType.String: return Datum.Of(reader.GetString() ?? "");
+            case JsonTokenType.Number: return Datum.OfNumber(Text(reader));
+            case JsonTokenType.True: return Datum.True;
+            case JsonTokenType.False: return Datum.False;
+            default: return Datum.Null;
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, Datum value, JsonSerializerOptions options)
@@ -39,5 +62,11 @@ public sealed class DatumJsonConverter : JsonConverter<Datum>
     {
         using var document = JsonDocument.Parse(DatumWriter.Write(value, sortKeys: false));
         return document.RootElement.Clone();
+    }
+
+    private static string Text(in Utf8JsonReader number)
+    {
+        var bytes = number.HasValueSequence ? number.ValueSequence.ToArray() : number.ValueSpan.ToArray();
+        return Encoding.UTF8.GetString(bytes);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class StoredJournal : IStoredJournal
     private readonly string key;
     private readonly WriteAccess? access;
     private readonly TimeProvider time;
-    private readonly Dictionary<(string Table, string Key), UInt128> sums;
+    private readonly Dictionary<RowPlace, RowSum> sums;
     private StateConnection? connection;
     private volatile DeploymentState state;
     private Head head;
@@ -44,6 +44,11 @@ internal sealed class StoredJournal : IStoredJournal
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     public DeploymentState Read() => state;
+
+    /// <summary>What was read, when this was opened for reading and the deployment is still where it was then; else null.</summary>
+    /// <param name="key">The deployment, as the tables have it.</param>
+    internal Loaded? ReadOnlyAt(string key, Head now) =>
+        access is null && HasCheckpoints && key == this.key && now == head ? new Loaded(state, head, new Dictionary<RowPlace, RowSum>(sums), checkpoint) : null;
 
     public void Append(params IReadOnlyList<JournalEntry> entries)
     {
@@ -112,7 +117,7 @@ internal sealed class StoredJournal : IStoredJournal
             if (!Commit(draft, access)) throw new JournalException(end = access.TakenOver());
             foreach (var (place, sum) in draft.Changed)
             {
-                if (sum == 0) sums.Remove(place);
+                if (sum.Value == 0) sums.Remove(place);
                 else sums[place] = sum;
             }
 

@@ -10,18 +10,18 @@ namespace McpIac.State.Stores;
 /// <param name="key">The deployment, as the tables have it.</param>
 /// <param name="start">Where it is before.</param>
 /// <param name="sums">The checksums of the rows before, by table and key.</param>
-internal sealed class Draft(string key, DeploymentState state, Head start, IReadOnlyDictionary<(string Table, string Key), UInt128> sums)
+internal sealed class Draft(string key, DeploymentState state, Head start, IReadOnlyDictionary<RowPlace, RowSum> sums)
 {
     private readonly List<Statement> statements = [];
     private readonly long began = start.Serial;
-    private readonly Dictionary<(string Table, string Key), UInt128> changed = [];
+    private readonly Dictionary<RowPlace, RowSum> changed = [];
 
     public DeploymentState State { get; private set; } = state;
 
     public Head Head { get; private set; } = start;
 
     /// <summary>The checksums of the rows that were touched; 0 for those that went.</summary>
-    public IReadOnlyDictionary<(string Table, string Key), UInt128> Changed => changed;
+    public IReadOnlyDictionary<RowPlace, RowSum> Changed => changed;
 
     /// <param name="stored">The entry as the journal has it.</param>
     public void Add(JournalEntry entry, (string Kind, string Body) stored, DateTimeOffset now)
@@ -33,7 +33,9 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
         var sum = Chained(Head.Sum, State.Serial, at, kind, body);
         statements.Add(new("INSERT INTO journal(deployment, serial, at, kind, body, sum) VALUES(@d, @s, @a, @k, @b, @c)",
             ("@d", key), ("@s", State.Serial), ("@a", at), ("@k", kind), ("@b", body), ("@c", sum)));
-        Head = new Head(State.Serial, sum, Row.ChangedBy(entry, before, State).Aggregate(Head.Digest, Write));
+        var digest = Head.Digest;
+        foreach (var row in Row.ChangedBy(entry, before, State)) digest = Write(digest, row);
+        Head = new Head(State.Serial, sum, digest);
     }
 
     /// <summary>Keeps the state as it is now, so that nobody has to replay what came before.</summary>
@@ -56,10 +58,11 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
 
     private UInt128 Write(UInt128 digest, Row row)
     {
-        var place = (row.Table, row.Key);
-        var before = changed.TryGetValue(place, out var sum) ? sum : sums.GetValueOrDefault(place);
-        changed[place] = row.Sum;
+        var place = new RowPlace(row.Table, row.Key);
+        var before = (changed.TryGetValue(place, out var known) || sums.TryGetValue(place, out known) ? known : RowSum.None).Value;
+        var after = row.Sum;
+        changed[place] = after;
         if (row.Body is not null || before != 0) statements.Add(StateTables.Write(key, row));
-        return digest - before + row.Sum;
+        return digest - before + after.Value;
     }
 }

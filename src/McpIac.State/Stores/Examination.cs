@@ -78,7 +78,7 @@ internal sealed class Examination
         (State, head) = FromJournal();
 
         // Nothing says where the journal ended then, but what is in the rows.
-        if (State is not null && stored.Head is null or { Serial: 0 } && stored.Rows.Aggregate((UInt128)0, (all, row) => all + row.Sum) != head.Digest) State = null;
+        if (State is not null && stored.Head is null or { Serial: 0 } && RowSum.Of(stored.Rows.Select(r => r.Sum)) != head.Digest) State = null;
         damages.Add(new StateDamage("its rows aren't those that were written", State is null ? null : "they are made anew from the journal", IsGrave: true));
         if (State is null) return;
         foreach (var table in (string[])[Row.Resource, Row.Pending, Row.Output]) repairs.Add(new($"DELETE FROM {table} WHERE deployment = @d", ("@d", key)));
@@ -126,7 +126,7 @@ internal sealed class Examination
             if (stored.Head is { Serial: > 0 } known && (known.Serial, known.Sum) != last) continue;
             var start = serial == 0 ? DeploymentState.Empty(deployment) : StateJson.Read(body).State ?? DeploymentState.Empty(deployment);
             var state = Replay.Apply(start, stored.Entries.Skip(from).Select(e => JournalJson.Read(e.Kind, e.Body)).OfType<JournalEntry>());
-            return (state, new Head(state.Serial, last.Item2, Row.All(state).Aggregate((UInt128)0, (all, row) => all + row.Sum)));
+            return (state, new Head(state.Serial, last.Item2, RowSum.Of(Row.All(state).Select(r => r.Sum))));
         }
 
         return (null, head);

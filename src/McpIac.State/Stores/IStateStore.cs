@@ -8,7 +8,8 @@ public interface IStateStore
 {
     /// <summary>Opens for writing, which one at a time may; makes what isn't there yet.
     /// MCI5001 newer, MCI5002 damaged, MCI5003 not accessible, MCI5004 in use, MCI5020 database not reached.</summary>
-    (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time);
+    /// <param name="read">The same deployment, opened for reading before: what it read isn't read again while it is what is stored. It stays the caller's.</param>
+    (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time, IStoredJournal? read = null);
 
     /// <summary>Opens for reading, beside a writer if need be. What isn't there is an empty state, and isn't made.</summary>
     (IStoredJournal? Journal, Diagnostic? Problem) OpenRead(string deployment);

@@ -9,12 +9,12 @@ namespace McpIac.State.Stores;
 
 /// <summary>One row of what the journal adds up to.</summary>
 /// <param name="Body">Null when the row goes.</param>
-internal readonly record struct Row(string Table, string Key, long Serial, string? Body)
+internal sealed record Row(string Table, string Key, long Serial, string? Body)
 {
     public const string Resource = "resource", Pending = "pending", Output = "output";
 
     /// <summary>What the row adds to the checksum over all rows; nothing when it goes.</summary>
-    public UInt128 Sum => Body is null ? 0 : Of(Table, Key, Body);
+    public RowSum Sum => Body is null ? RowSum.None : Of(Table, Key, Body);
 
     /// <summary>What is in the row; null when that isn't one.</summary>
     public T? Read<T>() where T : class
@@ -56,11 +56,11 @@ internal readonly record struct Row(string Table, string Key, long Serial, strin
             .Concat(state.Outputs.Select(output => new Row(Output, output.Key, 0, Json(output.Value))));
 
     /// <summary>A row's checksum.</summary>
-    public static UInt128 Of(string table, string key, string body)
+    public static RowSum Of(string table, string key, string body)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{key}\n{body}"), hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        return new RowSum(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 
     private static Row Settled(string key) => new(Pending, key, 0, null);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using McpIac.Plans.Journals;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
+using McpIac.State.Journals;
 
 namespace McpIac.State.Stores;
 
@@ -53,18 +54,20 @@ internal static class StateTables
     /// <summary>The state of a deployment. Throws <see cref="DamageException"/> when the rows aren't those that were written.</summary>
     /// <param name="key">The deployment, as the tables have it.</param>
     /// <param name="hasSums">False for a file of format 1.</param>
-    public static Loaded Load(StateConnection connection, string key, string deployment, bool hasSums)
+    /// <param name="read">Read before; taken for what is stored when it is of where the deployment is now.</param>
+    public static Loaded Load(StateConnection connection, string key, string deployment, bool hasSums, IStoredJournal? read = null)
     {
         using var transaction = connection.BeginRead();
         var db = connection.Db;
-        var sums = new Dictionary<(string, string), UInt128>();
+        if (hasSums && read is StoredJournal before && Head(db, key) is { } now && before.ReadOnlyAt(key, now) is { } unchanged) return unchanged;
+        var sums = new Dictionary<RowPlace, RowSum>();
         var head = hasSums ? Head(db, key) ?? Stores.Head.Empty
             : new Head(Number(db, "SELECT coalesce(max(serial), 0) FROM journal WHERE deployment = @d", ("@d", key)), "", 0);
         var resources = Rows<ResourceState>(db, sums, Row.Resource, key).ToImmutableDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
         var outputs = Rows<Datum>(db, sums, Row.Output, key).ToImmutableDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
         var pending = Rows<PendingIntent>(db, sums, Row.Pending, key).Select(r => r.Value).ToImmutableList();
         if (resources.FirstOrDefault(r => r.Value.Urn != r.Key).Key is { } misplaced) throw new DamageException($"the row of {misplaced} is that of another resource");
-        if (hasSums && sums.Values.Aggregate((UInt128)0, (all, one) => all + one) != head.Digest) throw new DamageException("its rows aren't those that were written");
+        if (hasSums && RowSum.Of(sums.Values) != head.Digest) throw new DamageException("its rows aren't those that were written");
         var checkpoint = hasSums ? Number(db, "SELECT coalesce(max(serial), 0) FROM checkpoint WHERE deployment = @d", ("@d", key)) : 0;
         return new Loaded(new DeploymentState(deployment, head.Serial, resources, outputs, pending), head, sums, checkpoint);
     }
@@ -129,7 +132,7 @@ internal static class StateTables
         }
     }
 
-    private static List<KeyValuePair<string, T>> Rows<T>(DbConnection db, Dictionary<(string, string), UInt128> sums, string table, string deployment)
+    private static List<KeyValuePair<string, T>> Rows<T>(DbConnection db, Dictionary<RowPlace, RowSum> sums, string table, string deployment)
     {
         using var command = Command(db, $"SELECT {KeyOf(table)}, body FROM {table} WHERE deployment = @d{(table == Row.Pending ? " ORDER BY serial" : "")}", ("@d", deployment));
         using var reader = command.ExecuteReader();
@@ -137,7 +140,7 @@ internal static class StateTables
         while (reader.Read())
         {
             var (key, body) = (reader.GetString(0), reader.GetString(1));
-            sums[(table, key)] = Row.Of(table, key, body);
+            sums[new RowPlace(table, key)] = Row.Of(table, key, body);
             rows.Add(new(key, JsonSerializer.Deserialize<T>(body, StoredJson.Options) ?? throw new JsonException()));
         }
 

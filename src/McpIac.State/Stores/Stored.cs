@@ -36,7 +36,7 @@ internal sealed record Stored(Head? Head, IReadOnlyList<StoredEntry> Entries, IR
     /// <summary>What the rows add up to; null when they aren't those that were written.</summary>
     public DeploymentState? OfRows(string deployment)
     {
-        if (Head is null || Rows.Aggregate((UInt128)0, (all, row) => all + row.Sum) != Head.Digest) return null;
+        if (Head is null || RowSum.Of(Rows.Select(r => r.Sum)) != Head.Digest) return null;
         var resources = Rows.Where(r => r.Table == Row.Resource).Select(r => (r.Key, Value: r.Read<ResourceState>())).ToArray();
         var pending = Rows.Where(r => r.Table == Row.Pending).Select(r => r.Read<PendingIntent>()).ToArray();
         var outputs = Rows.Where(r => r.Table == Row.Output).Select(r => (r.Key, Value: r.Read<Datum>())).ToArray();

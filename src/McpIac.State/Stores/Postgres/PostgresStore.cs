@@ -19,14 +19,14 @@ internal sealed class PostgresStore(PostgresLocation location, string environmen
     /// <summary>How long a database that went away is waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    public (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time) => With((connection, db) =>
+    public (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time, IStoredJournal? read = null) => With((connection, db) =>
     {
         if (Wrong(Version(db) is 0 ? Create(db) : Version(db)) is { } wrong) return (null, wrong);
         var (access, held) = PostgresAccess.Take(database, db, prefix + deployment, time);
         if (access is null) return (null, held);
         try
         {
-            return (new StoredJournal(database, connection, prefix + deployment, StateTables.Load(connection, prefix + deployment, deployment, hasSums: true), access, time) { Patience = Patience }, null);
+            return (new StoredJournal(database, connection, prefix + deployment, StateTables.Load(connection, prefix + deployment, deployment, hasSums: true, read), access, time) { Patience = Patience }, null);
         }
         catch
         {

@@ -33,8 +33,8 @@ internal static class SqliteMigration
         foreach (var deployment in StateTables.Texts(connection, "SELECT DISTINCT deployment FROM journal"))
         {
             var (serial, sum) = Chain(connection, deployment);
-            var digest = new[] { "SELECT 'resource', urn, body FROM resource", "SELECT 'pending', key, body FROM pending", "SELECT 'output', name, body FROM output" }
-                .SelectMany(rows => Sums(connection, rows, deployment)).Aggregate((UInt128)0, (all, one) => all + one);
+            var digest = RowSum.Of(new[] { "SELECT 'resource', urn, body FROM resource", "SELECT 'pending', key, body FROM pending", "SELECT 'output', name, body FROM output" }
+                .SelectMany(rows => Sums(connection, rows, deployment)));
             StateTables.Run(connection, "INSERT INTO deployment(name, serial, sum, digest, token) VALUES(@d, @s, @c, @g, 0)",
                 ("@d", deployment), ("@s", serial), ("@c", sum), ("@g", new Head(serial, sum, digest).DigestText));
         }
@@ -60,7 +60,7 @@ internal static class SqliteMigration
         return (last, sum);
     }
 
-    private static IEnumerable<UInt128> Sums(DbConnection connection, string rows, string deployment)
+    private static IEnumerable<RowSum> Sums(DbConnection connection, string rows, string deployment)
     {
         using var command = StateTables.Command(connection, $"{rows} WHERE deployment = @d", ("@d", deployment));
         using var reader = command.ExecuteReader();

@@ -11,7 +11,7 @@ public sealed class SqliteStore(string path) : IStateStore
     private const string WhenHeld = "Wait until it has finished.";
 
     /// <inheritdoc/>
-    public (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time)
+    public (IStoredJournal? Journal, Diagnostic? Problem) Open(string deployment, TimeProvider time, IStoredJournal? read = null)
     {
         var database = new SqliteDatabase(path, SqliteOpenMode.ReadWrite);
         FileLock? held = null;
@@ -21,7 +21,7 @@ public sealed class SqliteStore(string path) : IStateStore
             (held, var holder) = FileLock.Take(path, time);
             if (held is null) return (null, database.Problems.Held(holder ?? "another process", WhenHeld));
             if (!File.Exists(path)) Create();
-            var (journal, problem) = Connect(database, deployment, held, time);
+            var (journal, problem) = Connect(database, deployment, held, time, read);
             if (journal is null) held.Dispose();
             return (journal, problem);
         }
@@ -176,7 +176,7 @@ public sealed class SqliteStore(string path) : IStateStore
     }
 
     /// <param name="held">Null for reading only.</param>
-    private static (IStoredJournal? Journal, Diagnostic? Problem) Connect(SqliteDatabase database, string deployment, FileLock? held, TimeProvider time)
+    private static (IStoredJournal? Journal, Diagnostic? Problem) Connect(SqliteDatabase database, string deployment, FileLock? held, TimeProvider time, IStoredJournal? read = null)
     {
         var connection = new SqliteConnected(database.Opened());
         try
@@ -190,7 +190,7 @@ public sealed class SqliteStore(string path) : IStateStore
 
             if (held is not null && version < StateTables.Version) SqliteMigration.Run((SqliteConnection)connection.Db, version);
             var access = held is null ? null : new SqliteAccess(database, held, Token(connection, deployment));
-            var loaded = StateTables.Load(connection, deployment, deployment, held is not null || HasSums(version));
+            var loaded = StateTables.Load(connection, deployment, deployment, held is not null || HasSums(version), read);
             return (new StoredJournal(database, connection, deployment, loaded, access, time) { HasCheckpoints = held is not null || HasSums(version) }, null);
         }
         catch

@@ -1,0 +1,20 @@
+namespace McpIac.State.Stores;
+
+/// <summary>Which row it is.</summary>
+/// <remarks>A class, as <see cref="RowSum"/> is: a table of them is code that the runtime has ready, where one of structs would be compiled anew in each process.</remarks>
+internal sealed record RowPlace(string Table, string Key);
+
+/// <summary>A row's checksum.</summary>
+internal sealed record RowSum(UInt128 Value)
+{
+    /// <summary>That of a row that isn't there.</summary>
+    public static RowSum None { get; } = new(0);
+
+    /// <summary>The checksum over rows, in whichever order.</summary>
+    public static UInt128 Of(IEnumerable<RowSum> sums)
+    {
+        UInt128 all = 0;
+        foreach (var sum in sums) all += sum.Value;
+        return all;
+    }
+}
