@@ -14,10 +14,15 @@ public sealed class SettledPlanTests
         using var workspace = await Workspace.WithAsync("");
         File.Delete(workspace.Script);
         await WriteAsync(workspace, "infra.yaml", Page);
-        (await workspace.RunAsync("apply", "--yes")).Exits(0);
+        (await workspace.RunAsync("plan")).Exits(0);
         Assert.Empty(Kept(workspace));
+        foreach (var made in new[] { true, false })
+        {
+            Assert.Equal(made, (await workspace.RunAsync("apply", "--yes")).Exits(0).Output.Contains("1 created", StringComparison.Ordinal));
+            File.Delete(Assert.Single(Kept(workspace)));
+        }
+
         (await workspace.RunAsync("apply", "--yes")).Exits(0);
-        Assert.Single(Kept(workspace));
         await AssertNothingAsync(workspace);
 
         // That nothing was read is seen by what would have been noticed: a row that somebody changed.

@@ -38,6 +38,27 @@ public sealed class ProviderStoreTests : IDisposable
         Assert.False(File.Exists(StorePaths.Beside(folder.World, "log")));
     }
 
+    [Fact]
+    public async Task WhatAKilledServerLeft_IsFolded_AndWhereNothingIsLeft_NothingIsTouched()
+    {
+        var killed = folder.File("killed.world.jsonl");
+        await using (var session = await StartAsync(new ItemHandler(reality), folder.World))
+        {
+            await session.MadeAsync(Create("a", Map(("size", 1))));
+            foreach (var kind in new[] { "log", "key" }) File.Copy(StorePaths.Beside(folder.World, kind), StorePaths.Beside(killed, kind));
+        }
+
+        ProviderStore.FoldLeft(killed);
+        Assert.Equal(["a"], File.ReadLines(killed).Select(l => DatumReader.Read(l).Value?["name"]?.AsText()));
+        File.AppendAllText(StorePaths.Beside(killed, "log"), "{\"entry\":");
+        ProviderStore.FoldLeft(killed);
+        Assert.EndsWith("\n", File.ReadAllText(StorePaths.Beside(killed, "log")), StringComparison.Ordinal);
+
+        File.WriteAllText(killed, "not json\n");
+        ProviderStore.FoldLeft(killed);
+        Assert.Equal("not json\n", File.ReadAllText(killed));
+    }
+
     [Theory]
     [InlineData("{\"type\":\"test:thing:item\"}\n", 1)]
     [InlineData("not json\n", 1)]

@@ -25,6 +25,28 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public void WhatWasReadBefore_IsTakenOnlyAsLongAsItIsWhatIsStored()
+    {
+        using var store = New().Filled();
+        using var read = store.OpenRead();
+        using (var first = store.Open(read: read))
+        {
+            Assert.Same(read.Read(), first.Read());
+            first.Append(new ResourceConfirmed("k2", TestStore.Resource("vpc-2")));
+            Assert.Equal("vpc-1", read.Read().Resources[TestStore.Urn].Id);
+        }
+
+        using var second = store.Open(read: read);
+        Assert.Equal("vpc-2", second.Read().Resources[TestStore.Urn].Id);
+        second.Append(new RunStarted("r9", "apply"));
+        second.Dispose();
+        using var other = store.Open("other", read);
+        Assert.Empty(other.Read().Resources);
+        using var again = store.OpenRead();
+        Assert.Equal(6, again.Read().Serial);
+    }
+
+    [Fact]
     public void AStamp_IsThatOfOneVersion()
     {
         using var empty = New();

@@ -19,7 +19,7 @@ internal abstract class TestStore : IDisposable
 
     public abstract void Dispose();
 
-    public IStoredJournal Open(string deployment = "shop") => Opened(Store.Open(deployment, TimeProvider.System));
+    public IStoredJournal Open(string deployment = "shop", IStoredJournal? read = null) => Opened(Store.Open(deployment, TimeProvider.System, read));
 
     public IStoredJournal OpenRead(string deployment = "shop") => Opened(Store.OpenRead(deployment));
 
