@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpIac.Providers.Servers;
 using McpIac.Providers.Twin.Faults;
+using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
 using McpIac.Schemas.Protocol;
 using ModelContextProtocol.Client;
@@ -17,9 +18,11 @@ internal sealed class Session : IAsyncDisposable
 
     public McpClient Client { get; }
 
-    public static async Task<Session> StartAsync(string provider, string? world = null, FaultPlan? faults = null)
+    public static Task<Session> StartAsync(string provider, string? world = null, FaultPlan? faults = null) => StartAsync(Snapshots.Catalog.Providers.Single(p => p.Name == provider), world, faults);
+
+    public static async Task<Session> StartAsync(ProviderSchema provider, string? world = null, FaultPlan? faults = null)
     {
-        var server = TwinProvider.Create(Snapshots.Catalog.Providers.Single(p => p.Name == provider), world, faults);
+        var server = TwinProvider.Create(provider, world, faults);
         return new Session(server, await McpClient.CreateAsync(server.ConnectInMemory()));
     }
 

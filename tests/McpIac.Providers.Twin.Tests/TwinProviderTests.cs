@@ -1,6 +1,7 @@
 using McpIac.Schemas.Generation;
 using McpIac.Providers.Twin.Faults;
 using McpIac.Schemas.Protocol;
+using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Providers.Twin.Tests;
 
@@ -53,6 +54,33 @@ public sealed class TwinProviderTests : IDisposable
         }
 
         Assert.Equal("", File.ReadAllText(World));
+    }
+
+    [Theory]
+    [InlineData("""{ "mode": "tls" }""", "/cert")]
+    [InlineData("""{ "cert": "c" }""", "/key")]
+    [InlineData("""{ "block": 100 }""", "/block")]
+    [InlineData("""{ "hosts": ["a"] }""", "/hosts")]
+    [InlineData("""{ "labels": { "n-a": "x" } }""", "/labels/n-a")]
+    [InlineData("""{ "hosts": ["www"], "labels": {} }""", "")]
+    [InlineData("""{ "mode": "tls", "cert": "c", "key": "k", "block": 512, "hosts": ["www"] }""", null)]
+    public async Task Conditions_OfASchema_AreKeptToAsTheProviderWould(string properties, string? path)
+    {
+        var provider = CatalogLoader.Load([new SnapshotSource("cond.mcp.json", """
+            { "mciacc": 1, "provider": "cond", "source": { "server": "cond", "version": "1" }, "tools": [], "types": [
+              { "type": "cond:thing", "version": 1, "title": "Thing", "description": "A thing with conditions.", "identity": ["id"],
+                "properties": { "type": "object", "additionalProperties": false,
+                  "properties": {
+                    "mode": { "type": "string" }, "cert": { "type": "string" }, "key": { "type": "string" }, "block": { "type": "integer", "multipleOf": 512 },
+                    "hosts": { "type": "array", "items": { "type": "string" }, "contains": { "pattern": "^www" } }, "labels": { "type": "object", "patternProperties": { "^n-": { "type": "integer" } } } },
+                  "if": { "properties": { "mode": { "const": "tls" } }, "required": ["mode"] }, "then": { "required": ["cert"] },
+                  "dependentRequired": { "cert": ["key"] }, "not": { "required": ["hosts", "labels"] } },
+                "outputs": { "type": "object", "properties": { "id": { "type": "string" } } } }] }
+            """)]).Catalog.Providers.Single();
+        await using var twin = await Session.StartAsync(provider);
+        var result = await twin.ApplyAsync(Session.Create("cond:thing", "a", properties));
+
+        Assert.Equal((path is null ? "applied" : "failed", path), (result.Outcome, result.Error?.Details?.Path));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
         if (existing is null) foreach (var property in resource.Properties) BindProperty(names, property);
         foreach (var missing in names.Required.Where(m => existing is null && !properties.ContainsKey(m.Name)))
             scope.Report(BindingProblems.MissingProperty(missing.Name, resource.Name, names.Type, places.Whole));
+        if (existing is null) new ValueCheck(scope, places).CheckTogether(names.Type, properties, name => resource.Properties.FirstOrDefault(p => names.Property(p.Name)?.Name == name));
         foreach (var urn in resource.DependsOn) Depend(urn);
         var options = new OptionsBinder(scope, places, names.Type, (option, pointer) => Resolved(option, option.Value, pointer, [])).Bind();
         return new BoundResource(resource.Urn, resource.Name, names.Type, properties, dependencies, places.Whole) { Options = options, Existing = existing };

@@ -11,6 +11,7 @@ namespace McpIac.Compiler.Binding;
 internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
 {
     private static readonly IEvaluationScope NothingKnown = new EmptyScope();
+    private static readonly Datum Hidden = Datum.MapOf([new("$iac", Datum.Of("secret"))]);
 
     public void Check(ShapeMember member, DeclaredProperty property, Expression value)
     {
@@ -30,6 +31,29 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
             var change = scope.Names(places.Resource.Type)?.Type.ChangeAt("/" + member.Name + violation.Path);
             scope.Report(DeclarationProblems.WrongValue(ShapeWords.Path(pointer), places.Resource.Name, why, place, change, Remedy(violation, evaluation.Value, member.Shape)) with { Id = IdOf(violation) });
         }
+    }
+
+    /// <summary>What the properties break together, such as one that needs another. What isn't known or is secret passes.</summary>
+    /// <param name="properties">By the type's own names.</param>
+    public void CheckTogether(ResourceType type, IReadOnlyDictionary<string, Expression> properties, Func<string, DeclaredProperty?> declared)
+    {
+        if (type.Properties.Conditions is null) return;
+        var known = Datum.MapOf(properties.Select(p => KeyValuePair.Create(p.Key, Known(p.Value))));
+        foreach (var violation in ShapeValidator.ValidateTogether(type.Properties, known))
+        {
+            var tokens = JsonPointer.Tokens(violation.Path).ToArray();
+            if (violation.Code == "required" && tokens is [var only] && type.Properties.Member(only)?.Required == true) continue;
+            var place = tokens is [var name, ..] && declared(name) is { } property
+                ? places.Value(property, tokens.Skip(1).Aggregate("/" + ShapeWords.Escape(property.Name), JsonPointer.Append))
+                : places.Whole;
+            scope.Report(DeclarationProblems.WrongValue(tokens.Length == 0 ? "The whole" : ShapeWords.Path(violation.Path), places.Resource.Name, violation.Message, place) with { Id = IdOf(violation) });
+        }
+    }
+
+    private static Datum Known(Expression value)
+    {
+        var evaluation = value is Literal literal ? new Evaluation(literal.Value, true, false, null) : Evaluator.Evaluate(value, NothingKnown);
+        return evaluation.IsSecret || evaluation.Error is not null ? Hidden : evaluation.Value;
     }
 
     /// <summary>An output's value: only that it has one.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using McpIac.Conformance.Running;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Evaluation;
 
 namespace McpIac.Conformance.Checks;
 
@@ -11,6 +12,15 @@ internal static class Demand
     public static void That([DoesNotReturnIf(false)] bool holds, string why)
     {
         if (!holds) throw new CheckFailure(why);
+    }
+
+    /// <summary>A schema must keep to the meta-schema of JSON Schema 2020-12, and refer to nothing that isn't there.</summary>
+    /// <param name="beside">A document whose definitions it may refer to too.</param>
+    public static void Schema(Datum schema, string what, params Datum[] beside)
+    {
+        That(schema["$schema"] is null || schema["$schema"]?.AsText()?.TrimEnd('#') == MetaSchemas.Uri, $"{what}: it is in another dialect, {Shown(schema["$schema"])}");
+        var wrong = JsonSchema.Check(schema, beside);
+        That(wrong.Count == 0, wrong.Count == 0 ? "" : $"{what}: {wrong[0].Path} {wrong[0].Message}");
     }
 
     /// <summary>An answer that an earlier step yields.</summary>

@@ -20,6 +20,14 @@ internal static class ToolChecks
         Check.OfServer("tools.plan", "M2", 2, "There are validateConfig and planDeployment", c => Has(c, Planning)),
         Check.OfServer("tools.deployments", "M2", 4, "There are getDeploymentState, destroyDeployment, createSnapshot and rollbackToSnapshot", c => Has(c, Whole)),
         Check.OfServer("tools.arguments", "M3", 1, "The tools' schemas know the standard's arguments", Arguments),
+        Check.OfServer("tools.schemas", "M3", 1, "The tools' schemas keep to the meta-schema of JSON Schema 2020-12", c =>
+        {
+            foreach (var tool in Standard(c))
+            {
+                Demand.Schema(tool["inputSchema"] ?? Datum.Null, $"the input schema of {Name(tool)}");
+                if (tool["outputSchema"] is { } output) Demand.Schema(output, $"the output schema of {Name(tool)}");
+            }
+        }),
         Check.OfServer("tools.answers", "M3", 2, "The tools have output schemas, of the envelope", Outputs),
         Check.OfServer("tools.reading", "M3", 2, "Tools that only read are annotated so, and no others", c => Hint(c, "readOnlyHint", n => Reading.Contains(n))),
         Check.OfServer("tools.destroying", "M3", 2, "Tools that may destroy aren't annotated as harmless", c =>

@@ -23,6 +23,10 @@ internal static class TypeChecks
             Demand.Same(Datum.Of("object"), c.Type.Raw["properties"]?["type"], "the type of properties");
             Demand.Same(Datum.Of("object"), c.Type.Raw["outputs"]?["type"], "the type of outputs");
         }),
+        Check.OfType("types.schemas", "T2", 1, "Properties and outputs keep to the meta-schema of JSON Schema 2020-12", c =>
+        {
+            foreach (var part in (string[])["properties", "outputs"]) Demand.Schema(c.Type.Raw[part] ?? Datum.Null, part, c.Type.Raw);
+        }),
         Check.OfType("types.id", "T2", 1, "There is an output id, a text", c => Demand.That(c.Type.Raw["outputs"]?["properties"]?["id"]?["type"]?.AsText() == "string", "outputs have no id that is a text")),
         Check.OfType("types.identity", "T3", 1, "The identity names outputs", c => Names(c, c.Type.Raw["identity"]?.Items ?? [], c.Type.Outputs, "identity", "output")),
         Check.OfServer("types.naturalKeys", "T3", 1, "Natural keys name properties", c =>

@@ -126,11 +126,18 @@ internal sealed partial class SchemaReading
         return definitions.Select(d => d.Value).FirstOrDefault(d => d["$anchor"]?.AsText() == fragment);
     }
 
-    /// <summary>Both schemas at once: members of <paramref name="over"/> win, properties and required names add up.</summary>
+    /// <summary>Both schemas at once: members of <paramref name="over"/> win, properties and required names add up. What else is hidden has to hold too, under <c>allOf</c>.</summary>
     private static Datum Overlay(Datum under, Datum over)
     {
         if (under.Members.Count == 0) return over;
         if (over.Members.Count == 0) return under;
+        var merged = Merge(under, over);
+        var hidden = Hidden(under, over).Concat(under["allOf"]?.Items ?? []).Concat(over["allOf"]?.Items ?? []).ToArray();
+        return hidden.Length == 0 ? merged : merged.With("allOf", Datum.ListOf(hidden));
+    }
+
+    private static Datum Merge(Datum under, Datum over)
+    {
         var merged = under.Members.ToList();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < merged.Count; i++) places[merged[i].Key] = i;
@@ -145,7 +152,7 @@ internal sealed partial class SchemaReading
 
             merged[place] = new(member.Key, (member.Key, merged[place].Value) switch
             {
-                ("properties", { Kind: DatumKind.Map } mine) when member.Value.Kind == DatumKind.Map => Overlay(mine, member.Value),
+                ("properties", { Kind: DatumKind.Map } mine) when member.Value.Kind == DatumKind.Map => Merge(mine, member.Value),
                 ("required", { Kind: DatumKind.List } mine) when member.Value.Kind == DatumKind.List => Datum.ListOf(mine.Items.Concat(member.Value.Items).Distinct()),
                 _ => member.Value,
             });

@@ -23,7 +23,11 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
     private bool saidTooLarge;
 
     /// <param name="pointer">Where the schema stands in its document.</param>
-    public Shape Read(Datum schema, string pointer) => Read(schema, new SchemaPlace(pointer));
+    public Shape Read(Datum schema, string pointer)
+    {
+        start = pointer;
+        return Read(schema, new SchemaPlace(pointer));
+    }
 
     private Shape Read(Datum schema, SchemaPlace place) => ReadFlat(schema, place, out _);
 
@@ -50,16 +54,16 @@ internal sealed partial class SchemaReading(IReadOnlyList<Datum> roots, Snapshot
 
     private Shape Build(Datum schema, SchemaPlace place, bool nullable, Datum raw)
     {
-        if (Union(schema, place) is { } union) return union with { Nullable = union.Nullable || nullable, Raw = raw };
+        if (Union(schema, place) is { } union) return WithConditions(union, schema, place) with { Nullable = union.Nullable || nullable, Raw = raw };
         var (kind, mayBeNull) = KindOf(schema, place);
         var shape = Annotated(schema, place, kind, nullable || mayBeNull, raw);
-        return kind switch
+        return WithConditions(kind switch
         {
             ShapeKind.Object => WithMembers(shape, schema, place),
             ShapeKind.Map => shape with { Element = MapElement(schema, place) },
             ShapeKind.List => shape with { Element = ListElement(schema, place) },
             _ => shape,
-        };
+        }, schema, place);
     }
 
     private Shape WithMembers(Shape shape, Datum schema, SchemaPlace place)

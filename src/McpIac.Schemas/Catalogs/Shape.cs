@@ -16,6 +16,7 @@ public sealed record Shape
     private readonly Shape? element;
     private readonly bool open;
     private readonly IReadOnlyList<Shape> variants = [];
+    private readonly ShapeConditions? conditions;
 
     public ShapeKind Kind { get => Definition is null ? kind : Definition.Shape?.Kind ?? ShapeKind.Any; init => kind = value; }
     public string Description { get; init; } = "";
@@ -42,6 +43,9 @@ public sealed record Shape
     public bool IsRepeat => Definition is not null;
 
     internal ShapeDefinition? Definition { get; init; }
+
+    /// <summary>What the schema asks that nothing else here says; null when that is nothing.</summary>
+    internal ShapeConditions? Conditions { get => Definition?.Shape?.Conditions ?? conditions; init => conditions = value; }
 
     public IReadOnlyList<Datum> Enum { get; init; } = [];
     public string? Format { get; init; }

@@ -6,7 +6,7 @@ namespace McpIac.Schemas.Catalogs;
 
 /// <summary>
 /// Reads JSON Schema (2020-12 and draft-07) with the standard's <c>x-iac-*</c> annotations into shapes. What a shape can't say
-/// (unions of unlike types, conditions, tuples, a definition inside itself) becomes <see cref="ShapeKind.Any"/>: the provider still checks it.
+/// (unions of unlike types, tuples, a definition inside itself) becomes <see cref="ShapeKind.Any"/>; values are judged by all of the schema all the same.
 /// </summary>
 public static class ShapeReader
 {

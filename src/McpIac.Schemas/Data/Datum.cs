@@ -50,6 +50,9 @@ public sealed partial class Datum : IEquatable<Datum>
 
     public bool IsNull => Kind == DatumKind.Null;
 
+    /// <summary>This map, or this with only the last of members that have the same name.</summary>
+    internal Datum WithoutRepeats() => HasRepeats() ? MapOf(Members.GroupBy(m => m.Key, StringComparer.Ordinal).Select(g => g.Last())) : this;
+
     public static Datum Of(bool value) => value ? True : False;
     public static Datum Of(string value) => new(DatumKind.Text, value, NoItems, NoMembers);
     public static Datum Of(long value) => OfNumber(value.ToString(CultureInfo.InvariantCulture));
@@ -128,6 +131,20 @@ public sealed partial class Datum : IEquatable<Datum>
     /// <summary>Compact JSON in source order.</summary>
     public override string ToString() => DatumWriter.Write(this, sortKeys: false);
 
+    private bool HasRepeats()
+    {
+        if (index is not null) return index.Count != Members.Count;
+        for (var i = 1; i < Members.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (Members[i].Key == Members[j].Key) return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool HasAllOf(Datum other)
     {
         foreach (var member in other.Members)
@@ -138,11 +155,7 @@ public sealed partial class Datum : IEquatable<Datum>
         return true;
     }
 
-    private bool SameNumber(Datum other) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
-        && decimal.TryParse(other.text, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
-            ? a == b && AsDouble() == other.AsDouble() // to a decimal 1e-30 is 0
-            : AsDouble() == other.AsDouble();
+    private bool SameNumber(Datum other) => AsDouble() == other.AsDouble() && ExactNumber.Of(text).CompareTo(ExactNumber.Of(other.text)) == 0;
 
     // Whether digits are left behind the point. A decimal would round those away that it has no room for.
     private static bool IsWhole(string number)

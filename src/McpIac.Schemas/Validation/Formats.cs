@@ -82,7 +82,7 @@ internal static class Formats
 
     private static bool IsIpv6(string text) =>
         text.IndexOf(':') >= 0 && text.All(c => c is ':' or '.' || Uri.IsHexDigit(c))
-        && IPAddress.TryParse(text, out _);
+        && (text.IndexOf('.') < 0 || IsIpv4(text.Substring(text.LastIndexOf(':') + 1))) && IPAddress.TryParse(text, out _);
 
     private static bool IsHostname(string text)
     {

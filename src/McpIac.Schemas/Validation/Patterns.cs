@@ -11,20 +11,37 @@ namespace McpIac.Schemas.Validation;
 internal static class Patterns
 {
     private const int MaxCached = 2_000;
+    private static readonly Dictionary<string, string> Categories = new(StringComparer.Ordinal)
+    {
+        ["Letter"] = "L", ["Uppercase_Letter"] = "Lu", ["Lowercase_Letter"] = "Ll", ["Titlecase_Letter"] = "Lt", ["Modifier_Letter"] = "Lm", ["Other_Letter"] = "Lo",
+        ["Mark"] = "M", ["Nonspacing_Mark"] = "Mn", ["Spacing_Mark"] = "Mc", ["Enclosing_Mark"] = "Me",
+        ["Number"] = "N", ["Decimal_Number"] = "Nd", ["digit"] = "Nd", ["Letter_Number"] = "Nl", ["Other_Number"] = "No",
+        ["Punctuation"] = "P", ["punct"] = "P", ["Connector_Punctuation"] = "Pc", ["Dash_Punctuation"] = "Pd", ["Open_Punctuation"] = "Ps", ["Close_Punctuation"] = "Pe",
+        ["Initial_Punctuation"] = "Pi", ["Final_Punctuation"] = "Pf", ["Other_Punctuation"] = "Po",
+        ["Symbol"] = "S", ["Math_Symbol"] = "Sm", ["Currency_Symbol"] = "Sc", ["Modifier_Symbol"] = "Sk", ["Other_Symbol"] = "So",
+        ["Separator"] = "Z", ["Space_Separator"] = "Zs", ["Line_Separator"] = "Zl", ["Paragraph_Separator"] = "Zp",
+        ["Other"] = "C", ["Control"] = "Cc", ["cntrl"] = "Cc", ["Format"] = "Cf", ["Surrogate"] = "Cs", ["Private_Use"] = "Co", ["Unassigned"] = "Cn",
+    };
+
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
     private static readonly ConcurrentDictionary<string, Regex?> Cache = new(StringComparer.Ordinal);
 
-    public static bool Matches(string pattern, string text)
+    public static bool Matches(string pattern, string text) => Decide(pattern, text, out _) != false;
+
+    /// <summary>Null when the pattern can't be read, or is too slow on this text.</summary>
+    public static bool? Decide(string pattern, string text, out bool tooSlow)
     {
+        tooSlow = false;
         if (Cache.Count > MaxCached) Cache.Clear();
         var regex = Cache.GetOrAdd(pattern, Read);
         try
         {
-            return regex is null || regex.IsMatch(text);
+            return regex?.IsMatch(text);
         }
         catch (RegexMatchTimeoutException)
         {
-            return true; // not refused for being slow to check
+            tooSlow = true;
+            return null; // not refused for being slow to check
         }
     }
 
@@ -40,7 +57,7 @@ internal static class Patterns
         }
     }
 
-    /// <summary>In ECMA-262 <c>$</c> matches only at the very end, and <c>\d</c> and <c>\w</c> mean ASCII; .NET differs in each.</summary>
+    /// <summary>In ECMA-262 <c>$</c> matches only at the very end, and <c>\d</c> and <c>\w</c> mean ASCII, and a byte order mark is a space; .NET differs in each.</summary>
     private static string Translated(string pattern)
     {
         var text = new StringBuilder();
@@ -51,10 +68,21 @@ internal static class Patterns
             if (c == '\\' && i + 1 < pattern.Length)
             {
                 var next = pattern[++i];
+                if (next is 'p' or 'P' && Category(pattern, i) is { } category)
+                {
+                    text.Append('\\').Append(next).Append('{').Append(category).Append('}');
+                    i = pattern.IndexOf('}', i);
+                    continue;
+                }
+
                 text.Append(next switch
                 {
                     'd' => inClass ? "0-9" : "[0-9]",
                     'w' => inClass ? "A-Za-z0-9_" : "[A-Za-z0-9_]",
+                    'D' when !inClass => "[^0-9]",
+                    'W' when !inClass => "[^A-Za-z0-9_]",
+                    's' => inClass ? "\\s\\uFEFF" : "[\\s\\uFEFF]",
+                    'S' when !inClass => "[^\\s\\uFEFF]",
                     _ => "\\" + next,
                 });
                 continue;
@@ -73,5 +101,12 @@ internal static class Patterns
         }
 
         return text.ToString();
+    }
+
+    // .NET knows Unicode's general categories by their short names alone.
+    private static string? Category(string pattern, int i)
+    {
+        var end = pattern.IndexOf('}', i);
+        return end > i + 2 && pattern[i + 1] == '{' && Categories.TryGetValue(pattern.Substring(i + 2, end - i - 2), out var category) ? category : null;
     }
 }

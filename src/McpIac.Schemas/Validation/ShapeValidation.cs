@@ -1,5 +1,7 @@
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Evaluation;
+using McpIac.Schemas.Evaluation.Keywords;
 
 namespace McpIac.Schemas.Validation;
 
@@ -24,7 +26,7 @@ internal sealed class ShapeValidation
     /// <param name="secret">Inside a sensitive value, so that nothing of it may be shown.</param>
     public void Check(Shape shape, Datum value, string path, bool secret)
     {
-        if (value["$iac"]?.AsText() is "unknown" or "secret") return;
+        if (StandIns.Is(value)) return;
         secret |= shape.Sensitive || shape.WriteOnly;
         if (value.IsNull)
         {
@@ -32,49 +34,63 @@ internal sealed class ShapeValidation
             return;
         }
 
-        if (shape.Variants.Count > 0)
-        {
-            CheckVariants(shape, value, path, secret);
-            return;
-        }
+        var before = found.Count;
+        if (!(shape.Variants.Count > 0 ? CheckVariants(shape, value, path, secret) : CheckOne(shape, value, path, secret))) return;
 
+        // An element that is none of a tuple's has been reported.
+        if (shape.Conditions?.JudgeElements != true || found.Count == before) CheckConditions(shape, value, path, secret);
+    }
+
+    /// <summary>What a schema asks of this value beyond what a shape says.</summary>
+    public void CheckConditions(Shape shape, Datum value, string path, bool secret)
+    {
+        if (shape.Conditions is { } conditions) found.AddRange(conditions.Broken(shape, value, path, secret || shape.Sensitive || shape.WriteOnly));
+    }
+
+    /// <returns>Whether the value is of the kind that all else is about.</returns>
+    private bool CheckOne(Shape shape, Datum value, string path, bool secret)
+    {
         if (!HasKind(shape.Kind, value))
         {
-            Add(path, "type", WrongKind(shape.Kind, value, secret));
-            return;
+            Add(path, "type", WrongKind(shape.Kind, value, shape, secret));
+            return false;
         }
 
         CheckEnum(shape, value, path, secret);
         switch (value.Kind)
         {
             case DatumKind.Number: CheckNumber(shape, value, path, secret); break;
-            case DatumKind.Text: CheckText(shape, value.AsText() ?? "", path, secret); break;
+            case DatumKind.Text: CheckText(shape, value, path, secret); break;
             case DatumKind.List: CheckList(shape, value, path, secret); break;
             case DatumKind.Map: CheckMap(shape, value, path, secret); break;
         }
+
+        return true;
     }
 
     /// <summary>
     /// A value has to fit one alternative. When it fits none, what is said is what it breaks of the one that is meant: an alternative whose known values
     /// (<c>kind: "file"</c>) the value has, else the one that it comes closest to.
     /// </summary>
-    private void CheckVariants(Shape shape, Datum value, string path, bool secret)
+    /// <returns>Whether it fits one.</returns>
+    private bool CheckVariants(Shape shape, Datum value, string path, bool secret)
     {
         var possible = shape.Variants.Where(v => MayBe(v, value)).ToArray();
-        if (possible.Length == 0 && NamesNone(shape, value, path, secret)) return;
+        if (possible.Length == 0 && NamesNone(shape, value, path, secret)) return false;
         IReadOnlyList<Violation>? closest = null;
         foreach (var variant in possible.Length > 0 ? possible : shape.Variants.Where(v => HasKind(v.Kind, value)))
         {
             // Alternatives inside alternatives multiply; what isn't looked at is left to the provider.
-            if (++trials[0] > MaxTrials) return;
+            if (++trials[0] > MaxTrials) return false;
             var trial = new ShapeValidation(trials);
             trial.Check(variant, value, path, secret);
-            if (trial.found.Count == 0) return;
+            if (trial.found.Count == 0) return true;
             if (closest is null || trial.found.Count < closest.Count) closest = trial.found;
         }
 
         if (closest is not null) found.AddRange(closest);
-        else Add(path, "type", WrongKind(string.Join(" or ", shape.Variants.Select(v => Article(v.Kind)).Distinct()), value, secret));
+        else Add(path, "type", WrongKind(string.Join(" or ", shape.Variants.Select(v => Article(v.Kind)).Distinct()), value, shape, secret));
+        return false;
     }
 
     /// <summary>A member that tells the alternatives apart, with a value that none of them has: then that is what is wrong.</summary>
@@ -92,67 +108,61 @@ internal sealed class ShapeValidation
     /// <summary>Whether nothing at its surface speaks against an alternative: the kind, required members, members with known values.</summary>
     private static bool MayBe(Shape variant, Datum value) =>
         HasKind(variant.Kind, value) && (value.Kind != DatumKind.Map || variant.Members.All(m => value[m.Name] is { } given
-            ? m.Shape.Enum.Count == 0 || m.Shape.Enum.Contains(given) || given["$iac"] is not null || given.IsNull
+            ? m.Shape.Enum.Count == 0 || given.IsNull || Equality.Among(m.Shape.Enum, given) != Verdict.Invalid
             : !m.Required || m.Aliases.Any(a => value[a] is not null)));
 
     private void CheckEnum(Shape shape, Datum value, string path, bool secret)
     {
-        if (shape.Enum.Count == 0 || shape.Enum.Contains(value)) return;
-        var allowed = shape.Enum.Select(e => e.AsText() ?? e.ToString()).ToArray();
-        if (shape.Equal == "caseInsensitive" && allowed.Contains(value.AsText(), StringComparer.OrdinalIgnoreCase)) return;
-        var nearest = secret || value.AsText() is not { } text ? null : Nearest.To(text, allowed);
-        var list = allowed.Length <= 12 ? string.Join(", ", allowed) : string.Join(", ", allowed.Take(12)) + $" and {allowed.Length - 12} more";
-        Add(path, "enum", $"{Show(value, secret)} is none of {list}" + (nearest is null ? "" : $"; did you mean '{nearest}'?"));
+        if (shape.Enum.Count == 0 || Equality.Among(shape.Enum, value) != Verdict.Invalid) return;
+        if (shape.Equal == "caseInsensitive" && shape.Enum.Any(e => string.Equals(e.AsText(), value.AsText() ?? "", StringComparison.OrdinalIgnoreCase))) return;
+        Add(path, "enum", Rules.NoneOf(shape.Enum, Show(value, shape, secret), secret ? null : value.AsText()));
     }
 
     private void CheckNumber(Shape shape, Datum value, string path, bool secret)
     {
-        var number = value.AsDouble() ?? double.NaN;
-        var shown = Show(value, secret);
-        if (number < shape.Minimum) Add(path, "range", $"{shown} is less than the minimum {Number(shape.Minimum)}");
-        if (number > shape.Maximum) Add(path, "range", $"{shown} is more than the maximum {Number(shape.Maximum)}");
-        if (number <= shape.ExclusiveMinimum) Add(path, "range", $"{shown} isn't more than {Number(shape.ExclusiveMinimum)}");
-        if (number >= shape.ExclusiveMaximum) Add(path, "range", $"{shown} isn't less than {Number(shape.ExclusiveMaximum)}");
-        if (shape.Format is { } format && Formats.Broken(format, value.NumberText ?? "") is { } what) Add(path, "format", $"{shown} is no {what}");
+        CheckFormat(shape, value, value.NumberText ?? "", path, secret);
+        if (shape.Conditions?.JudgeBounds == true) return;
+        CheckBound(RangeEnd.Minimum, shape.Minimum, value, path, secret);
+        CheckBound(RangeEnd.Maximum, shape.Maximum, value, path, secret);
+        CheckBound(RangeEnd.ExclusiveMinimum, shape.ExclusiveMinimum, value, path, secret);
+        CheckBound(RangeEnd.ExclusiveMaximum, shape.ExclusiveMaximum, value, path, secret);
     }
 
-    private void CheckText(Shape shape, string text, string path, bool secret)
+    private void CheckBound(RangeEnd kind, double? bound, Datum value, string path, bool secret)
     {
-        var shown = Show(Datum.Of(text), secret);
-        var length = CodePoints(text);
-        if (length < shape.MinLength)
-            Add(path, "length", shape.MinLength == 1 ? "an empty text isn't allowed" : $"{shown} is shorter than {shape.MinLength} characters");
-        if (length > shape.MaxLength) Add(path, "length", $"{shown} is longer than {shape.MaxLength} characters");
-        if (shape.Pattern is { } pattern && !Patterns.Matches(pattern, text)) Add(path, "pattern", $"{shown} doesn't match the pattern {pattern}");
-        if (shape.Format is { } format && Formats.Broken(format, text) is { } what) Add(path, "format", $"{shown} is no {what}");
+        if (bound is { } near && new RangeBound(kind, near) is var end && !end.Admits(value)) Add(path, "range", end.Broken(Show(value, null, secret)));
+    }
+
+    private void CheckText(Shape shape, Datum value, string path, bool secret)
+    {
+        var text = value.AsText() ?? "";
+        var length = shape.MinLength is null && shape.MaxLength is null ? 0 : Rules.CodePoints(text);
+        if (length < shape.MinLength || length > shape.MaxLength) Add(path, "length", Rules.Length(length, shape.MinLength, shape.MaxLength, Show(value, null, secret)));
+        if (shape.Pattern is { } pattern && !Patterns.Matches(pattern, text)) Add(path, "pattern", Rules.Pattern(pattern, Show(value, null, secret)));
+        CheckFormat(shape, value, text, path, secret);
+    }
+
+    private void CheckFormat(Shape shape, Datum value, string text, string path, bool secret)
+    {
+        if (shape.Format is { } format && Formats.Broken(format, text) is { } what) Add(path, "format", Rules.Format(what, Show(value, null, secret)));
     }
 
     private void CheckList(Shape shape, Datum value, string path, bool secret)
     {
         CheckCount(shape, value.Items.Count, "element", path);
-        if (shape.UniqueItems)
-        {
-            var seen = new HashSet<Datum>();
-            foreach (var item in value.Items.Where(i => !HoldsMarker(i) && !seen.Add(i)).Take(1)) Add(path, "unique", $"{Show(item, secret)} is in the list more than once");
-        }
-
+        if (shape.UniqueItems && UniqueKeyword.Repeated(value, standIns: true, out _) is { } repeated) Add(path, "unique", Rules.Twice(Show(repeated, shape.Element, secret)));
         if (shape.Element is null) return;
         for (var i = 0; i < value.Items.Count; i++) Check(shape.Element, value.Items[i], JsonPointer.Append(path, i), secret);
     }
 
-    // Two values that aren't known or shown needn't be equal, though their markers are.
-    private static bool HoldsMarker(Datum value) =>
-        value["$iac"] is not null || value.Items.Any(HoldsMarker) || value.Members.Any(m => HoldsMarker(m.Value));
-
     private void CheckMap(Shape shape, Datum value, string path, bool secret)
     {
         CheckCount(shape, value.Members.Count, "entry", path);
-        if (shape.Raw["propertyNames"] is { Kind: DatumKind.Map } names) CheckNames(ShapeReader.Read(names.With("type", Datum.Of("string")), "").Shape, value, path);
         foreach (var member in shape.Members)
         {
             var nullCounts = member.Shape.Nullable || member.Shape.Kind == ShapeKind.Any;
             if (member.Required && member.Aliases.Append(member.Name).All(n => value[n] is not { } given || (given.IsNull && !nullCounts)))
-                Add(JsonPointer.Append(path, member.Name), "required", "is required and isn't set");
+                Add(JsonPointer.Append(path, member.Name), "required", Rules.Missing);
         }
 
         foreach (var entry in value.Members.GroupBy(m => m.Key, StringComparer.Ordinal).Select(g => g.Last()))
@@ -165,27 +175,23 @@ internal sealed class ShapeValidation
         {
             if (!value.IsNull || member.Shape.Nullable) Check(member.Shape, value, path, secret);
         }
+        else if (shape.Conditions?.JudgeEntries == true)
+        {
+            return;
+        }
         else if (shape.Element is { } element)
         {
             Check(element, value, path, secret);
         }
         else if (shape.Kind == ShapeKind.Object && !shape.Open)
         {
-            var nearest = Nearest.To(name, shape.Members.SelectMany(m => m.Aliases.Prepend(m.Name)));
-            Add(path, "unknownMember", "isn't known here" + (nearest is null ? "" : $"; did you mean '{nearest}'?"));
+            Add(path, "unknownMember", Rules.Unknown(name, shape.Members.SelectMany(m => m.Aliases.Prepend(m.Name))));
         }
-    }
-
-    private void CheckNames(Shape names, Datum value, string path)
-    {
-        foreach (var name in value.Members.Select(m => m.Key).Distinct())
-            CheckText(names, name, JsonPointer.Append(path, name), secret: false);
     }
 
     private void CheckCount(Shape shape, int count, string noun, string path)
     {
-        if (count < shape.MinItems) Add(path, "items", $"has {Counted(count, noun)}, fewer than {shape.MinItems}");
-        if (count > shape.MaxItems) Add(path, "items", $"has {Counted(count, noun)}, more than {shape.MaxItems}");
+        if (count < shape.MinItems || count > shape.MaxItems) Add(path, "items", Rules.Count(count, noun, shape.MinItems, shape.MaxItems));
     }
 
     private void Add(string path, string code, string message) => found.Add(new Violation(path, code, message));
@@ -201,20 +207,10 @@ internal sealed class ShapeValidation
         _ => true,
     };
 
-    private static string WrongKind(ShapeKind expected, Datum value, bool secret) =>
-        expected == ShapeKind.Integer && value.Kind == DatumKind.Number ? $"{Show(value, secret)} is no whole number of 64 bits" : WrongKind(Article(expected), value, secret);
+    private static string WrongKind(ShapeKind expected, Datum value, Shape shape, bool secret) =>
+        expected == ShapeKind.Integer && value.Kind == DatumKind.Number ? Rules.NotWhole(Show(value, shape, secret)) : WrongKind(Article(expected), value, shape, secret);
 
-    private static string WrongKind(string expected, Datum value, bool secret) =>
-        value.Kind is DatumKind.List or DatumKind.Map ? $"is {Kind(value.Kind)}, not {expected}" : $"{Show(value, secret)} is {Kind(value.Kind)}, not {expected}";
-
-    private static string Kind(DatumKind kind) => kind switch
-    {
-        DatumKind.Text => "a text",
-        DatumKind.Number => "a number",
-        DatumKind.Boolean => "a boolean",
-        DatumKind.List => "a list",
-        _ => "a map",
-    };
+    private static string WrongKind(string expected, Datum value, Shape shape, bool secret) => Rules.WrongKind(expected, value, Show(value, shape, secret));
 
     private static string KindName(ShapeKind kind) => kind switch
     {
@@ -229,27 +225,5 @@ internal sealed class ShapeValidation
 
     private static string Article(ShapeKind kind) => kind == ShapeKind.Object ? "an object" : kind == ShapeKind.Any ? "any value" : "a " + KindName(kind);
 
-    private static string Show(Datum value, bool secret)
-    {
-        if (secret) return "the value";
-        var text = value.ToString();
-        return text.Length <= 80 ? text : text.Substring(0, 77) + "…";
-    }
-
-    private static string Number(double? value) => Datum.Of(value ?? 0).ToString();
-
-    private static string Counted(int count, string noun) =>
-        count == 1 ? $"1 {noun}" : $"{count} {(noun == "entry" ? "entries" : noun + "s")}";
-
-    /// <summary>JSON Schema counts characters, not UTF-16 units.</summary>
-    private static int CodePoints(string text)
-    {
-        var count = text.Length;
-        for (var i = 1; i < text.Length; i++)
-        {
-            if (char.IsSurrogatePair(text[i - 1], text[i])) count--;
-        }
-
-        return count;
-    }
+    private static string Show(Datum value, Shape? shape, bool secret) => secret || shape is not null && Secrecy.Hides(shape, value) ? "the value" : Rules.Show(value);
 }

@@ -3,9 +3,8 @@ using McpIac.Cli.Interaction;
 using McpIac.Engine.Events;
 using McpIac.Engine.Execution;
 using McpIac.Plans.Planning;
-using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
-using McpIac.Schemas.Validation;
+using McpIac.Schemas.Evaluation;
 
 namespace McpIac.Cli.Tests.Interaction;
 
@@ -33,10 +32,10 @@ public sealed class EventFileTests
         Assert.Null(file.Problem);
 
         var schema = Path.Combine(typeof(EventFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "schemas", "formats", "event.schema.json");
-        var (format, problems) = ShapeReader.Read(DatumReader.Read(File.ReadAllText(schema)).Value!, "event.schema.json");
+        var (format, problems) = JsonSchema.Compile(DatumReader.Read(File.ReadAllText(schema)).Value!, new SchemaOptions { AssertFormats = true });
         Assert.Empty(problems);
-        Assert.All(text.ToString().TrimEnd().Split('\n'), line => Assert.Empty(ShapeValidator.Validate(format, DatumReader.Read(line).Value!)));
-        Assert.NotEmpty(ShapeValidator.Validate(format, DatumReader.Read("""{"event":"runFinished","at":"2026-11-26T11:00:00.250Z"}""").Value!));
+        Assert.All(text.ToString().TrimEnd().Split('\n'), line => Assert.Empty(format.Validate(DatumReader.Read(line).Value!)));
+        Assert.NotEmpty(format.Validate(DatumReader.Read("""{"event":"runFinished","at":"2026-11-26T11:00:00.250Z"}""").Value!));
     }
 
     [Fact]

@@ -34,6 +34,15 @@ internal static class NetworkCatalog
             "properties": { "type": "object", "additionalProperties": false, "required": ["size", "mode"], "properties": {
               "size": { "type": "integer" }, "mode": { "type": "string", "enum": ["rr", "hash"] } } },
             "outputs": { "type": "object", "properties": { "id": { "type": "string" } } } },
+          { "type": "net:core:listener", "version": 1, "title": "Listener", "description": "A listener.", "identity": ["id"],
+            "properties": { "type": "object", "additionalProperties": false, "properties": {
+              "protocol": { "type": "string", "enum": ["http", "https"] }, "certificate": { "type": "string" }, "key": { "type": "string", "x-iac-sensitive": true },
+              "block": { "type": "integer", "multipleOf": 512 }, "hosts": { "type": "array", "items": { "type": "string" }, "contains": { "pattern": "^www" } },
+              "labels": { "type": "object", "patternProperties": { "^n-": { "type": "integer" } } }, "user": { "type": "string", "not": { "const": "root" } },
+              "file": { "type": "string" }, "url": { "type": "string" } },
+              "if": { "properties": { "protocol": { "const": "https" } }, "required": ["protocol"] }, "then": { "required": ["certificate"] },
+              "dependentRequired": { "certificate": ["key"] }, "dependentSchemas": { "key": { "properties": { "key": { "minLength": 9 } } } }, "not": { "required": ["file", "url"] } },
+            "outputs": { "type": "object", "properties": { "id": { "type": "string" } } } },
           { "type": "net:core:route", "version": 1, "title": "Route", "description": "A route.", "identity": ["id"],
             "properties": { "type": "object", "additionalProperties": false, "properties": {
               "vlan": { "type": "string", "x-iac-ref": "net:core:vlan#id" },

@@ -6,6 +6,7 @@ using McpIac.Compiler.EditorSchemas;
 using McpIac.Compiler.Programs;
 using McpIac.Compiler.Tests.Binding;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Evaluation;
 using McpIac.Schemas.Snapshots;
 
 namespace McpIac.Compiler.Tests.EditorSchemas;
@@ -16,6 +17,13 @@ public sealed class DocumentSchemaTests
     private static readonly string Root = typeof(DocumentSchemaTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
     private static readonly Lazy<Editor> BuiltIn = new(() => new Editor(ProgramCompiler.LoadCatalog(Path.Combine(Root, "schemas")).Catalog));
     private static readonly Lazy<Editor> Net = new(() => new Editor(NetworkCatalog.Catalog));
+
+    [Fact]
+    public void TheSchema_IsOne()
+    {
+        Assert.Empty(JsonSchema.Check(DocumentSchema.Write(ProgramCompiler.LoadCatalog(Path.Combine(Root, "schemas")).Catalog)));
+        Assert.Empty(JsonSchema.Check(DocumentSchema.Write(NetworkCatalog.Catalog)));
+    }
 
     [Theory]
     [InlineData("infra.yaml")]

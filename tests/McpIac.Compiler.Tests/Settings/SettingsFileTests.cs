@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using McpIac.Compiler.Settings;
 using McpIac.Compiler.Tests.Documents;
-using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
-using McpIac.Schemas.Validation;
+using McpIac.Schemas.Evaluation;
 
 namespace McpIac.Compiler.Tests.Settings;
 
@@ -218,10 +217,10 @@ public sealed class SettingsFileTests
     public void ThePublishedSchema_TakesWhatTheReaderTakes_AndRefusesWhatItRefuses()
     {
         var root = typeof(SettingsFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
-        var (format, problems) = ShapeReader.Read(DatumReader.Read(File.ReadAllText(Path.Combine(root, "schemas", "formats", "mciacc.schema.json"))).Value!, "mciacc.schema.json");
+        var (format, problems) = JsonSchema.Compile(DatumReader.Read(File.ReadAllText(Path.Combine(root, "schemas", "formats", "mciacc.schema.json"))).Value!, new SchemaOptions { AssertFormats = true });
         Assert.Empty(problems);
-        Assert.Empty(ShapeValidator.Validate(format, Plain(Full)).Select(v => $"{v.Path} {v.Message}"));
-        Assert.Equal(["/enviroments", "/providers/docker/cmd", "/state/conection"], ShapeValidator.Validate(format, Plain("""
+        Assert.Empty(format.Validate(Plain(Full)).Select(v => $"{v.Path} {v.Message}"));
+        Assert.Equal(["/enviroments", "/providers/docker/cmd", "/state/conection"], format.Validate(Plain("""
             enviroments: {}
             providers: { docker: { cmd: [x] } }
             state: { backend: file, conection: x }

@@ -7,7 +7,7 @@ using McpIac.Plans.Saved;
 using McpIac.Plans.Tests.Programs;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
-using McpIac.Schemas.Validation;
+using McpIac.Schemas.Evaluation;
 using static McpIac.Plans.Tests.Programs.TestProgram;
 
 namespace McpIac.Plans.Tests.Saved;
@@ -113,11 +113,11 @@ public sealed class PlanFileTests
     public void ThePublishedSchema_TakesWhatIsWritten()
     {
         var root = typeof(PlanFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
-        var (format, problems) = ShapeReader.Read(DatumReader.Read(File.ReadAllText(Path.Combine(root, "schemas", "formats", "plan.schema.json"))).Value!, "plan.schema.json");
+        var (format, problems) = JsonSchema.Compile(DatumReader.Read(File.ReadAllText(Path.Combine(root, "schemas", "formats", "plan.schema.json"))).Value!, new SchemaOptions { AssertFormats = true });
         Assert.Empty(problems);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var written = DatumReader.Read(PlanFile.Write(Data(Plan()), key)).Value!;
-        Assert.Empty(ShapeValidator.Validate(format, written).Select(v => $"{v.Path} {v.Message}"));
-        Assert.NotEmpty(ShapeValidator.Validate(format, written.Without("digest")));
+        Assert.Empty(format.Validate(written).Select(v => $"{v.Path} {v.Message}"));
+        Assert.NotEmpty(format.Validate(written.Without("digest")));
     }
 }

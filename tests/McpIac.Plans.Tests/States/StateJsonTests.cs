@@ -2,9 +2,8 @@ using System.Reflection;
 using CsCheck;
 using McpIac.Plans.Secrets;
 using McpIac.Plans.States;
-using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
-using McpIac.Schemas.Validation;
+using McpIac.Schemas.Evaluation;
 
 namespace McpIac.Plans.Tests.States;
 
@@ -56,9 +55,9 @@ public sealed class StateJsonTests
     {
         var root = typeof(StateJsonTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
         var file = Path.Combine(root, "schemas", "formats", "state.schema.json");
-        var (format, problems) = ShapeReader.Read(DatumReader.Read(File.ReadAllText(file)).Value!, "state.schema.json");
+        var (format, problems) = JsonSchema.Compile(DatumReader.Read(File.ReadAllText(file)).Value!, new SchemaOptions { AssertFormats = true });
         Assert.Empty(problems);
-        Assert.Empty(ShapeValidator.Validate(format, DatumReader.Read(StateJson.Write(Full)).Value!).Select(v => $"{v.Path} {v.Message}"));
-        Assert.NotEmpty(ShapeValidator.Validate(format, DatumReader.Read(StateJson.Write(Full)).Value!.Without("digest")));
+        Assert.Empty(format.Validate(DatumReader.Read(StateJson.Write(Full)).Value!).Select(v => $"{v.Path} {v.Message}"));
+        Assert.NotEmpty(format.Validate(DatumReader.Read(StateJson.Write(Full)).Value!.Without("digest")));
     }
 }

@@ -1,6 +1,7 @@
 using McpIac.Providers.Handlers;
 using McpIac.Providers.Tests.Harness;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Evaluation;
 using McpIac.Schemas.Protocol;
 using static McpIac.Providers.Tests.Harness.Session;
 
@@ -8,6 +9,11 @@ namespace McpIac.Providers.Tests.Handlers;
 
 public sealed class TypedHandlerTests
 {
+    [Theory]
+    [InlineData("properties")]
+    [InlineData("outputs")]
+    public void RecordsAndAttributes_MakeSchemasByTheMetaSchema(string part) => Assert.Empty(JsonSchema.Check(new NoteHandler().Type.Raw[part]!));
+
     [Fact]
     public void RecordsAndAttributes_MakeTheTypeThatIsPublished() => Assert.Equal("""
         {

@@ -12,7 +12,7 @@ namespace McpIac.Providers.Tests.Harness;
 /// <summary>A handler on Datum over a reality in memory, which outlives servers and can be changed behind their backs.</summary>
 internal sealed class ItemHandler(Reality reality, string? type = null) : IResourceHandler
 {
-    public ResourceType Type { get; } = Read(type ?? "test:thing:item");
+    public ResourceType Type { get; init; } = Read(type ?? "test:thing:item");
     public bool Repeatable { get; init; }
     public Func<Datum, OperationContext, Task>? OnCreate { get; init; }
     public Func<OperationContext, ResourceObject?>? OnFind { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using McpIac.Schemas.Catalogs;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Evaluation;
 using McpIac.Schemas.Snapshots;
 using McpIac.Schemas.Validation;
 
@@ -36,23 +37,23 @@ public sealed class CommittedSnapshotTests
     [MemberData(nameof(Files))]
     public void Snapshot_KeepsToItsPublishedFormat(string name)
     {
-        var (format, problems) = ShapeReader.Read(Read("formats/snapshot.schema.json"), "snapshot.schema.json");
+        var (format, problems) = JsonSchema.Compile(Read("formats/snapshot.schema.json"), new SchemaOptions { AssertFormats = true });
 
         Assert.Empty(problems);
-        Assert.Empty(ShapeValidator.Validate(format, Read(name)).Select(v => $"{v.Path} {v.Message}"));
+        Assert.Empty(format.Validate(Read(name)).Select(v => $"{v.Path} {v.Message}"));
     }
 
     [Fact]
     public void PublishedFormat_RefusesWhatTheReaderRefuses()
     {
-        var format = ShapeReader.Read(Read("formats/snapshot.schema.json"), "snapshot.schema.json").Shape;
+        var format = JsonSchema.Compile(Read("formats/snapshot.schema.json"), new SchemaOptions { AssertFormats = true }).Schema;
         var broken = DatumReader.Read("""
             { "mciacc": 2, "provider": "a b", "tools": [ {} ], "types": [ { "type": "x", "properties": 1, "outputs": {}, "undo": { "create": "no" } } ], "toolsDigest": "x", "extra": 1 }
             """).Value!;
 
         Assert.Equal(
             ["/extra", "/mciacc", "/provider", "/tools/0/name", "/toolsDigest", "/types/0/properties", "/types/0/type", "/types/0/undo/create"],
-            ShapeValidator.Validate(format, broken).Select(v => v.Path).Order(StringComparer.Ordinal));
+            format.Validate(broken).Select(v => v.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]
