@@ -39,6 +39,7 @@ internal static class ProviderTestCommand
     public static Command Create()
     {
         var command = new Command("test", "Check a server against the provider standard: what it makes, it removes") { ServerCommand, Url, Bearer, Options.Inherit, Level, Examples, Only, Timeout, Format, Out, All };
+        SignInOptions.AddTo(command);
         command.SetAction(Session.Action("provider test", RunAsync));
         return command;
     }
@@ -53,12 +54,14 @@ internal static class ProviderTestCommand
         if (problems.Count > 0) return session.End(ExitCodes.Invalid, problems);
         var (token, missing) = Token(session.Parsed.GetValue(Bearer));
         if (missing is not null) return session.End(ExitCodes.Usage, missing);
+        var (authorization, unclear) = SignInOptions.Read(session, url, token is null ? null : Bearer.Name);
+        if (unclear is not null) return session.End(ExitCodes.Usage, unclear);
 
         var only = session.Parsed.GetValue(Only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (only?.FirstOrDefault(o => !ProviderConformance.Checks.Any(c => c == o || c.StartsWith(o + ".", StringComparison.Ordinal))) is { } unknown)
             return session.End(ExitCodes.Usage, CliProblems.Usage($"There is no check '{unknown}', and no family of that name.", "docs/providers/conformance.md lists them."));
         var options = new ConformanceOptions(examples, only, TimeSpan.FromSeconds(session.Parsed.GetValue(Timeout)));
-        var connection = new McpConnectionOptions { Inherit = session.Parsed.GetValue(Options.Inherit) ?? [], Headers = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" } };
+        var connection = new McpConnectionOptions { Inherit = session.Parsed.GetValue(Options.Inherit) ?? [], Headers = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" }, Authorization = authorization };
         if (!session.Json && IsText(session)) session.Screen.Note(new Line(new Piece(url is null ? $"Starting {command[0]}…" : $"Asking {url.Host}…", Ink.Faint)));
         var (report, problem) = url is null ? await ProviderConformance.RunAsync(command, connection, options, session.Cancellation)
             : await ProviderConformance.RunAsync(url, connection, options, session.Cancellation);

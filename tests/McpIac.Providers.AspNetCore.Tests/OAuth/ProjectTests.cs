@@ -65,6 +65,32 @@ public sealed class ProjectTests : IDisposable
         await RunAsync(1, "MCI6101", "wrong", "provider", "test", "--url", $"{address}/mcp", "--bearer", "CLIENT_SECRET");
     }
 
+    [Fact]
+    public async Task TheConformanceKit_SignsInByItself_WithASecretOfTheEnvironment()
+    {
+        await using var authorization = await TestAuthorizationServer.StartAsync();
+        var endpoint = new Uri($"http://127.0.0.1:{FreePort()}/mcp");
+        var snapshot = await File.ReadAllTextAsync(Path.Combine(Repository, "schemas", "local.mcp.json"), TestContext.Current.CancellationToken);
+        await using var server = TwinProvider.Create(CatalogLoader.Load([new SnapshotSource("local", snapshot)]).Catalog.Providers[0], null);
+        await using var app = server.BuildHttp(new HttpHosting(Url: endpoint.GetLeftPart(UriPartial.Authority)) { OAuth = new OAuthResource(authorization.Issuer, endpoint) { Scopes = ["iac.write"] } });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Task TestAsync(int expected, string says, string secret, params string[] options) => RunAsync(expected, says, secret, ["provider", "test", "--only", "tools.listed", "--level", "0", .. options]);
+        string[] at = ["--url", $"{endpoint}"], program = ["--auth", "clientCredentials", "--client-id", TestAuthorizationServer.Client, "--client-secret", "CLIENT_SECRET"];
+
+        await TestAsync(0, "level ", TestAuthorizationServer.Secret, [.. at, .. program]);
+        await TestAsync(0, "level ", TestAuthorizationServer.Secret, [.. at, .. program, "--scope", "iac.write", "--token-url", $"{authorization.Issuer}token"]);
+        Assert.All(authorization.Grants, g => Assert.Equal("client_credentials", g));
+        await TestAsync(1, "MCI6130", "wrong-hush", [.. at, .. program]);
+        await TestAsync(1, "nobody is there", "", [.. at, "--auth", "authorizationCode"]);
+        await TestAsync(2, "isn't set", "", [.. at, .. program]);
+        await TestAsync(2, "needs --client-id", "hush", [.. at, .. program[..2]]);
+        await TestAsync(2, "an address of https", "hush", [.. at, .. program, "--token-url", "http://login.example.com/token"]);
+        await TestAsync(2, "Say how they are got", "hush", [.. at, .. program[2..]]);
+        await TestAsync(2, "Give its --url", "hush", [.. program, "--", "a-server"]);
+        await TestAsync(2, "Either --bearer", "hush", [.. at, .. program, "--bearer", "CLIENT_SECRET"]);
+        await TestAsync(2, "a person signs in", "hush", [.. at, "--auth", "authorizationCode", "--client-secret", "CLIENT_SECRET"]);
+    }
+
     private async Task RunAsync(int expected, string says, string secret, params string[] arguments)
     {
         var built = Path.GetRelativePath(Path.Combine(Repository, "tests", "McpIac.Providers.AspNetCore.Tests"), Base);
