@@ -45,6 +45,10 @@ internal static class TypeChecks
                 foreach (var operation in (string[])["create", "update", "delete"])
                     Demand.That(Undos.Contains(type["undo"]?[operation]?.AsText()), $"undo.{operation} of {type["type"]?.AsText()} is {Demand.Shown(type["undo"]?[operation])}");
         }),
+        Check.OfType("types.temper", "T6", 1, "That deletes destroy data, and that the old object goes first, is true or false", c =>
+        {
+            foreach (var name in (string[])["stateful", "deleteFirst"]) Demand.That(c.Type.Raw[name] is null || c.Type.Raw[name]?.AsBoolean() is not null, $"{name} is {Demand.Shown(c.Type.Raw[name])}");
+        }),
         Check.OfType("types.examples", "T7", 1, "Examples are valid", c =>
         {
             foreach (var example in c.Type.Raw["examples"]?.Items ?? [])

@@ -34,6 +34,7 @@ internal static class AnnouncementFaults
         Broken.Type("types.naturalKeys", t => t.With("naturalKeys", Edit.Read("""[["nothing"]]""")), "types.readable"),
         Broken.Type("types.operations", t => Edit.Set(t, "/operations/import", "yes"), "types.readable"),
         Broken.Type("types.undo", t => Edit.Set(t, "/undo/delete", "sometimes"), "types.readable", "plan.inverse"),
+        Broken.Type("types.temper", t => t.With("deleteFirst", Datum.Of("yes"))),
         Broken.Type("types.examples", t => t.With("examples", Edit.Read("""[{ "size": "big" }, { "size": 5, "place": "here", "notes": "n" }]"""))),
         Broken.Type("types.references", t => Edit.Set(t, "/properties/properties/color/x-iac-ref", "sample:thing:nothing#id")),
         Broken.Type("types.annotations", t => Edit.Set(t, "/properties/properties/color/x-iac-nonsense", Datum.True)),

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using McpIac.Providers.Twin;
 using McpIac.Schemas.Snapshots;
 
@@ -10,8 +6,6 @@ namespace McpIac.Providers.AspNetCore.Tests.OAuth;
 /// <summary>The real <c>mciacc</c> with a provider that is reached by HTTP and wants access tokens, which the project's settings say how to get.</summary>
 public sealed class ProjectTests : IDisposable
 {
-    private static readonly string Base = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(Base, "..", "..", "..", "..", ".."));
     private readonly string folder = Directory.CreateTempSubdirectory("mciacc-oauth-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -21,14 +15,14 @@ public sealed class ProjectTests : IDisposable
     {
         await using var authorization = await TestAuthorizationServer.StartAsync();
         var snapshot = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "schemas")).FullName, "aws.mcp.json");
-        File.Copy(Path.Combine(Repository, "schemas", "aws.mcp.json"), snapshot);
+        File.Copy(Path.Combine(Mciacc.Repository, "schemas", "aws.mcp.json"), snapshot);
         await WriteAsync("infra.yaml", """
             apiVersion: iac.mcp/v1
             kind: Deployment
             metadata: { name: signed }
             spec: { resources: [{ type: aws:vpc:vpc, name: portal, properties: { cidrBlock: 10.0.0.0/16 } }] }
             """);
-        var endpoint = new Uri($"http://127.0.0.1:{FreePort()}/mcp");
+        var endpoint = new Uri($"http://127.0.0.1:{Mciacc.FreePort()}/mcp");
         var schema = CatalogLoader.Load([new SnapshotSource("aws", await File.ReadAllTextAsync(snapshot, TestContext.Current.CancellationToken))]).Catalog.Providers[0];
         await using var server = TwinProvider.Create(schema, null);
         await using var app = server.BuildHttp(new HttpHosting(Url: endpoint.GetLeftPart(UriPartial.Authority)) { OAuth = new OAuthResource(authorization.Issuer, endpoint) { Scopes = ["iac.write"] } });
@@ -55,9 +49,9 @@ public sealed class ProjectTests : IDisposable
         var token = $"hush-{Guid.NewGuid():N}";
         var variable = $"MCIACC_TEST_{token[5..].ToUpperInvariant()}";
         Environment.SetEnvironmentVariable(variable, token);
-        var snapshot = await File.ReadAllTextAsync(Path.Combine(Repository, "schemas", "local.mcp.json"), TestContext.Current.CancellationToken);
+        var snapshot = await File.ReadAllTextAsync(Path.Combine(Mciacc.Repository, "schemas", "local.mcp.json"), TestContext.Current.CancellationToken);
         await using var server = TwinProvider.Create(CatalogLoader.Load([new SnapshotSource("local", snapshot)]).Catalog.Providers[0], null);
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{Mciacc.FreePort()}";
         await using var app = server.BuildHttp(new HttpHosting(variable, address));
         await app.StartAsync(TestContext.Current.CancellationToken);
 
@@ -69,8 +63,8 @@ public sealed class ProjectTests : IDisposable
     public async Task TheConformanceKit_SignsInByItself_WithASecretOfTheEnvironment()
     {
         await using var authorization = await TestAuthorizationServer.StartAsync();
-        var endpoint = new Uri($"http://127.0.0.1:{FreePort()}/mcp");
-        var snapshot = await File.ReadAllTextAsync(Path.Combine(Repository, "schemas", "local.mcp.json"), TestContext.Current.CancellationToken);
+        var endpoint = new Uri($"http://127.0.0.1:{Mciacc.FreePort()}/mcp");
+        var snapshot = await File.ReadAllTextAsync(Path.Combine(Mciacc.Repository, "schemas", "local.mcp.json"), TestContext.Current.CancellationToken);
         await using var server = TwinProvider.Create(CatalogLoader.Load([new SnapshotSource("local", snapshot)]).Catalog.Providers[0], null);
         await using var app = server.BuildHttp(new HttpHosting(Url: endpoint.GetLeftPart(UriPartial.Authority)) { OAuth = new OAuthResource(authorization.Issuer, endpoint) { Scopes = ["iac.write"] } });
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -93,19 +87,8 @@ public sealed class ProjectTests : IDisposable
 
     private async Task RunAsync(int expected, string says, string secret, params string[] arguments)
     {
-        var built = Path.GetRelativePath(Path.Combine(Repository, "tests", "McpIac.Providers.AspNetCore.Tests"), Base);
-        var start = new ProcessStartInfo(Path.Combine(Repository, "src", "McpIac.Cli", built, OperatingSystem.IsWindows() ? "mciacc.exe" : "mciacc"), arguments)
-        {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        start.Environment["CLIENT_SECRET"] = secret;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var said = await output + await error;
-        Assert.True(process.ExitCode == expected && said.Contains(says, StringComparison.Ordinal), $"{process.ExitCode}: {said}");
+        var (code, said) = await Mciacc.RunAsync(folder, ("CLIENT_SECRET", secret), arguments);
+        Assert.True(code == expected && said.Contains(says, StringComparison.Ordinal), $"{code}: {said}");
         AssertSecret(said);
     }
 
@@ -116,11 +99,4 @@ public sealed class ProjectTests : IDisposable
     }
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text, TestContext.Current.CancellationToken);
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }
