@@ -13,7 +13,7 @@ namespace McpIac.Cli.Commands;
 /// <summary><c>mciacc graph</c>: draws what depends on what.</summary>
 internal static class GraphCommand
 {
-    // More than anybody can find anything in.
+    // More than anybody can find anything in. Columns that lines pass by count as boxes where they are laid out: some five seconds of it.
     private const int ReadableBoxes = 1_500;
 
     private static readonly string[] Groupings = ["component", "stage", "provider"];
@@ -41,6 +41,7 @@ internal static class GraphCommand
         var collapse = session.Parsed.GetValue(Collapse);
         var drawing = collapse is null ? GraphDrawing.Of(graph) : GraphDrawing.Of(graph, Enum.Parse<GraphGrouping>(collapse, ignoreCase: true));
         if (drawing.Boxes.Count > ReadableBoxes) session.Report(CliProblems.TooManyBoxes(drawing.Boxes.Count, collapse));
+        else if (format == "svg" && drawing.Boxes.Count + drawing.CountPassed() > ReadableBoxes) session.Report(CliProblems.TooManyLines(drawing.Boxes.Count, drawing.Lines.Count, collapse));
         var text = format switch
         {
             "dot" => GraphRenderer.Dot(drawing),

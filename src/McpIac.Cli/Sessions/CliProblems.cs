@@ -19,8 +19,12 @@ internal static class CliProblems
 
     /// <param name="collapse">What is drawn as one box already.</param>
     public static Diagnostic TooManyBoxes(int boxes, string? collapse) => new("MCI4071", Severity.Info,
-        $"The drawing has {boxes} boxes, more than anybody can find anything in.", null,
-        collapse is null ? "--collapse component draws one box for each component; stage and provider are the other words." : "Another --collapse (component, stage, provider) may come to fewer.");
+        $"The drawing has {boxes} boxes, more than anybody can find anything in.", null, Fewer(collapse));
+
+    public static Diagnostic TooManyLines(int boxes, int lines, string? collapse) => new("MCI4071", Severity.Info,
+        $"The drawing has {boxes} boxes, and {lines} lines that pass by others: to lay it out takes some seconds, perhaps minutes, and it is hard to find anything in it.", null, Fewer(collapse));
+
+    private static string Fewer(string? collapse) => collapse is null ? "--collapse component draws one box for each component; stage and provider are the other words." : "Another --collapse (component, stage, provider) may come to fewer.";
 
     public static Diagnostic NoSuchOutput(string name, IEnumerable<string> known) => Diagnostic.Error(
         "MCI1083", $"There is no output {name}.", null, Known(known, "Apply first: outputs are what the last successful apply yielded."));

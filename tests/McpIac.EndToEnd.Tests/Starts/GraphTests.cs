@@ -56,6 +56,18 @@ public sealed class GraphTests(NewProject shop) : IClassFixture<NewProject>
     }
 
     [Fact]
+    public async Task LinesThatPassByMoreThanCanBeLaidOutSoon_AreANote_OfADrawingAlone()
+    {
+        // Each refers to the one before, and to the first: line n passes by n - 2 columns.
+        var resources = string.Concat(Enumerable.Range(0, 56).Select(i => $"  - {{ name: f{i}, type: local:file, properties: {{ path: f{i}.txt, content: '{(i == 0 ? "x" : $"${{f0.path}} ${{f{i - 1}.path}}")}' }} }}\n"));
+        await File.WriteAllTextAsync(Path.Combine(shop.Folder, "wide.yaml"), "name: wide\nresources:\n" + resources, TestContext.Current.CancellationToken);
+        var note = Assert.Single((await shop.RunAsync("graph", "wide.yaml", "--format", "svg", "--json")).Exits(0).Diagnostics);
+        Assert.Equal(("MCI4071", "The drawing has 56 boxes, and 109 lines that pass by others"), (note.Id, note.Message.Split(':')[0]));
+        Assert.Empty((await shop.RunAsync("graph", "wide.yaml", "--json")).Exits(0).Diagnostics);
+        Assert.Empty((await shop.RunAsync("graph", "wide.yaml", "--format", "svg", "--collapse", "provider", "--json")).Exits(0).Diagnostics);
+    }
+
+    [Fact]
     public async Task AFileThatCanNotBeWritten_IsMCI1082()
     {
         var refused = (await shop.RunAsync("graph", "--out", "no/such/folder/graph.txt", "--json")).Exits(1);

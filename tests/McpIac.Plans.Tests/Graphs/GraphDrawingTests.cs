@@ -44,6 +44,17 @@ public sealed class GraphDrawingTests
         Assert.Equal([1, 1, 1], drawing.Boxes.Select(b => b.Resources));
     }
 
+    [Fact]
+    public void ColumnsThatLinesPassBy_AreCounted()
+    {
+        // net is after vpc, app and deep after net, dns after those and late after that: the lines from vpc to app and to deep pass by net.
+        Assert.Equal(2, GraphDrawing.Of(Graph).CountPassed());
+        Assert.Equal(0, GraphDrawing.Of(DependencyGraph.Build(Nested(("a", [], []), ("b", [], ["a"]), ("c", [], ["b"]))).Graph!).CountPassed());
+
+        // In circles nothing is before anything.
+        Assert.Equal(0, GraphDrawing.Of(Graph, GraphGrouping.Component).CountPassed());
+    }
+
     private static IEnumerable<(int, int, int)> Lines(GraphDrawing drawing) => drawing.Lines.Select(l => (l.From, l.To, l.Dependencies)).Order();
 
     private static BoundDeployment Nested(params (string Name, string[] Components, string[] Needs)[] resources)
