@@ -46,7 +46,9 @@ internal sealed class ValueCheck(BindingScope scope, ResourcePlaces places)
             var place = tokens is [var name, ..] && declared(name) is { } property
                 ? places.Value(property, tokens.Skip(1).Aggregate("/" + ShapeWords.Escape(property.Name), JsonPointer.Append))
                 : places.Whole;
-            scope.Report(DeclarationProblems.WrongValue(tokens.Length == 0 ? "The whole" : ShapeWords.Path(violation.Path), places.Resource.Name, violation.Message, place) with { Id = IdOf(violation) });
+            var path = tokens.Length == 0 ? "The whole" : ShapeWords.Path(violation.Path);
+            var remedy = violation.Code == "required" ? $"Set {path}." : null;
+            scope.Report(DeclarationProblems.WrongValue(path, places.Resource.Name, violation.Message, place, remedy: remedy) with { Id = IdOf(violation) });
         }
     }
 

@@ -28,6 +28,8 @@ internal sealed partial class SchemaReading
     private SchemaCompiler? compiler;
     private string start = "";
     private int told;
+    private readonly HashSet<string> reported = new(StringComparer.Ordinal);
+    private int looked;
 
     private Shape WithConditions(Shape shape, Datum schema, SchemaPlace place)
     {
@@ -37,7 +39,7 @@ internal sealed partial class SchemaReading
         compiler ??= new SchemaCompiler(roots[0], new SchemaOptions { OfPrograms = true, AssertFormats = true, Beside = [.. roots.Skip(1)], At = start });
         var node = compiler.Compile(Datum.MapOf(unsaid), place);
         Tell();
-        return shape with
+        return node.Keywords.Length == 0 ? shape : shape with
         {
             Conditions = new ShapeConditions(node, compiler.Options)
             {
@@ -130,9 +132,10 @@ internal sealed partial class SchemaReading
     {
         for (; told < compiler?.Problems.Count; told++)
         {
+            for (; looked < problems.All.Count; looked++) reported.Add(problems.All[looked].Pointer);
             var problem = compiler.Problems[told];
             var pointer = problem.Location.Substring(problem.Location.IndexOf('#') + 1);
-            if (problems.All.Any(p => p.Pointer == pointer)) continue;
+            if (reported.Contains(pointer)) continue;
             problems.Warning(SnapshotIds.UnreadablePart, pointer, $"A part of the schema says nothing that can be checked: {problem.Message}. It is left out, so more values are accepted here.",
                 foreign ? "Ask whoever maintains the server." : "Have the provider mend its schema.");
         }

@@ -11,6 +11,9 @@ namespace McpIac.Schemas.Validation;
 internal static class Patterns
 {
     private const int MaxCached = 2_000;
+
+    // A pattern that was too slow so often isn't tried again, or a list of texts would take for ever.
+    private const int MaxTimeouts = 8;
     private static readonly Dictionary<string, string> Categories = new(StringComparer.Ordinal)
     {
         ["Letter"] = "L", ["Uppercase_Letter"] = "Lu", ["Lowercase_Letter"] = "Ll", ["Titlecase_Letter"] = "Lt", ["Modifier_Letter"] = "Lm", ["Other_Letter"] = "Lo",
@@ -25,6 +28,7 @@ internal static class Patterns
 
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
     private static readonly ConcurrentDictionary<string, Regex?> Cache = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, int> Timeouts = new(StringComparer.Ordinal);
 
     public static bool Matches(string pattern, string text) => Decide(pattern, text, out _) != false;
 
@@ -32,7 +36,12 @@ internal static class Patterns
     public static bool? Decide(string pattern, string text, out bool tooSlow)
     {
         tooSlow = false;
-        if (Cache.Count > MaxCached) Cache.Clear();
+        if (Cache.Count > MaxCached)
+        {
+            Cache.Clear();
+            Timeouts.Clear();
+        }
+
         var regex = Cache.GetOrAdd(pattern, Read);
         try
         {
@@ -41,6 +50,7 @@ internal static class Patterns
         catch (RegexMatchTimeoutException)
         {
             tooSlow = true;
+            if (Timeouts.AddOrUpdate(pattern, 1, (_, count) => count + 1) >= MaxTimeouts) Cache[pattern] = null;
             return null; // not refused for being slow to check
         }
     }

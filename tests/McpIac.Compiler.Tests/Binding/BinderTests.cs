@@ -27,15 +27,23 @@ public sealed class BinderTests
         Assert.Equal("MCI2001 No snapshot has the resource type net:core:vlam. Did you mean net:core:vlan?", Bind(Resource("net:core:vlam", "a")).Diagnostics);
 
     [Theory]
-    [InlineData("protocol", "\"https\"", "MCI2003 certificate of l: is required and isn't set. Write a value that the provider's schema allows.")]
+    [InlineData("protocol", "\"https\"", "MCI2003 certificate of l: is required and isn't set. Set certificate.")]
     [InlineData("block", "513", "MCI2005 block of l: 513 is no multiple of 512. Write a value that the provider's schema allows.")]
     [InlineData("hosts", "[\"a\"]", "MCI2005 hosts of l: has 0 elements that the schema looks for, fewer than 1. Write a value that the provider's schema allows.")]
     [InlineData("labels", "{\"n-a\":\"x\"}", "MCI2005 labels.n-a of l: \"x\" is a text, not a whole number. Write a value that the provider's schema allows.")]
     [InlineData("user", "\"root\"", "MCI2005 user of l: \"root\" is what the schema rules out. Write a value that the provider's schema allows.")]
-    [InlineData("certificate", "\"c\"", "MCI2003 key of l: is required beside certificate and isn't set. Write a value that the provider's schema allows.")]
+    [InlineData("certificate", "\"c\"", "MCI2003 key of l: is required beside certificate and isn't set. Set key.")]
     [InlineData("key", "\"hunter2\"", "MCI2005 key of l: the value is shorter than 9 characters. Write a value that the provider's schema allows.")]
     public void WhatAShapeCannotSay_IsJudgedToo(string name, string value, string diagnostics) =>
         Assert.Equal(diagnostics, Bind(Resource("net:core:listener", "l", (name, new Literal(DatumReader.Read(value).Value!)))).Diagnostics);
+
+    [Theory]
+    [InlineData("block: «513»", "MCI2005 block of l: 513 is no multiple of 512.")]
+    [InlineData("hosts: «[a]»", "MCI2005 hosts of l: has 0 elements that the schema looks for, fewer than 1.")]
+    [InlineData("labels: { n-a: «x» }", "MCI2005 labels.n-a of l: \"x\" is a text, not a whole number.")]
+    [InlineData("key: «short»", "MCI2005 key of l: the value is shorter than 9 characters.")]
+    public void WhatAShapeCannotSay_IsReportedAtTheValue(string property, string expected) => Documents.Doc.AssertProblem(
+        $"resources:\n  - {{ type: net:core:listener, name: l, properties: {{ {property} }} }}\n", expected + " Write a value that the provider's schema allows.");
 
     [Fact]
     public void PropertiesThatExcludeEachOther_AreReported() => Assert.Equal(
