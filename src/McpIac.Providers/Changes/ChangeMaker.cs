@@ -29,10 +29,16 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
             progress(change, Phase(change.Action), change.Id);
             if (hooks?.Before is { } before) await before(change, limit.Token);
             limit.Token.ThrowIfCancellationRequested();
-            var properties = prepared.Properties is { } asked ? await Foresight.OfAsync(prepared.Handler, asked, IsNew(prepared), context) : Datum.EmptyMap;
+            var properties = prepared.Properties is not { } asked ? Datum.EmptyMap
+                : earlier?.Foreseen is { } foreseen && !Markers.ContainsFingerprint(foreseen) ? foreseen
+                : await Foresight.OfAsync(prepared.Handler, asked, IsNew(prepared), context);
             if (change.Action == "create" && !prepared.Handler.Repeatable)
             {
-                entry = entry with { Asked = prepared.Secrets.Protect(prepared.Properties ?? Datum.EmptyMap, change.Urn, store.Key) };
+                entry = entry with
+                {
+                    Asked = prepared.Secrets.Protect(prepared.Properties ?? Datum.EmptyMap, change.Urn, store.Key),
+                    Foreseen = properties.Equals(prepared.Properties) ? null : prepared.Secrets.Protect(properties, change.Urn, store.Key),
+                };
                 await store.RecordAsync(new LogLine(Entry: entry));
             }
 
@@ -115,7 +121,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
         var change = new WireChange(entry.Key, entry.Action, entry.Type, entry.Name, entry.Urn);
         var handler = preparer.Handler(change);
         var asked = entry.Asked ?? Datum.EmptyMap;
-        var found = await handler.FindAsync(Markers.Bare(asked), new OperationContext(entry.Key, entry.Urn, entry.Name, new Reporter(_ => { }), cancellation, Again: true));
+        var found = await handler.FindAsync(Markers.Bare(entry.Foreseen ?? asked), new OperationContext(entry.Key, entry.Urn, entry.Name, new Reporter(_ => { }), cancellation, Again: true));
         if (found is null) return await SettledAsync(entry with { Outcome = LedgerEntry.Withdrawn, Error = null });
         var prepared = new PreparedChange(change, handler, new SecretValues(handler.Type, asked, [.. Markers.Fingerprints(asked)]), asked, null, null, entry.Replacing);
         var stored = Stored(prepared, asked, found, entry.Deployment);
@@ -193,7 +199,7 @@ internal sealed class ChangeMaker(ChangePreparer preparer, ProviderStore store, 
 
     private async Task<LedgerEntry> SettledAsync(LedgerEntry entry, StoredObject? put = null, ObjectKey? remove = null)
     {
-        entry = entry with { At = time.GetUtcNow(), Asked = entry.IsDefinite ? null : entry.Asked };
+        entry = entry with { At = time.GetUtcNow(), Asked = entry.IsDefinite ? null : entry.Asked, Foreseen = entry.IsDefinite ? null : entry.Foreseen };
         await store.RecordAsync(new LogLine(put, remove, entry));
         return entry;
     }

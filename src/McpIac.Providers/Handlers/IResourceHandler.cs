@@ -25,7 +25,7 @@ public interface IResourceHandler
     /// <summary>
     /// The object that the create under <see cref="OperationContext.Key"/> made, whole or in part; null when it made none and won't any more. Only called when <see cref="Findable"/>.
     /// </summary>
-    /// <param name="properties">As they were asked for; of a create that somebody asks about, without its secrets.</param>
+    /// <param name="properties">As the create got them, with what was foreseen (<see cref="ForeseeAsync"/>); when somebody asks about it, without its secrets.</param>
     Task<ResourceObject?> FindAsync(Datum properties, OperationContext context) => Task.FromResult<ResourceObject?>(null);
 
     /// <summary>What the schema can't say. Called after the schema's own checks passed; values may be unknown markers.</summary>

@@ -8,9 +8,11 @@ namespace McpIac.Providers.Stores;
 /// <param name="Id">The object the change was about or made; null when there is none yet.</param>
 /// <param name="Object">As it was right after the change.</param>
 /// <param name="Asked">While it is in doubt what became of a create: its properties, secrets as fingerprints.</param>
+/// <param name="Foreseen">The same as the handler foresaw them and was told to make them, where that is something else.</param>
 internal sealed record LedgerEntry(
     string Key, string Hash, string Action, string Type, string Name, string Urn, string Deployment, string Outcome, DateTimeOffset At,
-    string? Id = null, StoredObject? Object = null, WireError? Error = null, bool Replacing = false, Datum? Asked = null)
+    string? Id = null, StoredObject? Object = null, WireError? Error = null, bool Replacing = false, Datum? Asked = null,
+    Datum? Foreseen = null)
 {
     /// <summary>Written before a handler runs whose effects a crash could hide.</summary>
     public const string Begun = "begun";

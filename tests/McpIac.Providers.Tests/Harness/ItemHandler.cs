@@ -39,7 +39,7 @@ internal sealed class ItemHandler(Reality reality, string? type = null) : IResou
 
     public Task<ResourceObject?> FindAsync(Datum properties, OperationContext context)
     {
-        Calls.Enqueue($"find {context.Key} {properties["size"]?.AsInteger()}");
+        Calls.Enqueue($"find {context.Key} {properties["size"]?.AsInteger()}{(properties["zone"] is { } zone ? " in " + zone.AsText() : "")}");
         return Task.FromResult(OnFind?.Invoke(context));
     }
 

@@ -93,6 +93,32 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(1, reality.Count);
     }
 
+    /// <summary>The server would foresee something else by now.</summary>
+    [Theory]
+    [InlineData(true, new[] { "find k1 1 in z-then" })]
+    [InlineData(false, new[] { "find k1 1 in z-then", "create a again" })]
+    public async Task CreateThatWasInterrupted_IsSettledByWhatWasForeseenThen(bool isThere, string[] calls)
+    {
+        using var copy = await InterruptedAsync(folder, asked => asked.With("zone", Datum.Of("z-then")));
+        var found = isThere ? reality.Add("test:thing:item", Map(("size", 1), ("zone", "z-then"))) : null;
+        var made = new List<Datum>();
+        var handler = new ItemHandler(reality)
+        {
+            OnForesee = asked => asked.With("zone", Datum.Of("z-now")), OnFind = _ => found,
+            OnCreate = (properties, _) => { made.Add(properties); return Task.CompletedTask; },
+        };
+        await using var later = await StartAsync(handler, copy.World);
+
+        if (isThere) Assert.Equal(found!.Id, (await later.GetAsync(new GetArguments(Key: "k1"))).Data!.Id);
+        var result = await later.ApplyOneAsync(Create("a", Map(("size", 1)), "k1"));
+        Assert.Equal(("applied", "z-then"), (result.Outcome, result.Resource!.Properties["zone"]!.AsText()));
+        Assert.Equal(calls, handler.Calls);
+        Assert.All(made, m => Assert.Equal(Datum.Of("z-then"), m["zone"]));
+
+        // The next one is foreseen anew.
+        Assert.Equal("z-now", (await later.ApplyOneAsync(Create("b", Map(("size", 1)), "k2"))).Resource!.Properties["zone"]!.AsText());
+    }
+
     [Fact]
     public async Task WhatWasFound_IsWrittenDown_WithWhatOnlyWasAskedFor()
     {
@@ -132,10 +158,10 @@ public sealed class CrashTests : IDisposable
     }
 
     /// <summary>A copy of the record of a server that was at a create with the key k1.</summary>
-    private async Task<TempFolder> InterruptedAsync(TempFolder at)
+    private async Task<TempFolder> InterruptedAsync(TempFolder at, Func<Datum, Datum>? foresees = null)
     {
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var handler = new ItemHandler(reality) { OnCreate = async (_, context) => { entered.TrySetResult(); await Task.Delay(Timeout.Infinite, context.Cancellation); } };
+        var handler = new ItemHandler(reality) { OnForesee = foresees, OnCreate = async (_, context) => { entered.TrySetResult(); await Task.Delay(Timeout.Infinite, context.Cancellation); } };
         var session = await StartAsync(handler, at.World);
         var call = session.ApplyAsync(Create("a", Map(("size", 1)), "k1"));
         await entered.Task;
