@@ -25,7 +25,8 @@ internal static class EngineRace
             Pair(root, mciacc, terraform, "wide", 2_500, ["apply"]);
             Pair(root, mciacc, terraform, "chain", 500, ["apply"]);
             Pair(root, mciacc, terraform, "wide", 10_000, ["plan"]);
-            Pair(root, mciacc, null, "wide", 10_000, ["apply", "plan, no changes, no refresh", "plan, no changes, no refresh, again", "no changes"]);
+            Pair(root, mciacc, null, "wide", 10_000, ["apply", "plan, no changes, no refresh", "plan, no changes, no refresh, nothing remembered", "no changes"]);
+            Pair(root, mciacc, null, "layers", 10_000, ["plan"]);
             Pair(root, mciacc, null, "layers", 100_000, ["plan"]);
             Console.WriteLine($"\n| killed in the middle of an apply of {Killed} | Terraform | McpIac |\n|---|---|---|");
             Kill(root, mciacc, terraform);
@@ -59,7 +60,8 @@ internal static class EngineRace
     private static string[] Ours(string command) => command switch
     {
         "plan" => ["plan", "--twin"],
-        "plan, no changes, no refresh" or "plan, no changes, no refresh, again" => ["plan", "--twin", "--no-refresh"],
+        "plan, no changes, no refresh" => ["plan", "--twin", "--no-refresh"],
+        "plan, no changes, no refresh, nothing remembered" => ["plan", "--twin", "--no-refresh", "--no-cache"],
         "destroy" => ["destroy", "--twin", "--yes"],
         _ => ["apply", "--twin", "--yes"],
     };
