@@ -1,4 +1,6 @@
 using System.Text.Json;
+using McpIac.Plans.States;
+using McpIac.Schemas.Data;
 
 namespace McpIac.Plans.Journals;
 
@@ -29,6 +31,17 @@ public static class JournalJson
 
     public static (string Kind, string Body) Write(JournalEntry entry) =>
         (ByType[entry.GetType()], JsonSerializer.Serialize(entry, entry.GetType(), StoredJson.Options));
+
+    /// <summary>Has the serializer ready for the entries that every change has: the first of each takes longer than hundreds of others.</summary>
+    public static void Prepare()
+    {
+        var nothing = new ResourceState("", "", "", "", "", Datum.EmptyMap, Datum.EmptyMap, null, null, [], []);
+        JournalEntry[] entries =
+        [
+            new RunStarted("", ""), new IntentRecorded("", "", "", "", "", "", null, Datum.EmptyMap, []), new ResourceConfirmed("", nothing), new OutputsRecorded(new Dictionary<string, Datum>()), new RunEnded("", ""),
+        ];
+        foreach (var entry in entries) Write(entry);
+    }
 
     /// <summary>The entry, or null when the kind is unknown or the body isn't one.</summary>
     public static JournalEntry? Read(string kind, string body)

@@ -1,3 +1,5 @@
+using McpIac.Schemas.Data;
+
 namespace McpIac.Providers.Stores;
 
 /// <summary>A server's own durable record: what it manages, its idempotency ledger, its snapshots. Thread-safe.</summary>
@@ -50,6 +52,13 @@ public sealed partial class ProviderStore : IDisposable
     public static void FoldLeft(string path)
     {
         if (new StoreFiles(path, new StoreKey(StorePaths.Beside(path, "key"))).MayBeUnfolded()) Open(path).Dispose();
+    }
+
+    /// <summary>Has the serializer ready for what is written of a change: the first takes longer than hundreds of others.</summary>
+    public static void Prepare()
+    {
+        var nothing = new StoredObject("", "", "", "", "", Datum.EmptyMap, Datum.EmptyMap, []);
+        Json.Line(new LogLine(nothing, nothing.Key, new LedgerEntry("", "", "", "", "", "", "", "", default, Object: nothing)));
     }
 
     /// <summary>The live object, or null.</summary>
