@@ -61,7 +61,7 @@ internal static class ExternalValues
         var found = new Dictionary<External, SourcePlace?>();
         void Add(Expression value, Func<SourcePlace?> place)
         {
-            if (value is Literal or Reference) return;
+            if (value is Literal or Reference || !References.Any(value, part => part is External)) return;
             foreach (var external in References.Parts(value).OfType<External>())
             {
                 if (!found.ContainsKey(external)) found[external] = place();

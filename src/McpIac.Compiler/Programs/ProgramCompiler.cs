@@ -65,8 +65,13 @@ public static class ProgramCompiler
     /// <summary>Never throws for what a user or a snapshot does wrong. Diagnostics come in the order of their places.</summary>
     public static async Task<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellation)
     {
-        var (catalog, diagnostics) = LoadCatalog(request.SchemasDirectory);
-        return await FinishAsync(await DeclareAsync(request, catalog, cancellation), request, catalog, diagnostics, cancellation);
+        var loading = Task.Run(() => LoadCatalog(request.SchemasDirectory), cancellation);
+
+        // What is wrong with a document doesn't depend on the catalog, so one is read while the other is.
+        var document = IsDocument(request) ? DocumentFrontEnd.Load(request) : null;
+        var (catalog, diagnostics) = await loading;
+        var program = document is null ? await DeclareAsync(request, catalog, cancellation) : await ComponentExpansion.ExpandAsync(document, request, catalog, cancellation);
+        return await FinishAsync(program, request, catalog, diagnostics, cancellation);
     }
 
     /// <summary>The same of what a recorder has already: declarations that were run in this process. The request's program is where they stand.</summary>
@@ -83,12 +88,13 @@ public static class ProgramCompiler
     {
         program = SecretParameters.Put(program, request.Parameters);
         program = program with { Diagnostics = [.. program.Diagnostics.Select(d => d with { Place = program.Map.Call(d.Place) })] };
-        var inputs = program.Inputs is not null && !ExternalValues.Has(program, catalog) ? program.Inputs : null;
+        var hasExternals = ExternalValues.Has(program, catalog);
+        var inputs = hasExternals ? null : program.Inputs;
         IReadOnlyList<Diagnostic> missing = [];
-        if (request.Externals is { } source) (program, missing) = await ExternalValues.PutAsync(program, source, catalog, cancellation);
+        if (hasExternals && request.Externals is { } source) (program, missing) = await ExternalValues.PutAsync(program, source, catalog, cancellation);
         var (bound, problems) = Bind(program, catalog, request.ProviderInstances);
         diagnostics = [.. diagnostics, .. problems, .. missing];
-        if (bound is not null && request.Externals is { } peeked && await ExternalValues.PeekAsync(program, peeked, catalog, cancellation) is { } filled)
+        if (bound is not null && hasExternals && request.Externals is { } peeked && await ExternalValues.PeekAsync(program, peeked, catalog, cancellation) is { } filled)
             diagnostics = [.. diagnostics, .. Bind(filled, catalog, request.ProviderInstances).Diagnostics.Except(problems)];
         if (program.Deployment is { Resources.Count: 0, Outputs.Count: 0, Checks.Count: 0 } && problems.All(d => d.Severity != Severity.Error)) diagnostics = [.. diagnostics, ProgramProblems.NothingDeclared(request.ProgramPath)];
         if (diagnostics.Any(d => d.Severity == Severity.Error)) bound = null;
@@ -114,6 +120,8 @@ public static class ProgramCompiler
         var (catalog, diagnostics) = CatalogLoader.Load(sources);
         return (catalog, [.. unread, .. diagnostics, .. MappingFile.Stale(catalog, schemasDirectory)]);
     }
+
+    private static bool IsDocument(CompileRequest request) => DocumentFrontEnd.Reads(request.ProgramPath) && File.Exists(request.ProgramPath);
 
     /// <summary>What a program declares, what components of other files make among it; secret parameters not yet put in.</summary>
     internal static async Task<DeclaredProgram> DeclareAsync(CompileRequest request, Catalog catalog, CancellationToken cancellation)

@@ -3,6 +3,10 @@ namespace McpIac.Dsl.Expressions;
 /// <summary>Walks expressions.</summary>
 public static class References
 {
+    // Of this thread, while no walk has it.
+    [ThreadStatic]
+    private static Stack<Expression>? spare;
+
     /// <summary>Every reference inside, in source order, duplicates included. Safe at any depth.</summary>
     public static IEnumerable<Reference> Of(Expression expression)
     {
@@ -28,6 +32,24 @@ public static class References
             yield return next;
             PushChildren(pending, next);
         }
+    }
+
+    /// <summary>Whether any of <see cref="Parts"/> is such a one. What this asks of ten thousands of expressions costs no allocation.</summary>
+    public static bool Any(Expression expression, Func<Expression, bool> test)
+    {
+        var pending = spare ?? [];
+        spare = null;
+        pending.Push(expression);
+        var found = false;
+        while (!found && pending.TryPop(out var next))
+        {
+            found = test(next);
+            PushChildren(pending, next);
+        }
+
+        pending.Clear();
+        spare = pending;
+        return found;
     }
 
     internal static bool TouchesSecret(Expression expression, IEvaluationScope scope)

@@ -77,7 +77,7 @@ public static class Orchestrator
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
         var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 })
             .GroupBy(s => s.Provider, StringComparer.Ordinal).SelectMany(g => g.Chunk(CheckedAtOnce).Select(steps => (g.Key, Steps: steps)))
-            .Select(part => ValidateAsync(part.Key, part.Steps, places, pool, cancellation));
+            .Select(part => Task.Run(() => ValidateAsync(part.Key, part.Steps, places, pool, cancellation), cancellation));
         IReadOnlyList<Diagnostic> all = [.. diagnostics, .. Levels.Unseen(deployment.Resources.Select(r => r.Type)), .. (await Task.WhenAll(checks)).SelectMany(d => d)];
         return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
     }
