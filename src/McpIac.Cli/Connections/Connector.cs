@@ -49,9 +49,9 @@ internal sealed class Connector(Project project, Catalog catalog, FaultPlan? fau
 
     private async Task<(IProviderConnection? Connection, Diagnostic? Problem)> OpenAsync(string provider, CancellationToken cancellation)
     {
-        if (provider == Local) return InProcess(provider, () => LocalProvider.Create(project.Directory, Record(project.LocalRecord)));
         var type = project.Own.Instances.GetValueOrDefault(provider) ?? provider;
-        if (type == Local) return InProcess(provider, () => LocalProvider.Create(project.Directory, Record(project.WorldFile(provider))));
+        if (type == Local && (project.Twin || !ServerStart.Of(provider, RememberedStart.None, null, project.Settings, project.Own).IsKnown))
+            return InProcess(provider, () => LocalProvider.Create(project.Directory, Record(provider == Local ? project.LocalRecord : project.WorldFile(provider))));
         if (catalog.Providers.FirstOrDefault(p => p.Name == type) is not { } schema)
         {
             return (null, CliProblems.NoSnapshot(type, catalog.Providers.Select(p => p.Name)));

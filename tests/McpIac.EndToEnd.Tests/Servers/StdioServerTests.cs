@@ -75,6 +75,20 @@ public sealed class StdioServerTests
     }
 
     [Fact]
+    public async Task Local_IsTheServerThatTheSettingsName_AndWithTwinsItIsNone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var workspace = await Workspace.WithAsync("var page = new Local.File(\"page\") { Path = \"page.txt\", Content = \"hello\" };");
+        await workspace.WriteSettingsAsync($"providers: {{ local: {{ command: [sh, -c, 'echo $$ > server.pid; exec \"$0\" provider serve local', '{Tool.Executable}'] }} }}\n");
+        (await workspace.RunAsync("apply", "--yes", "--twin")).Exits(0);
+        Assert.False(File.Exists(Path.Combine(workspace.Root, "server.pid")));
+        (await workspace.RunAsync("apply", "--yes")).Exits(0);
+        Assert.True(File.Exists(Path.Combine(workspace.Root, "server.pid")));
+        await workspace.WriteSettingsAsync("providers: { local: { command: [no-such-server] } }\n");
+        Assert.Equal(["MCI6101"], (await workspace.RunAsync("plan", "--json")).Exits(1).Diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
     public async Task OnlyTheToolIsKilled_WhileItsServerIsStillAtIt_NothingIsMadeTwice()
     {
         using var workspace = await Workspace.WithAsync(Program);
