@@ -35,7 +35,7 @@ internal static class PlanCommand
             return session.End(ExitCodes.Success);
         }
 
-        using var ahead = StateAhead.Begin(project);
+        await using var ahead = StateAhead.Begin(project);
         var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);

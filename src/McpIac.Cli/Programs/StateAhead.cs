@@ -1,6 +1,6 @@
 using McpIac.Cli.Projects;
 using McpIac.State.Journals;
-using McpIac.State.Stores;
+using McpIac.State.Stores.Sqlite;
 
 namespace McpIac.Cli.Programs;
 
@@ -8,13 +8,13 @@ namespace McpIac.Cli.Programs;
 /// Reads the state while the program is being compiled. Which deployment the program is, only its compilation tells; but a file that holds one deployment is most likely of that one.
 /// What can't be read ahead is read, and said, when it is needed.
 /// </summary>
-internal sealed class StateAhead : IDisposable
+internal sealed class StateAhead : IAsyncDisposable
 {
     private Task<(string Deployment, IStoredJournal Journal)?>? reading;
 
     private StateAhead(Task<(string, IStoredJournal)?>? reading) => this.reading = reading;
 
-    public static StateAhead Begin(Project project) => new(StateAccess.IsFile(project) ? Task.Run(() => Read(project.StateFile)) : null);
+    public static StateAhead Begin(Project project) => new(StateAccess.IsFile(project) ? Task.Run(() => new SqliteStore(project.StateFile).ReadOnlyOne()) : null);
 
     /// <summary>The deployment's state, opened for reading, once; null when it wasn't the one that was read.</summary>
     public async Task<IStoredJournal?> TakeAsync(string deployment)
@@ -26,15 +26,8 @@ internal sealed class StateAhead : IDisposable
     }
 
     /// <summary>Closes what nobody took.</summary>
-    public void Dispose() => Interlocked.Exchange(ref reading, null)?.ContinueWith(t =>
+    public async ValueTask DisposeAsync()
     {
-        if (t is { IsCompletedSuccessfully: true, Result: var (_, journal) }) journal.Dispose();
-    }, TaskScheduler.Default);
-
-    private static (string, IStoredJournal)? Read(string file)
-    {
-        var (store, _) = StateStore.At(file);
-        if (store is null || store.Deployments() is not { Names: [var only] } || store.OpenRead(only).Journal is not { } journal) return null;
-        return (only, journal);
+        if (Interlocked.Exchange(ref reading, null) is { } begun && await begun is var (_, journal)) journal.Dispose();
     }
 }

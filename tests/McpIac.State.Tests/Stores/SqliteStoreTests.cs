@@ -40,6 +40,32 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
+    public void TheOnlyDeployment_IsReadWithoutATrace_AndTakenWhenItIsOpenedForWriting()
+    {
+        using var file = new StateFile().Filled();
+        var files = Directory.GetFiles(file.Folder);
+        var (name, read) = Assert.NotNull(new SqliteStore(file.Path).ReadOnlyOne());
+        using (read)
+        {
+            Assert.Equal(("shop", 4L), (name, read.Read().Serial));
+            Assert.Equal(files, Directory.GetFiles(file.Folder));
+            using var journal = file.Open(read: read);
+            Assert.Same(read.Read(), journal.Read());
+            journal.Append(new RunStarted("r9", "apply"));
+
+            // What was written last is beside the file still.
+            Assert.Null(new SqliteStore(file.Path).ReadOnlyOne());
+        }
+
+        using (var other = file.Open("other")) other.Append(TestStore.Intent("k9"));
+        Assert.Null(new SqliteStore(file.Path).ReadOnlyOne());
+        Assert.Null(new SqliteStore(file.Path + ".none").ReadOnlyOne());
+        using var broken = new StateFile().Filled();
+        broken.Run("UPDATE resource SET body = replace(body, 'vpc-1', 'vpc-2')");
+        Assert.Null(new SqliteStore(broken.Path).ReadOnlyOne());
+    }
+
+    [Fact]
     public void OpeningForWriting_LeavesTheFileAsItIs_UntilSomethingIsWritten()
     {
         using var file = new StateFile().Filled();

@@ -51,6 +51,33 @@ public sealed class SqliteStore(string path) : IStateStore
         }
     }
 
+    /// <summary>
+    /// The state of a file's only deployment, read without locks and without a file beside it. What somebody wrote meanwhile may be missing; what isn't as one version of it was, by the checksum over
+    /// all rows, isn't taken.
+    /// </summary>
+    /// <returns>Null where there is none, or more than one, or what was written last isn't in the file yet.</returns>
+    public (string Deployment, IStoredJournal Journal)? ReadOnlyOne()
+    {
+        if (!File.Exists(path) || new FileInfo(path + "-wal") is { Exists: true, Length: > 0 }) return null;
+        var database = Unchanging();
+        try
+        {
+            IReadOnlyList<string> names;
+            using (var connection = database.Opened())
+            {
+                var version = Version(connection);
+                if (version != StateTables.Version) return null;
+                names = StateTables.Deployments(connection, hasSums: true);
+            }
+
+            return names is [var only] && Connect(database, only, null, TimeProvider.System).Journal is { } journal ? (only, journal) : null;
+        }
+        catch (Exception e) when (StateDatabase.IsExpected(e))
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public (IReadOnlyList<string> Names, Diagnostic? Problem) Deployments()
     {
@@ -163,8 +190,7 @@ public sealed class SqliteStore(string path) : IStateStore
     // A reader of a WAL file wants to make its -shm beside it, which a read-only folder forbids. Nobody can be writing there, so it needs none.
     private (IStoredJournal? Journal, Diagnostic? Problem) ReadUnchanging(string deployment)
     {
-        var uri = new UriBuilder { Scheme = "file", Host = "", Path = Path.GetFullPath(path), Query = "immutable=1" }.Uri.AbsoluteUri;
-        var database = new SqliteDatabase(path, SqliteOpenMode.ReadOnly, uri);
+        var database = Unchanging();
         try
         {
             return Connect(database, deployment, null, TimeProvider.System);
@@ -174,6 +200,9 @@ public sealed class SqliteStore(string path) : IStateStore
             return (null, database.Explain(e));
         }
     }
+
+    private SqliteDatabase Unchanging() =>
+        new(path, SqliteOpenMode.ReadOnly, new UriBuilder { Scheme = "file", Host = "", Path = Path.GetFullPath(path), Query = "immutable=1" }.Uri.AbsoluteUri);
 
     /// <param name="held">Null for reading only.</param>
     private static (IStoredJournal? Journal, Diagnostic? Problem) Connect(SqliteDatabase database, string deployment, FileLock? held, TimeProvider time, IStoredJournal? read = null)
