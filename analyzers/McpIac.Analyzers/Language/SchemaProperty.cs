@@ -56,8 +56,12 @@ internal sealed record SchemaProperty(
             References = Texts(reference),
             ReferenceOrText = Named<bool?>(reference, "OrText") == true,
             Sensitive = dsl.Attribute(property, "SensitiveAttribute") is not null,
+            Conditions = ConditionsOf(Argument<string>(dsl.Attribute(property, "ConditionsAttribute"), 0)),
         };
     }
+
+    private static ShapeConditions? ConditionsOf(string? schema) =>
+        schema is not null && DatumReader.Read(schema).Value is { Kind: DatumKind.Map } conditions ? ShapeReader.Read(conditions, "").Shape.Conditions : null;
 
     private static ShapeKind KindOf(ITypeSymbol type, DslTypes dsl)
     {

@@ -11,6 +11,8 @@ internal static class MemberWriter
 
     private const string Dsl = "global::McpIac.Dsl.";
 
+    private const int LongestConditions = 2_000;
+
     /// <param name="owner">The full name of the class that the member is in.</param>
     /// <param name="groups">Of the object that the member is in.</param>
     /// <param name="changed">What its provider changed about it, for whoever relies on what was.</param>
@@ -70,6 +72,7 @@ internal static class MemberWriter
         if (scalar.Pattern is { } pattern) yield return $"{Dsl}Pattern({CSharpText.Literal(pattern)})";
         if (scalar.Format is { } format) yield return $"{Dsl}Format({CSharpText.Literal(format)})";
         if (scalar.MinLength is not null || scalar.MaxLength is not null) yield return $"{Dsl}Length({scalar.MinLength ?? -1}, {scalar.MaxLength ?? -1})";
+        if (Conditions(scalar) is { } conditions) yield return $"{Dsl}Conditions({CSharpText.Literal(conditions)})";
         if (MemberPlan.TextValuesOf(shape) is { Count: > 0 } values) yield return $"{Dsl}AllowedValues({Literals(values)}{(scalar.Equal == "caseInsensitive" ? ", IgnoreCase = true" : "")})";
         if (shape.References.Concat(scalar.References).Distinct().ToArray() is { Length: > 0 } references) yield return $"{Dsl}Reference({Literals(references)}{(shape.ReferenceOrText || scalar.ReferenceOrText ? ", OrText = true" : "")})";
         if (groups.ExclusiveWith(member.WireName) is { Count: > 0 } excluded) yield return $"{Dsl}ExclusiveWith({Literals(excluded)})";
@@ -79,6 +82,13 @@ internal static class MemberWriter
 
         // The compiler warns of an obsolete member that has to be written (CS9042).
         if (shape.Deprecated && !member.IsRequired) yield return Obsolete;
+    }
+
+    // Of plain values alone, and of those what can be judged without the rest of the schema.
+    private static string? Conditions(Shape scalar)
+    {
+        if (Scalar(scalar) is null || scalar.Conditions?.Raw.ToString() is not { Length: <= LongestConditions } text) return null;
+        return text.Contains("\"$ref\"") || text.Contains("\"$dynamicRef\"") ? null : text;
     }
 
     private static string Literals(IEnumerable<string> texts) => string.Join(", ", texts.Select(CSharpText.Literal));

@@ -43,6 +43,7 @@ internal sealed partial class SchemaReading
         {
             Conditions = new ShapeConditions(node, compiler.Options)
             {
+                Raw = Datum.MapOf(unsaid),
                 JudgeElements = unsaid.Exists(m => m.Key is "prefixItems" or "items"),
                 JudgeBounds = unsaid.Exists(m => Bounds.Contains(m.Key)),
                 JudgeEntries = unsaid.Exists(m => m.Key == "patternProperties"),

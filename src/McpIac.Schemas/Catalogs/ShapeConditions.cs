@@ -7,6 +7,9 @@ namespace McpIac.Schemas.Catalogs;
 /// <summary>What a schema asks that a shape has no place for: conditions, exclusions, tuples, patterns of names. Compiled with the shape; immutable.</summary>
 internal sealed class ShapeConditions(SchemaNode node, SchemaOptions options)
 {
+    /// <summary>Themselves, as a schema.</summary>
+    public Datum Raw { get; init; } = Datum.EmptyMap;
+
     /// <summary>They say what each element is, where the shape's element is only what all of them have in common.</summary>
     public bool JudgeElements { get; init; }
 

@@ -25,6 +25,7 @@ internal static class Bindings
             "properties": { "type": "object", "additionalProperties": false, "properties": {
               "count": { "type": "integer", "minimum": 1, "maximum": 10 },
               "share": { "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1 },
+              "slots": { "type": "integer", "multipleOf": 4, "not": { "const": 8 } },
               "mode": { "type": "string", "enum": ["fast", "safe"] },
               "level": { "type": "string", "enum": ["LOW", "HIGH"], "x-iac-equal": "caseInsensitive" },
               "label": { "type": "string", "minLength": 2, "maxLength": 6 },

@@ -10,6 +10,11 @@ public sealed class ValueBreaksSchemaTests
         """new Lab.Net.Site("a") { Count = {|#0:11|} };""",
         "MCI2005 count of a: 11 is more than the maximum 10. Write a value that the provider's schema allows.");
 
+    [Fact]
+    public Task WhatNoOtherAttributeSays_IsReportedInTheBindersWords() => Verify.Program(
+        """new Lab.Net.Site("a") { Slots = {|#0:6|} };""",
+        "MCI2005 slots of a: 6 is no multiple of 4. Write a value that the provider's schema allows.");
+
     [Theory]
     [InlineData("Count = {|MCI2005:0|}")]
     [InlineData("Count = {|MCI2005:5 * 4|}")]
@@ -17,6 +22,9 @@ public sealed class ValueBreaksSchemaTests
     [InlineData("Share = {|MCI2005:1|}")]
     [InlineData("Share = {|MCI2005:0.0|}")]
     [InlineData("Share = 0.5")]
+    [InlineData("Slots = {|MCI2005:6|}")]
+    [InlineData("Slots = {|MCI2005:4 + 4|}")]
+    [InlineData("Slots = 12")]
     [InlineData("""Mode = {|MCI2005:"quick"|}""")]
     [InlineData("""Mode = "FAST" == "" ? "fast" : {|MCI2005:"Fast"|}""")]
     [InlineData("""Mode = Lab.Net.Site.ModeValues.Fast""")]
