@@ -45,9 +45,19 @@ internal static class SettledPlan
         Session session, Project project, CompileResult compiled, BoundDeployment deployment, PlanResult planned, DeploymentState state, ConnectionPool pool)
     {
         if (!IsPlain(compiled) || session.Cancellation.IsCancellationRequested) return;
-        if (planned.Plan is not { IsEmpty: true, IsPartial: false })
-            planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation, new PlanChoices { Refresh = false });
-        await RememberAsync(session, project, compiled, planned, state);
+
+        // What is read or run each time is nothing that could be remembered, so it isn't asked for once more.
+        if (planned.Plan is not { Checks.Count: 0 } plan || plan.Steps.Any(s => s.Action is StepAction.Read or StepAction.Run)) return;
+        try
+        {
+            if (plan is not { IsEmpty: true, IsPartial: false })
+                planned = await Orchestrator.PlanAsync(deployment, compiled.Catalog, state, pool, session.Cancellation, new PlanChoices { Refresh = false });
+            await RememberAsync(session, project, compiled, planned, state);
+        }
+        catch (OperationCanceledException)
+        {
+            // What was applied is applied; only this isn't remembered.
+        }
     }
 
     /// <summary>Keeps that a plan found nothing to do, if that was so and all that it comes of is known.</summary>
