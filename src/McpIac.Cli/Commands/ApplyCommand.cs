@@ -60,7 +60,7 @@ internal static class ApplyCommand
         if (ProgramStep.Locate(session) is not { } project) return session.End(ExitCodes.Invalid);
         if (session.Parsed.GetValue(PlanFiles.Plan) is { } file) return await RunSavedAsync(session, project, file);
         await using var ahead = StateAhead.Begin(project);
-        FirstUse.Prepare();
+        FirstUse.Prepare(project);
         var compiled = await ProgramStep.CompileAsync(session, project, SecretUse.Read);
         session.Report(compiled.Diagnostics);
         if (compiled.Deployment is not { } deployment) return Refuse(session);

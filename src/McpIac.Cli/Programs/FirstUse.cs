@@ -1,5 +1,6 @@
-using McpIac.Plans.Journals;
+using McpIac.Cli.Projects;
 using McpIac.Providers.Stores;
+using McpIac.State.Stores.Sqlite;
 
 namespace McpIac.Cli.Programs;
 
@@ -7,12 +8,12 @@ namespace McpIac.Cli.Programs;
 internal static class FirstUse
 {
     /// <summary>Does it meanwhile, where there is a processor to spare. Nothing depends on its being done.</summary>
-    public static void Prepare()
+    public static void Prepare(Project project)
     {
         if (Environment.ProcessorCount == 1) return;
         _ = Task.Run(() =>
         {
-            JournalJson.Prepare();
+            if (StateAccess.IsFile(project)) SqliteStore.Prepare();
             ProviderStore.Prepare();
         });
     }

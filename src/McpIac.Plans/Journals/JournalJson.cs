@@ -32,16 +32,12 @@ public static class JournalJson
     public static (string Kind, string Body) Write(JournalEntry entry) =>
         (ByType[entry.GetType()], JsonSerializer.Serialize(entry, entry.GetType(), StoredJson.Options));
 
-    /// <summary>Has the serializer ready for the entries that every change has: the first of each takes longer than hundreds of others.</summary>
-    public static void Prepare()
-    {
-        var nothing = new ResourceState("", "", "", "", "", Datum.EmptyMap, Datum.EmptyMap, null, null, [], []);
-        JournalEntry[] entries =
-        [
-            new RunStarted("", ""), new IntentRecorded("", "", "", "", "", "", null, Datum.EmptyMap, []), new ResourceConfirmed("", nothing), new OutputsRecorded(new Dictionary<string, Datum>()), new RunEnded("", ""),
-        ];
-        foreach (var entry in entries) Write(entry);
-    }
+    /// <summary>Of nothing, the entries that every change has: writing the first of each takes longer than hundreds of others, so a process may do that ahead.</summary>
+    public static IReadOnlyList<JournalEntry> Samples { get; } =
+    [
+        new RunStarted("", ""), new IntentRecorded("", "", "", "", "", "", null, Datum.EmptyMap, []),
+        new ResourceConfirmed("", new ResourceState("", "", "", "", "", Datum.EmptyMap, Datum.EmptyMap, null, null, [], [])), new OutputsRecorded(new Dictionary<string, Datum>()), new RunEnded("", ""),
+    ];
 
     /// <summary>The entry, or null when the kind is unknown or the body isn't one.</summary>
     public static JournalEntry? Read(string kind, string body)

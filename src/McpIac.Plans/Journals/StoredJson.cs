@@ -13,7 +13,7 @@ public static class StoredJson
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         MaxDepth = 1024,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowAbsentNulls } },
+        TypeInfoResolver = StoredJsonContext.Default.WithAddedModifier(AllowAbsentNulls),
     };
 
     // Nulls aren't written, so a member that may be null may be absent.

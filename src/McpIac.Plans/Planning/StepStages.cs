@@ -48,17 +48,19 @@ internal static class StepStages
     private static IEnumerable<IReadOnlyList<string>> Layers(IReadOnlyList<PlanStep> steps)
     {
         var levels = new Dictionary<string, int>(StringComparer.Ordinal);
-        var stages = new SortedDictionary<int, List<string>>();
+        var stages = new List<List<string>?>();
         foreach (var step in steps)
         {
             var acts = step.Action != StepAction.NoOp;
-            var level = step.DependsOn.Concat(step.Room.Select(r => r.Urn)).Select(d => levels.GetValueOrDefault(d)).DefaultIfEmpty(0).Max();
+            var level = 0;
+            foreach (var needed in step.DependsOn) level = Math.Max(level, levels.GetValueOrDefault(needed));
+            foreach (var room in step.Room) level = Math.Max(level, levels.GetValueOrDefault(room.Urn));
             levels[step.Urn] = Math.Max(levels.GetValueOrDefault(step.Urn), acts ? level + 1 : level);
             if (!acts) continue;
-            if (!stages.TryGetValue(level, out var stage)) stages[level] = stage = [];
-            stage.Add(step.Urn);
+            while (stages.Count <= level) stages.Add(null);
+            (stages[level] ??= []).Add(step.Urn);
         }
 
-        return stages.Values;
+        return stages.OfType<List<string>>();
     }
 }

@@ -31,7 +31,7 @@ public static class StateJson
         if (document["digest"]?.AsText() != Digest(document.Without("digest"))) return (null, "its digest doesn't fit its content: it was changed after it was written");
         try
         {
-            var read = JsonSerializer.Deserialize<Stored>(text, StoredJson.Options);
+            var read = JsonSerializer.Deserialize<StoredState>(text, StoredJson.Options);
             return read is null ? (null, "it is empty")
                 : (new DeploymentState(read.Deployment, read.Serial, read.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal), read.Outputs, read.Pending), null);
         }
@@ -43,14 +43,15 @@ public static class StateJson
 
     private static Datum Content(DeploymentState state)
     {
-        var stored = new Stored(
+        var stored = new StoredState(
             Format, Version, state.Deployment, state.Serial, [.. state.Resources.Values.OrderBy(r => r.Urn, StringComparer.Ordinal)],
             new SortedDictionary<string, Datum>(state.Outputs.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal), state.Pending);
         return DatumReader.Read(JsonSerializer.Serialize(stored, StoredJson.Options)).Value ?? throw new InvalidOperationException();
     }
 
     private static string Digest(Datum content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DatumWriter.Write(content, sortKeys: true))));
-
-    private sealed record Stored(
-        string Format, long Version, string Deployment, long Serial, IReadOnlyList<ResourceState> Resources, IReadOnlyDictionary<string, Datum> Outputs, IReadOnlyList<PendingIntent> Pending);
 }
+
+/// <summary>What a state's document holds besides its digest.</summary>
+internal sealed record StoredState(
+    string Format, long Version, string Deployment, long Serial, IReadOnlyList<ResourceState> Resources, IReadOnlyDictionary<string, Datum> Outputs, IReadOnlyList<PendingIntent> Pending);

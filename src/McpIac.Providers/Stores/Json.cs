@@ -7,9 +7,11 @@ namespace McpIac.Providers.Stores;
 /// <summary>How the store's files are written: the wire's JSON, one value a line.</summary>
 internal static class Json
 {
+    private static readonly JsonSerializerOptions Options = new(Wire.Options) { TypeInfoResolver = StoreJsonContext.Default };
+
     public static byte[] Line<T>(T value)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, Wire.Options);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, Options);
         Array.Resize(ref bytes, bytes.Length + 1);
         bytes[^1] = (byte)'\n';
         return bytes;
@@ -20,7 +22,7 @@ internal static class Json
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(line, Wire.Options) is { } value ? (value, null) : (null, "it holds null");
+            return JsonSerializer.Deserialize<T>(line, Options) is { } value ? (value, null) : (null, "it holds null");
         }
         catch (JsonException)
         {

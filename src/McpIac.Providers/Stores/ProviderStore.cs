@@ -25,7 +25,7 @@ public sealed partial class ProviderStore : IDisposable
     {
         (this.time, this.flushes) = (time, flushes);
         Key = new StoreKey(path is null ? null : StorePaths.Beside(path, "key"));
-        files = path is null ? null : new StoreFiles(path, Key);
+        files = path is null ? null : new StoreFiles(path, Key, flushes);
         world = new World();
     }
 

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace McpIac.Providers.Stores;
 
 /// <summary>The store's files: the world, its log, its lock. Reading never changes them.</summary>
-internal sealed class StoreFiles(string path, StoreKey key)
+/// <param name="flushes">Whether a fold is on the disk before it takes the place of what was.</param>
+internal sealed class StoreFiles(string path, StoreKey key, bool flushes = true)
 {
     private const int SideBySide = 16_384;
 
@@ -155,13 +156,13 @@ internal sealed class StoreFiles(string path, StoreKey key)
         return (lines, start);
     }
 
-    private static void Replace(string file, IEnumerable<byte[]> lines)
+    private void Replace(string file, IEnumerable<byte[]> lines)
     {
         var aside = file + ".new";
         using (var stream = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
         {
             foreach (var line in lines) stream.Write(line);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flushToDisk: flushes);
         }
 
         File.Move(aside, file, overwrite: true);

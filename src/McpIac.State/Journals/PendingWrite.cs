@@ -9,7 +9,7 @@ internal sealed class PendingWrite(IReadOnlyList<JournalEntry> entries)
     private volatile bool isDone;
 
     /// <summary>With their stored form, which is made by the thread that appends them.</summary>
-    public IReadOnlyList<(JournalEntry Entry, (string Kind, string Body) Stored)> Entries { get; } = [.. entries.Select(e => (e, JournalJson.Write(e)))];
+    public IReadOnlyList<WrittenEntry> Entries { get; } = [.. entries.Select(WrittenEntry.Of)];
 
     public bool IsDone => isDone;
     public Exception? Problem { get; private set; }
@@ -23,5 +23,15 @@ internal sealed class PendingWrite(IReadOnlyList<JournalEntry> entries)
     {
         (Problem, isDone) = (problem, true);
         Wake();
+    }
+}
+
+/// <summary>An entry and what the journal has of it.</summary>
+internal sealed record WrittenEntry(JournalEntry Entry, string Kind, string Body)
+{
+    public static WrittenEntry Of(JournalEntry entry)
+    {
+        var (kind, body) = JournalJson.Write(entry);
+        return new(entry, kind, body);
     }
 }

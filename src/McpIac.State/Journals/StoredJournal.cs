@@ -13,8 +13,8 @@ namespace McpIac.State.Journals;
 /// </summary>
 internal sealed class StoredJournal : IStoredJournal
 {
-    // A checkpoint is about as large as the entries since the last one, so that they cost as much as those.
-    private const int CheckpointAfter = 1000;
+    // A checkpoint is read as fast as two entries for each of its resources: it is worth its making where there are several times as many since the last one.
+    private const int CheckpointAfter = 1000, EntriesPerResource = 4;
 
     private readonly Lock gate = new();
     private readonly WriteQueue queue = new();
@@ -111,13 +111,13 @@ internal sealed class StoredJournal : IStoredJournal
         try
         {
             var draft = new Draft(key, state, head, sums);
-            foreach (var entry in group.SelectMany(w => w.Entries)) draft.Add(entry.Entry, entry.Stored, time.GetUtcNow());
-            var isDue = group[^1].Entries is [.., (RunEnded, _)] && draft.State.Serial - checkpoint >= Math.Max(CheckpointAfter, draft.State.Resources.Count);
+            foreach (var entry in group.SelectMany(w => w.Entries)) draft.Add(entry, time.GetUtcNow());
+            var isDue = group[^1].Entries is [.., { Entry: RunEnded }] && draft.State.Serial - checkpoint >= Math.Max(CheckpointAfter, (long)EntriesPerResource * draft.State.Resources.Count);
             if (isDue) draft.KeepCheckpoint();
             if (!Commit(draft, access)) throw new JournalException(end = access.TakenOver());
             foreach (var (place, sum) in draft.Changed)
             {
-                if (sum.Value == 0) sums.Remove(place);
+                if (sum.Value == RowDigest.Zero) sums.Remove(place);
                 else sums[place] = sum;
             }
 

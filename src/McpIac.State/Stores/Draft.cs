@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using McpIac.Plans.Journals;
 using McpIac.Plans.States;
+using McpIac.State.Journals;
 
 namespace McpIac.State.Stores;
 
@@ -23,13 +24,12 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
     /// <summary>The checksums of the rows that were touched; 0 for those that went.</summary>
     public IReadOnlyDictionary<RowPlace, RowSum> Changed => changed;
 
-    /// <param name="stored">The entry as the journal has it.</param>
-    public void Add(JournalEntry entry, (string Kind, string Body) stored, DateTimeOffset now)
+    public void Add(WrittenEntry written, DateTimeOffset now)
     {
         var before = State;
+        var (entry, kind, body) = written;
         State = Replay.Apply(before, entry);
         var at = now.ToString("O", CultureInfo.InvariantCulture);
-        var (kind, body) = stored;
         var sum = Chained(Head.Sum, State.Serial, at, kind, body);
         statements.Add(new("INSERT INTO journal(deployment, serial, at, kind, body, sum) VALUES(@d, @s, @a, @k, @b, @c)",
             ("@d", key), ("@s", State.Serial), ("@a", at), ("@k", kind), ("@b", body), ("@c", sum)));
@@ -48,7 +48,7 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
     public IReadOnlyList<Statement> Statements(long token, long known, string renewed) =>
     [
         new($"UPDATE deployment SET serial = @s, sum = @c, digest = @g, token = @t, expires = {renewed} WHERE name = @d AND token = @k AND serial = @o",
-            ("@s", Head.Serial), ("@c", Head.Sum), ("@g", Head.DigestText), ("@t", token), ("@d", key), ("@k", known), ("@o", began)),
+            ("@s", Head.Serial), ("@c", Head.Sum), ("@g", Head.Digest.ToString()), ("@t", token), ("@d", key), ("@k", known), ("@o", began)),
         .. statements,
     ];
 
@@ -56,13 +56,13 @@ internal sealed class Draft(string key, DeploymentState state, Head start, IRead
     public static string Chained(string previous, long serial, string at, string kind, string body) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{previous}\n{serial}\n{at}\n{kind}\n{body}"))).AsSpan(0, 16));
 
-    private UInt128 Write(UInt128 digest, Row row)
+    private RowDigest Write(RowDigest digest, Row row)
     {
         var place = new RowPlace(row.Table, row.Key);
         var before = (changed.TryGetValue(place, out var known) || sums.TryGetValue(place, out known) ? known : RowSum.None).Value;
         var after = row.Sum;
         changed[place] = after;
-        if (row.Body is not null || before != 0) statements.Add(StateTables.Write(key, row));
+        if (row.Body is not null || before != RowDigest.Zero) statements.Add(StateTables.Write(key, row));
         return digest - before + after.Value;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Examination
     public IReadOnlyList<Statement> Statements(long token, long known) =>
     [
         new("UPDATE deployment SET serial = @s, sum = @c, digest = @g, token = @t WHERE name = @d AND token = @k",
-            ("@s", head.Serial), ("@c", head.Sum), ("@g", head.DigestText), ("@t", token), ("@d", key), ("@k", known)),
+            ("@s", head.Serial), ("@c", head.Sum), ("@g", head.Digest.ToString()), ("@t", token), ("@d", key), ("@k", known)),
         .. repairs,
     ];
 
@@ -87,7 +87,7 @@ internal sealed class Examination
 
     private void LookAtJournal()
     {
-        var last = stored.Entries.Count == 0 ? Head.Empty : new Head(stored.Entries[^1].Serial, stored.Entries[^1].Sum, 0);
+        var last = stored.Entries.Count == 0 ? Head.Empty : new Head(stored.Entries[^1].Serial, stored.Entries[^1].Sum, RowDigest.Zero);
         var isCut = last.Serial != head.Serial || last.Sum != head.Sum;
         if (firstBad == stored.Entries.Count && !isCut) return;
         var what = firstBad < stored.Entries.Count ? $"entry {stored.Entries[firstBad].Serial} of the journal, or one before it, isn't what was written" : $"the journal ends at {last.Serial}, and not at {head.Serial}";

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -60,7 +59,7 @@ internal sealed record Row(string Table, string Key, long Serial, string? Body)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{key}\n{body}"), hash);
-        return new RowSum(BinaryPrimitives.ReadUInt128BigEndian(hash));
+        return new RowSum(RowDigest.Of(hash));
     }
 
     private static Row Settled(string key) => new(Pending, key, 0, null);

@@ -5,15 +5,15 @@ namespace McpIac.State.Stores;
 internal sealed record RowPlace(string Table, string Key);
 
 /// <summary>A row's checksum.</summary>
-internal sealed record RowSum(UInt128 Value)
+internal sealed record RowSum(RowDigest Value)
 {
     /// <summary>That of a row that isn't there.</summary>
-    public static RowSum None { get; } = new(0);
+    public static RowSum None { get; } = new(RowDigest.Zero);
 
     /// <summary>The checksum over rows, in whichever order.</summary>
-    public static UInt128 Of(IEnumerable<RowSum> sums)
+    public static RowDigest Of(IEnumerable<RowSum> sums)
     {
-        UInt128 all = 0;
+        var all = RowDigest.Zero;
         foreach (var sum in sums) all += sum.Value;
         return all;
     }

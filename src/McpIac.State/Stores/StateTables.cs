@@ -62,7 +62,7 @@ internal static class StateTables
         if (hasSums && read is StoredJournal before && Head(db, key) is { } now && before.ReadOnlyAt(key, now) is { } unchanged) return unchanged;
         var sums = new Dictionary<RowPlace, RowSum>();
         var head = hasSums ? Head(db, key) ?? Stores.Head.Empty
-            : new Head(Number(db, "SELECT coalesce(max(serial), 0) FROM journal WHERE deployment = @d", ("@d", key)), "", 0);
+            : new Head(Number(db, "SELECT coalesce(max(serial), 0) FROM journal WHERE deployment = @d", ("@d", key)), "", RowDigest.Zero);
         var resources = Rows<ResourceState>(db, sums, Row.Resource, key).ToImmutableDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
         var outputs = Rows<Datum>(db, sums, Row.Output, key).ToImmutableDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
         var pending = Rows<PendingIntent>(db, sums, Row.Pending, key).Select(r => r.Value).ToImmutableList();
@@ -77,7 +77,7 @@ internal static class StateTables
     {
         using var command = Command(db, "SELECT serial, sum, digest FROM deployment WHERE name = @d", ("@d", key));
         using var reader = command.ExecuteReader();
-        return reader.Read() ? new Head(reader.GetInt64(0), reader.GetString(1), Stores.Head.ReadDigest(reader.GetString(2))) : null;
+        return reader.Read() ? new Head(reader.GetInt64(0), reader.GetString(1), RowDigest.Parse(reader.GetString(2))) : null;
     }
 
     /// <summary>Those of which something exists, is in doubt, or was yielded, as the tables have them.</summary>

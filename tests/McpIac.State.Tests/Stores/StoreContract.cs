@@ -3,6 +3,7 @@ using CsCheck;
 using McpIac.Plans.Journals;
 using McpIac.Plans.States;
 using McpIac.Schemas.Data;
+using McpIac.Schemas.Protocol;
 using McpIac.State.Journals;
 
 namespace McpIac.State.Tests.Stores;
@@ -460,6 +461,6 @@ public abstract class StoreContract
         {
             Resources = new SortedDictionary<string, ResourceState>(state.Resources.ToDictionary(), StringComparer.Ordinal),
             Outputs = new SortedDictionary<string, Datum>(state.Outputs.ToDictionary(), StringComparer.Ordinal),
-        }, StoredJson.Options)
-        : JsonSerializer.Serialize(value, StoredJson.Options);
+        }, Wire.Options)
+        : JsonSerializer.Serialize(value, Wire.Options);
 }

@@ -27,7 +27,7 @@ internal sealed class PostgresAccess : WriteAccess
             INSERT INTO deployment AS d (name, serial, sum, digest, token, holder, since, expires) VALUES(@d, 0, '', @g, 1, @h, @n, {database.Renewed})
             ON CONFLICT(name) DO UPDATE SET token = d.token + 1, holder = excluded.holder, since = excluded.since, expires = excluded.expires WHERE d.expires < {PostgresDatabase.Now}
             RETURNING token
-            """, ("@d", key), ("@g", Head.Empty.DigestText), ("@h", Holder.Name), ("@n", Holder.Since(time)));
+            """, ("@d", key), ("@g", Head.Empty.Digest.ToString()), ("@h", Holder.Name), ("@n", Holder.Since(time)));
         return token > 0 ? (new PostgresAccess(database, key, token, time), null)
             : (null, database.Problems.Held(Describe(connection, key), $"Wait until it has finished. One that is gone without having said so is done without after {PostgresDatabase.LeaseTime.TotalSeconds:0} s."));
     }

@@ -36,7 +36,7 @@ internal static class SqliteMigration
             var digest = RowSum.Of(new[] { "SELECT 'resource', urn, body FROM resource", "SELECT 'pending', key, body FROM pending", "SELECT 'output', name, body FROM output" }
                 .SelectMany(rows => Sums(connection, rows, deployment)));
             StateTables.Run(connection, "INSERT INTO deployment(name, serial, sum, digest, token) VALUES(@d, @s, @c, @g, 0)",
-                ("@d", deployment), ("@s", serial), ("@c", sum), ("@g", new Head(serial, sum, digest).DigestText));
+                ("@d", deployment), ("@s", serial), ("@c", sum), ("@g", digest.ToString()));
         }
     }
 
