@@ -10,19 +10,20 @@ internal sealed record FoundReference(string Path, string Value, Shape Shape);
 /// <summary>Finds the known texts of an object's properties that refer to outputs of others (<c>x-iac-ref</c>).</summary>
 internal static class ReferenceWalker
 {
-    public static IEnumerable<FoundReference> Walk(Shape shape, Datum value, string path = "")
+    private static readonly ShapeSearch Referring = new(shape => shape.References.Count > 0);
+
+    public static IEnumerable<FoundReference> Walk(Shape shape, Datum value, string path = "") =>
+        !Referring.In(shape) || value["$iac"] is not null ? [] : Found(shape, value, path); // what has the member isn't known yet, or secret
+
+    private static IEnumerable<FoundReference> Found(Shape shape, Datum value, string path) => value.Kind switch
     {
-        if (value["$iac"] is not null) return []; // not known yet, or secret
-        return value.Kind switch
-        {
-            DatumKind.Text when shape.References.Count > 0 => [new FoundReference(path, value.AsText() ?? "", shape)],
-            DatumKind.List when shape.Element is { } element => value.Items.SelectMany((item, i) => Walk(element, item, $"{path}/{i}")),
-            DatumKind.Map => value.Members.SelectMany(m => (shape.Member(m.Key)?.Shape ?? shape.Element) is { } inner
-                ? Walk(inner, m.Value, $"{path}/{m.Key.Replace("~", "~0").Replace("/", "~1")}")
-                : []),
-            _ => [],
-        };
-    }
+        DatumKind.Text when shape.References.Count > 0 => [new FoundReference(path, value.AsText() ?? "", shape)],
+        DatumKind.List when shape.Element is { } element => value.Items.SelectMany((item, i) => Walk(element, item, $"{path}/{i}")),
+        DatumKind.Map => value.Members.SelectMany(m => (shape.Member(m.Key)?.Shape ?? shape.Element) is { } inner
+            ? Walk(inner, m.Value, $"{path}/{m.Key.Replace("~", "~0").Replace("/", "~1")}")
+            : []),
+        _ => [],
+    };
 
     /// <summary>The type's token and the output of a reference, <c>aws:vpc:subnet#id</c>.</summary>
     public static (string Type, string Output) Split(string reference)

@@ -8,7 +8,7 @@ internal static class Clean
 {
     public static string Text(string text)
     {
-        if (text.All(IsHarmless)) return text;
+        if (IsHarmless(text)) return text;
         var clean = new StringBuilder(text.Length + 16);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -19,6 +19,16 @@ internal static class Clean
         }
 
         return clean.ToString();
+    }
+
+    private static bool IsHarmless(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!IsHarmless(c)) return false;
+        }
+
+        return true;
     }
 
     private static bool IsHarmless(char c) => c is >= ' ' and <= '~' or (>= '\u00a0' and < '\u0300') or '→' or '…' or '±' or '·';

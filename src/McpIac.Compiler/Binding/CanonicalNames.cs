@@ -10,9 +10,12 @@ internal static class CanonicalNames
     // Shapes nest far less; an expression that does is left as it is.
     private const int MaxDepth = 64;
 
+    // Most shapes have none, and then values of any size are left alone.
+    private static readonly ShapeSearch Aliased = new(shape => shape.Members.Any(m => m.Aliases.Count > 0));
+
     public static Expression Apply(Shape shape, Expression expression, int depth = 0)
     {
-        if (depth > MaxDepth || !HasAliases(shape, 0)) return expression;
+        if (depth > MaxDepth || !Aliased.In(shape)) return expression;
         return expression switch
         {
             Literal literal => new Literal(Apply(shape, literal.Value)),
@@ -38,9 +41,4 @@ internal static class CanonicalNames
         if (shape.Kind == ShapeKind.Object && shape.Member(name) is { } member) return new(member.Name, inner(member.Shape, value));
         return new(name, shape is { Kind: ShapeKind.Map, Element: { } element } ? inner(element, value) : value);
     }
-
-    // Most shapes have none, and then values of any size are left alone.
-    private static bool HasAliases(Shape shape, int depth) => depth <= MaxDepth && !shape.IsRepeat
-        && ((shape.Element is { } element && HasAliases(element, depth + 1))
-            || shape.Members.Any(m => m.Aliases.Count > 0 || HasAliases(m.Shape, depth + 1)));
 }

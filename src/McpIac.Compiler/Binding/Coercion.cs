@@ -39,10 +39,26 @@ internal sealed class Coercion(Func<string, string?> spelling)
             (ShapeKind.Integer or ShapeKind.Number, DatumKind.Text) when Number(value.AsText() ?? "") is { } number && (shape.Kind == ShapeKind.Number || number.AsInteger() is not null) => number,
             (ShapeKind.Boolean, DatumKind.Text) when value.AsText() is "true" or "false" => value.AsText() == "true" ? Datum.True : Datum.False,
             (_, DatumKind.List) when shape.Element is { } element => Datum.ListOf(value.Items.Select((item, i) => Apply(element, item, JsonPointer.Append(pointer, i), depth + 1))),
-            (_, DatumKind.Map) => Datum.MapOf(value.Members.Select(m =>
-                KeyValuePair.Create(m.Key, Inner(shape, m.Key) is { } inner ? Apply(inner, m.Value, JsonPointer.Append(pointer, m.Key), depth + 1) : m.Value))),
+            (_, DatumKind.Map) => Map(shape, value, pointer, depth),
             _ => value,
         };
+    }
+
+    private Datum Map(Shape shape, Datum value, string pointer, int depth)
+    {
+        List<KeyValuePair<string, Datum>>? made = null;
+        for (var i = 0; i < value.Members.Count; i++)
+        {
+            var (name, written) = value.Members[i];
+            var coerced = Inner(shape, name) is { } inner && !(inner is { Kind: ShapeKind.Text, Variants.Count: 0 } && written.Kind == DatumKind.Text)
+                ? Apply(inner, written, JsonPointer.Append(pointer, name), depth + 1)
+                : written;
+            if (made is null && ReferenceEquals(coerced, written)) continue;
+            made ??= [.. value.Members.Take(i)];
+            made.Add(new(name, coerced));
+        }
+
+        return made is null ? value : Datum.MapOf(made);
     }
 
     // What fits one of several as it is stays; else it becomes what fits the first that it can be made to fit.

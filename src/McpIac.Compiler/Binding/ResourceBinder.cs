@@ -12,6 +12,7 @@ namespace McpIac.Compiler.Binding;
 internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resolver, DeclaredResource resource)
 {
     private readonly ResourcePlaces places = scope.PlacesOf(resource);
+    private readonly Coercion coercion = new(scope.PlacesOf(resource).Spelling);
     private readonly Dictionary<string, Expression> properties = new(StringComparer.Ordinal);
     private readonly List<string> dependencies = [];
     private readonly HashSet<string> depended = new(StringComparer.Ordinal);
@@ -70,7 +71,7 @@ internal sealed class ResourceBinder(BindingScope scope, ReferenceResolver resol
     {
         var pointer = "/" + ShapeWords.Escape(property.Name);
         var shapes = new Dictionary<Reference, Shape?>();
-        var value = CanonicalNames.Apply(member.Shape, new Coercion(places.Spelling).Apply(member.Shape, Resolved(property, property.Value, pointer, shapes), pointer));
+        var value = CanonicalNames.Apply(member.Shape, coercion.Apply(member.Shape, Resolved(property, property.Value, pointer, shapes), pointer));
         new ValueCheck(scope, places).Check(member, property, value);
         if (shapes.Count == 0 && value is Literal) return value;
         var fit = new ReferenceFit(scope, places, property, shapes);

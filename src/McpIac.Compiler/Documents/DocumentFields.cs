@@ -9,8 +9,8 @@ internal sealed class DocumentFields
     private readonly DocumentNode node;
     private readonly string owner;
     private readonly Findings findings;
-    private readonly Dictionary<string, DocumentNode> fields = new(StringComparer.Ordinal);
-    private readonly HashSet<string> misspelt = new(StringComparer.Ordinal);
+    private readonly List<DocumentMember> fields = [];
+    private HashSet<string>? misspelt;
 
     /// <param name="owner">"The deployment", "The resource app": for messages.</param>
     public DocumentFields(DocumentNode node, string owner, Findings findings, params IReadOnlyList<string> known)
@@ -24,16 +24,24 @@ internal sealed class DocumentFields
 
         foreach (var member in node.Members)
         {
-            if (known.Contains(member.Key)) fields[member.Key] = member.Value;
+            if (known.Contains(member.Key)) fields.Add(member);
             else ReportUnknown(member, known);
         }
     }
 
     /// <summary>A field that is there, also when it is null.</summary>
-    public DocumentNode? Written(string field) => fields.GetValueOrDefault(field);
+    public DocumentNode? Written(string field) => Member(field)?.Value;
 
     /// <summary>The same with its name.</summary>
-    public DocumentMember? Member(string field) => Written(field) is null ? null : node.Members.LastOrDefault(m => m.Key == field);
+    public DocumentMember? Member(string field)
+    {
+        for (var i = fields.Count - 1; i >= 0; i--)
+        {
+            if (fields[i].Key == field) return fields[i];
+        }
+
+        return null;
+    }
 
     /// <summary>A field that is there and not null.</summary>
     public DocumentNode? Any(string field) => Written(field) is { Kind: not DatumKind.Null } value ? value : null;
@@ -55,7 +63,7 @@ internal sealed class DocumentFields
     /// <summary>A field that has to be there and not null; reported when it isn't.</summary>
     public DocumentNode? Required(string field)
     {
-        if (node.Kind == DatumKind.Map && Any(field) is null && !misspelt.Contains(field)) findings.Add(DocumentProblems.MissingField(field, owner, node.Span.FirstLine));
+        if (node.Kind == DatumKind.Map && Any(field) is null && misspelt?.Contains(field) != true) findings.Add(DocumentProblems.MissingField(field, owner, node.Span.FirstLine));
         return Any(field);
     }
 
@@ -65,7 +73,7 @@ internal sealed class DocumentFields
     private void ReportUnknown(DocumentMember member, IReadOnlyList<string> known)
     {
         var meant = Nearest.To(member.Key, known);
-        if (meant is not null) misspelt.Add(meant);
+        if (meant is not null) (misspelt ??= new(StringComparer.Ordinal)).Add(meant);
         findings.Add(DocumentProblems.UnknownField(member.Key, owner, meant, [.. known.Where(k => k != DeploymentPart.Schema)], member.KeySpan.Place));
     }
 

@@ -16,7 +16,9 @@ internal sealed class DocumentNode
     private DocumentNode(SourceSpan span, DatumKind kind, Datum? scalar, IReadOnlyList<DocumentNode> items, IReadOnlyList<DocumentMember> members, TextStyle style)
     {
         (Span, Kind, Scalar, Items, Members, this.style) = (span, kind, scalar, items, members, style);
-        Size = 1 + items.Sum(i => i.Size) + members.Sum(m => m.Value.Size);
+        Size = 1;
+        for (var i = 0; i < items.Count; i++) Size += items[i].Size;
+        for (var i = 0; i < members.Count; i++) Size += members[i].Value.Size;
     }
 
     public SourceSpan Span { get; }
@@ -41,7 +43,18 @@ internal sealed class DocumentNode
     public SyntaxReading Reading => reading ??= SyntaxReader.Template(Text ?? "");
 
     /// <summary>A map's member; looks through all of them.</summary>
-    public DocumentNode? this[string key] => Members.FirstOrDefault(m => m.Key == key)?.Value;
+    public DocumentNode? this[string key]
+    {
+        get
+        {
+            for (var i = 0; i < Members.Count; i++)
+            {
+                if (Members[i].Key == key) return Members[i].Value;
+            }
+
+            return null;
+        }
+    }
 
     public static DocumentNode Of(SourceSpan span, Datum scalar, TextStyle style = TextStyle.Plain, string? spelling = null) =>
         new(span, scalar.Kind, scalar, [], [], style) { Spelling = spelling };

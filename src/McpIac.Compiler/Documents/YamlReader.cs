@@ -108,18 +108,17 @@ internal sealed class YamlReader
 
     private DocumentNode Map(MappingStart start, int depth)
     {
-        var members = new List<DocumentMember>();
-        var merges = new List<DocumentNode>();
-        var seen = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        var members = new UniqueMembers();
+        List<DocumentNode>? merges = null;
         if (start.Style == MappingStyle.Flow) openFlows.Push(SpanOf(start));
-        while (parser.Current is not MappingEnd) Member(members, merges, seen, depth);
+        while (parser.Current is not MappingEnd) Member(members, ref merges, depth);
         if (start.Style == MappingStyle.Flow) openFlows.Pop();
         var end = parser.Consume<MappingEnd>();
-        foreach (var merge in merges) Merge(members, seen, merge);
-        return DocumentNode.Map(Between(start, end, start.Style == MappingStyle.Flow), members);
+        foreach (var merge in merges ?? []) Merge(members, merge);
+        return DocumentNode.Map(Between(start, end, start.Style == MappingStyle.Flow), members.All);
     }
 
-    private void Member(List<DocumentMember> members, List<DocumentNode> merges, Dictionary<string, SourceSpan> seen, int depth)
+    private void Member(UniqueMembers members, ref List<DocumentNode>? merges, int depth)
     {
         if (parser.Current is not Scalar key)
         {
@@ -131,18 +130,17 @@ internal sealed class YamlReader
         parser.MoveNext();
         var span = SpanOf(key);
         var value = Node(depth + 1);
-        if (key is { Value: "<<", Style: ScalarStyle.Plain }) merges.Add(value);
-        else if (seen.TryAdd(key.Value, span)) members.Add(new DocumentMember(key.Value, span, value));
-        else findings.Add(DocumentProblems.KeyTwice(key.Value, span.Place, seen[key.Value].Place));
+        if (key is { Value: "<<", Style: ScalarStyle.Plain }) (merges ??= []).Add(value);
+        else if (members.Add(new DocumentMember(key.Value, span, value)) is { } before) findings.Add(DocumentProblems.KeyTwice(key.Value, span.Place, before.KeySpan.Place));
     }
 
     // <<: *base, or <<: [*base, *other]. What the map has itself wins, then what is merged first.
-    private void Merge(List<DocumentMember> members, Dictionary<string, SourceSpan> seen, DocumentNode merged)
+    private void Merge(UniqueMembers members, DocumentNode merged)
     {
         foreach (var from in merged.Kind == DatumKind.List ? merged.Items : [merged])
         {
             if (from.Kind != DatumKind.Map) findings.Add(DocumentProblems.WrongKind("What << merges", "a map", from));
-            members.AddRange(from.Members.Where(m => seen.TryAdd(m.Key, m.KeySpan)));
+            foreach (var member in from.Members) members.Add(member);
         }
     }
 
@@ -159,6 +157,37 @@ internal sealed class YamlReader
 
     // The event of a bracket ends before the bracket.
     private SourceSpan Between(ParsingEvent start, ParsingEvent end, bool flow) => new(source, (int)start.Start.Index, (int)end.End.Index + (flow ? 1 : 0));
+
+    /// <summary>Members of which each has another name. Few are looked through; many are found by a table.</summary>
+    private sealed class UniqueMembers
+    {
+        private const int IndexFrom = 9;
+
+        private Dictionary<string, DocumentMember>? byName;
+
+        public List<DocumentMember> All { get; } = [];
+
+        /// <summary>The one that has the name already, which stays; null when it was added.</summary>
+        public DocumentMember? Add(DocumentMember member)
+        {
+            if (Find(member.Key) is { } before) return before;
+            All.Add(member);
+            if (All.Count == IndexFrom) byName = All.ToDictionary(m => m.Key, StringComparer.Ordinal);
+            else byName?.Add(member.Key, member);
+            return null;
+        }
+
+        private DocumentMember? Find(string name)
+        {
+            if (byName is not null) return byName.GetValueOrDefault(name);
+            foreach (var member in All)
+            {
+                if (member.Key == name) return member;
+            }
+
+            return null;
+        }
+    }
 
     private sealed class UnusableException(Diagnostic problem) : Exception(problem.Message)
     {

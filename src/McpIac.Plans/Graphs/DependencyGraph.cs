@@ -22,14 +22,14 @@ public sealed class DependencyGraph
     /// <summary>The graph, or null and <c>MCI2090</c> naming a cycle's path.</summary>
     public static (DependencyGraph? Graph, IReadOnlyList<Diagnostic> Diagnostics) Build(BoundDeployment deployment)
     {
-        var byUrn = new Dictionary<string, BoundResource>(StringComparer.Ordinal);
+        var byUrn = new Dictionary<string, BoundResource>(deployment.Resources.Count, StringComparer.Ordinal);
         foreach (var resource in deployment.Resources) byUrn[resource.Urn] = resource;
 
-        var waiting = new Dictionary<string, int>(StringComparer.Ordinal);
+        var waiting = new Dictionary<string, int>(byUrn.Count, StringComparer.Ordinal);
         var dependents = new Dictionary<string, List<BoundResource>>(StringComparer.Ordinal);
         foreach (var resource in byUrn.Values)
         {
-            var needs = resource.Dependencies.Where(byUrn.ContainsKey).Distinct(StringComparer.Ordinal).ToArray();
+            string[] needs = resource.Dependencies.Count == 0 ? [] : [.. resource.Dependencies.Where(byUrn.ContainsKey).Distinct(StringComparer.Ordinal)];
             waiting[resource.Urn] = needs.Length;
             foreach (var need in needs)
             {

@@ -7,6 +7,9 @@ namespace McpIac.Providers.Changes;
 /// <summary>Brings properties to the form that handlers get: canonical names for aliases, defaults filled in, at every depth.</summary>
 internal static class Normaliser
 {
+    // So many are sooner looked through than put into a table.
+    private const int Few = 16;
+
     /// <returns>The normal form, and what stands in its way: a property given under two names.</returns>
     public static (Datum Value, IReadOnlyList<Violation> Violations) Normalise(Shape shape, Datum value)
     {
@@ -27,22 +30,42 @@ internal static class Normaliser
 
     private static Datum Object(Shape shape, Datum value, string pointer, List<Violation> violations)
     {
-        var members = new List<KeyValuePair<string, Datum>>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (written, inner) in value.Members)
+        var members = new List<KeyValuePair<string, Datum>>(value.Members.Count);
+        var seen = value.Members.Count + shape.Members.Count > Few ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var changed = false;
+        for (var i = 0; i < value.Members.Count; i++)
         {
+            var (written, inner) = value.Members[i];
             var member = shape.Member(written);
             var name = member?.Name ?? written;
             var path = JsonPointer.Append(pointer, written);
-            if (!seen.Add(name)) violations.Add(new Violation(path, "duplicate", $"is given twice, as {written} and as another name of {name}"));
-            else members.Add(new(name, Visit(member?.Shape ?? shape.Element, inner, path, violations)));
+            if (IsGiven(name))
+            {
+                violations.Add(new Violation(path, "duplicate", $"is given twice, as {written} and as another name of {name}"));
+                changed = true;
+                continue;
+            }
+
+            var normal = Visit(member?.Shape ?? shape.Element, inner, path, violations);
+            changed |= name != written || !ReferenceEquals(normal, inner);
+            Add(name, normal);
         }
 
-        foreach (var member in shape.Members)
+        for (var i = 0; i < shape.Members.Count; i++)
         {
-            if (member.Shape.Default is { } @default && seen.Add(member.Name)) members.Add(new(member.Name, @default));
+            if (shape.Members[i] is not { Shape.Default: { } filled, Name: var name } || IsGiven(name)) continue;
+            Add(name, filled);
+            changed = true;
         }
 
-        return Datum.MapOf(members);
+        return changed ? Datum.MapOf(members) : value;
+
+        bool IsGiven(string name) => seen?.Contains(name) ?? members.Exists(m => m.Key == name);
+
+        void Add(string name, Datum given)
+        {
+            members.Add(new(name, given));
+            seen?.Add(name);
+        }
     }
 }

@@ -19,10 +19,11 @@ internal sealed class ShapeMembers(IReadOnlyList<ShapeMember> members) : IReadOn
     public static ShapeMember? Find(IReadOnlyList<ShapeMember> members, string name)
     {
         ShapeMember? byAlias = null;
-        foreach (var member in members)
+        for (var i = 0; i < members.Count; i++)
         {
+            var member = members[i];
             if (member.Name == name) return member;
-            if (byAlias is null && member.Aliases.Contains(name)) byAlias = member;
+            if (byAlias is null && member.Aliases.Count > 0 && member.Aliases.Contains(name)) byAlias = member;
         }
 
         return byAlias;

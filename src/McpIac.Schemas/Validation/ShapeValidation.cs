@@ -114,9 +114,11 @@ internal sealed class ShapeValidation
     private void CheckEnum(Shape shape, Datum value, string path, bool secret)
     {
         if (shape.Enum.Count == 0 || Equality.Among(shape.Enum, value) != Verdict.Invalid) return;
-        if (shape.Equal == "caseInsensitive" && shape.Enum.Any(e => string.Equals(e.AsText(), value.AsText() ?? "", StringComparison.OrdinalIgnoreCase))) return;
+        if (shape.Equal == "caseInsensitive" && IsAmong(shape.Enum, value.AsText() ?? "")) return;
         Add(path, "enum", Rules.NoneOf(shape.Enum, Show(value, shape, secret), secret ? null : value.AsText()));
     }
+
+    private static bool IsAmong(IReadOnlyList<Datum> values, string text) => values.Any(v => string.Equals(v.AsText(), text, StringComparison.OrdinalIgnoreCase));
 
     private void CheckNumber(Shape shape, Datum value, string path, bool secret)
     {
@@ -158,15 +160,21 @@ internal sealed class ShapeValidation
     private void CheckMap(Shape shape, Datum value, string path, bool secret)
     {
         CheckCount(shape, value.Members.Count, "entry", path);
-        foreach (var member in shape.Members)
+        for (var i = 0; i < shape.Members.Count; i++)
         {
-            var nullCounts = member.Shape.Nullable || member.Shape.Kind == ShapeKind.Any;
-            if (member.Required && member.Aliases.Append(member.Name).All(n => value[n] is not { } given || (given.IsNull && !nullCounts)))
-                Add(JsonPointer.Append(path, member.Name), "required", Rules.Missing);
+            var member = shape.Members[i];
+            if (member.Required && IsMissing(member, value)) Add(JsonPointer.Append(path, member.Name), "required", Rules.Missing);
         }
 
-        foreach (var entry in value.Members.GroupBy(m => m.Key, StringComparer.Ordinal).Select(g => g.Last()))
-            CheckMember(shape, entry.Key, entry.Value, JsonPointer.Append(path, entry.Key), secret);
+        var entries = value.WithoutRepeats().Members;
+        for (var i = 0; i < entries.Count; i++) CheckMember(shape, entries[i].Key, entries[i].Value, JsonPointer.Append(path, entries[i].Key), secret);
+    }
+
+    private static bool IsMissing(ShapeMember member, Datum value)
+    {
+        var nullCounts = member.Shape.Nullable || member.Shape.Kind == ShapeKind.Any;
+        bool Lacks(string name) => value[name] is not { } given || (given.IsNull && !nullCounts);
+        return Lacks(member.Name) && (member.Aliases.Count == 0 || member.Aliases.All(Lacks));
     }
 
     private void CheckMember(Shape shape, string name, Datum value, string path, bool secret)

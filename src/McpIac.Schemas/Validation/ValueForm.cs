@@ -23,10 +23,25 @@ internal static class ValueForm
 
     private static Datum Map(Shape shape, Datum value)
     {
-        var members = value.Members.Where(m => !m.Value.IsNull || shape.Member(m.Key) is not { } member || member.Shape.Nullable || member.Shape.Kind == ShapeKind.Any)
-            .Select(m => shape.Member(m.Key) is { } member ? new(member.Name, Of(member.Shape, m.Value)) : shape.Element is { } element ? new(m.Key, Of(element, m.Value)) : m).ToArray();
-        return members.Length < value.Members.Count || members.Where((m, i) => m.Key != value.Members[i].Key || !ReferenceEquals(m.Value, value.Members[i].Value)).Any()
-            ? Datum.MapOf(members)
-            : value;
+        // Nearly every value is in this form already.
+        List<KeyValuePair<string, Datum>>? made = null;
+        for (var i = 0; i < value.Members.Count; i++)
+        {
+            var written = value.Members[i];
+            var member = shape.Member(written.Key);
+            if (written.Value.IsNull && member is { Shape: { Nullable: false, Kind: not ShapeKind.Any } })
+            {
+                made ??= [.. value.Members.Take(i)];
+                continue;
+            }
+
+            var form = (member?.Shape ?? shape.Element) is { } inner ? Of(inner, written.Value) : written.Value;
+            var name = member?.Name ?? written.Key;
+            if (made is null && name == written.Key && ReferenceEquals(form, written.Value)) continue;
+            made ??= [.. value.Members.Take(i)];
+            made.Add(new(name, form));
+        }
+
+        return made is null ? value : Datum.MapOf(made);
     }
 }
