@@ -168,12 +168,28 @@ public static class Orchestrator
     internal static Datum Unmasked(Datum value)
     {
         if (value.Equals(Evaluation.Masked)) return Evaluation.Unknown;
+        if (!HoldsMasked(value)) return value;
         return value.Kind switch
         {
             DatumKind.List => Datum.ListOf(value.Items.Select(Unmasked)),
             DatumKind.Map => Datum.MapOf(value.Members.Select(m => new KeyValuePair<string, Datum>(m.Key, Unmasked(m.Value)))),
             _ => value,
         };
+    }
+
+    private static bool HoldsMasked(Datum value)
+    {
+        for (var i = 0; i < value.Items.Count; i++)
+        {
+            if (HoldsMasked(value.Items[i])) return true;
+        }
+
+        for (var i = 0; i < value.Members.Count; i++)
+        {
+            if (HoldsMasked(value.Members[i].Value)) return true;
+        }
+
+        return value.Equals(Evaluation.Masked);
     }
 
     private static Diagnostic Translate(WireDiagnostic found, IReadOnlyList<PlanStep> steps, Dictionary<string, BoundResource> resources)

@@ -60,7 +60,16 @@ internal static class Normaliser
 
         return changed ? Datum.MapOf(members) : value;
 
-        bool IsGiven(string name) => seen?.Contains(name) ?? members.Exists(m => m.Key == name);
+        bool IsGiven(string name)
+        {
+            if (seen is not null) return seen.Contains(name);
+            for (var i = 0; i < members.Count; i++)
+            {
+                if (members[i].Key == name) return true;
+            }
+
+            return false;
+        }
 
         void Add(string name, Datum given)
         {
