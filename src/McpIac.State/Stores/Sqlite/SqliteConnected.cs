@@ -6,7 +6,7 @@ namespace McpIac.State.Stores.Sqlite;
 /// <summary>An open state file. Its statements are few and always the same, so each is parsed once.</summary>
 internal sealed class SqliteConnected(SqliteConnection connection) : StateConnection(connection)
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
 
     public override DbTransaction BeginRead() => connection.BeginTransaction(deferred: true);
 
@@ -15,7 +15,7 @@ internal sealed class SqliteConnected(SqliteConnection connection) : StateConnec
         using var transaction = connection.BeginTransaction();
         for (var i = 0; i < statements.Count; i++)
         {
-            if (Run(statements[i], transaction) == 0 && i == 0) return false;
+            if (Run(statements[i]) == 0 && i == 0) return false;
         }
 
         transaction.Commit();
@@ -24,16 +24,13 @@ internal sealed class SqliteConnected(SqliteConnection connection) : StateConnec
 
     public override void Dispose()
     {
-        foreach (var command in prepared.Values) command.Dispose();
+        foreach (var statement in prepared.Values) statement.Dispose();
         base.Dispose();
     }
 
-    private int Run(Statement statement, SqliteTransaction transaction)
+    private int Run(Statement statement)
     {
-        if (!prepared.TryGetValue(statement.Sql, out var command)) prepared[statement.Sql] = command = new SqliteCommand(statement.Sql, connection);
-        command.Transaction = transaction;
-        command.Parameters.Clear();
-        foreach (var (name, value) in statement.Values) command.Parameters.AddWithValue(name, value);
-        return command.ExecuteNonQuery();
+        if (!prepared.TryGetValue(statement.Sql, out var known)) prepared[statement.Sql] = known = new SqliteStatement(connection, statement.Sql);
+        return known.Run(statement.Values);
     }
 }
