@@ -277,7 +277,7 @@ public sealed class ExistingTests
         Assert.Equal([true, true], plan.Outputs.Select(o => o.Secret));
         Assert.Equal(ApplyOutcome.Succeeded, (await harness.ApplyAsync(Db("token"))).Outcome);
         Assert.Contains(harness.World.Objects.Values, o => o.Properties["content"]?.AsText() == "hush-hush");
-        Assert.DoesNotContain("hush-hush", System.Text.Json.JsonSerializer.Serialize(harness.State, Plans.Journals.StoredJson.Options), StringComparison.Ordinal);
+        Assert.DoesNotContain("hush-hush", System.Text.Json.JsonSerializer.Serialize(harness.State, Schemas.Protocol.Wire.Options), StringComparison.Ordinal);
         Assert.True((await harness.PlanAsync(Db("token"))).IsEmpty);
 
         // What the provider doesn't tell can't be sent on.

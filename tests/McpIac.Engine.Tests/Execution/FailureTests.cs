@@ -13,8 +13,8 @@ public sealed class FailureTests
 {
     private readonly Harness harness = new();
 
-    private string State => JsonSerializer.Serialize(harness.State.Resources.OrderBy(r => r.Key, StringComparer.Ordinal), StoredJson.Options)
-        + JsonSerializer.Serialize(harness.State.Outputs, StoredJson.Options);
+    private string State => JsonSerializer.Serialize(harness.State.Resources.OrderBy(r => r.Key, StringComparer.Ordinal), Wire.Options)
+        + JsonSerializer.Serialize(harness.State.Outputs, Wire.Options);
 
     [Theory]
     [InlineData(1)]

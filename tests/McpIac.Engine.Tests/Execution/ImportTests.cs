@@ -89,7 +89,7 @@ public sealed class ImportTests
 
         await harness.ConvergeAsync(Db());
         Assert.Equal(["update db"], harness.World.Log);
-        var stored = System.Text.Json.JsonSerializer.Serialize(harness.State, Plans.Journals.StoredJson.Options);
+        var stored = System.Text.Json.JsonSerializer.Serialize(harness.State, Schemas.Protocol.Wire.Options);
         Assert.DoesNotContain("hush-hush", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("one-secret", stored, StringComparison.Ordinal);
     }
