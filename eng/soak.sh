@@ -5,6 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 eval "$(eng/backends.sh start)"
 trap 'eng/backends.sh stop' EXIT
-SOAK_KILLS=${1:-300} dotnet test --project tests/McpIac.EndToEnd.Tests --filter-class '*EveryBorderTests'
+SOAK_KILLS=${1:-300} dotnet test --project tests/McpIac.EndToEnd.Tests --filter-class '*EveryBorder*'
 SOAK_REAL_KILLS=${2:-200} dotnet test --project tests/McpIac.EndToEnd.Tests --filter-method '*RealBackendTests.KilledAgainAndAgain*'
 MCIACC_FUZZ_CASES=${3:-300000} dotnet test --project tests/McpIac.Engine.Tests --filter-class '*EngineFuzzer'

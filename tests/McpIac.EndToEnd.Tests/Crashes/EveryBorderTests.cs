@@ -14,23 +14,10 @@ public sealed class EveryBorderTests
     [Fact]
     public async Task KilledAtEveryBorder_TheNextApplyConverges()
     {
-        using var workspace = await ServedRow.MakeAsync();
-        var borders = 0;
-        for (var border = 1; await DiesAsync(workspace, border); border++) borders = border;
+        var borders = await SweepAsync(int.MaxValue, onPostgreSql: false);
 
         // A chain of eight and what stands beside it can't be recorded in fewer transactions.
         Assert.InRange(borders, 2 * ServedRow.Chained, 10 * ServedRow.Resources);
-    }
-
-    [Fact]
-    public async Task KilledAtBorders_WithTheStateInPostgreSql_TheNextApplyConverges()
-    {
-        using var workspace = await ServedRow.MakeAsync();
-        for (var border = 1; border <= 30; border++)
-        {
-            using var database = new StateDatabase();
-            if (!await DiesAsync(workspace, border, ("MCIACC_STATE", database.Address))) break;
-        }
     }
 
     [Fact]
@@ -60,6 +47,26 @@ public sealed class EveryBorderTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {late} of them after the end; one apply takes {whole.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Dies at each border up to the last there is, two side by side in projects of their own.</summary>
+    /// <returns>How many borders there are, up to <paramref name="most"/>.</returns>
+    internal static async Task<int> SweepAsync(int most, bool onPostgreSql)
+    {
+        var (taken, died) = (0, 0);
+        await Task.WhenAll(SideAsync(), SideAsync());
+        return died;
+
+        async Task SideAsync()
+        {
+            using var workspace = await ServedRow.MakeAsync();
+            while (Interlocked.Increment(ref taken) is var border && border <= most)
+            {
+                using var database = onPostgreSql ? new StateDatabase() : null;
+                if (!await DiesAsync(workspace, border, database is null ? [] : [("MCIACC_STATE", database.Address)])) return;
+                Interlocked.Increment(ref died);
+            }
+        }
     }
 
     /// <summary>False when the run ended before it came to the border.</summary>
