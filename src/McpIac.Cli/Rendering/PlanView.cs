@@ -61,9 +61,7 @@ internal static class PlanView
     {
         PlanStep[] own = [.. steps.Where(s => Urns.Components(s.Urn).Count == depth)];
         var width = Math.Min(30, own.Select(s => s.Name.Length).DefaultIfEmpty(0).Max());
-        var lines = new Line[own.Length][];
-        Parallel.For(0, own.Length, i => lines[i] = [.. Step(own[i], width, whole)]);
-        foreach (var line in lines.SelectMany(l => l)) yield return line;
+        foreach (var line in own.SelectMany(s => Step(s, width, whole))) yield return line;
         foreach (var component in steps.Where(s => Urns.Components(s.Urn).Count > depth).GroupBy(s => Urns.Components(s.Urn)[depth], StringComparer.Ordinal))
         {
             var colon = component.Key.IndexOf(':', StringComparison.Ordinal);

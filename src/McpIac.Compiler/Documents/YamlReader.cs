@@ -6,18 +6,15 @@ using YamlDotNet.Core.Events;
 namespace McpIac.Compiler.Documents;
 
 /// <summary>YAML 1.2 → nodes with places. Bounded: by depth, by the text's size, and by what anchors multiply.</summary>
-internal sealed class YamlReader : IDisposable
+internal sealed class YamlReader
 {
     private const int MaxDepth = 100;
 
     // What anchors may repeat, all together; a hand-written document is far below, and a billion laughs far above.
     private const long MaxRepeated = 1_000_000;
 
-    // Less is read before another thread has begun.
-    private const int AheadFrom = 64 * 1024;
-
     private readonly SourceText source;
-    private readonly IParser parser;
+    private readonly Parser parser;
     private readonly Dictionary<string, DocumentNode?> anchors = new(StringComparer.Ordinal);
     private readonly Stack<SourceSpan> openFlows = [];
     private readonly Findings findings;
@@ -26,17 +23,14 @@ internal sealed class YamlReader : IDisposable
     private YamlReader(SourceText source, Findings findings)
     {
         (this.source, this.findings) = (source, findings);
-        var events = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
-        parser = source.Text.Length > AheadFrom && Environment.ProcessorCount > 1 ? new EventsAhead(events) : events;
+        parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
     }
-
-    public void Dispose() => (parser as IDisposable)?.Dispose();
 
     /// <summary>Every document of a text; with an error, those before it.</summary>
     public static IReadOnlyList<DocumentNode> Read(SourceText source, Findings findings)
     {
         var documents = new List<DocumentNode>();
-        using var reader = new YamlReader(source, findings);
+        var reader = new YamlReader(source, findings);
         try
         {
             reader.ReadAll(documents);

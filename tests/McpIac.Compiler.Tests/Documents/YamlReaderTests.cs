@@ -82,24 +82,6 @@ public sealed class YamlReaderTests
         Assert.Empty(findings);
     }
 
-    [Theory]
-    [InlineData("z: {a: [1, true]}\n")]
-    [InlineData("z: [1, x\nmore: 1\n")]
-    [InlineData("z: 'open\n")]
-    [InlineData("z: *nowhere\nmore: 1\n")]
-    [InlineData("z: &x [*x]\nmore: 1\n")]
-    public void BehindAThousandLines_AllIsReadAsBefore(string yaml)
-    {
-        const int lines = 5_000;
-        var start = string.Concat(Enumerable.Range(0, lines).Select(i => $"k{i}: {{ number: {i} }}\n"));
-        var (alone, behind) = (new Findings(), new Findings());
-        var expected = YamlReader.Read(new SourceText("infra.yaml", yaml), alone);
-        var read = YamlReader.Read(new SourceText("infra.yaml", start + yaml), behind);
-        Assert.Equal(alone.Select(f => f with { Place = f.Place! with { Line = f.Place.Line + lines, EndLine = f.Place.EndLine + lines } }), behind);
-        Assert.Equal(expected.Select(d => d.ToDatum().Members.Count + lines), read.Select(d => d.ToDatum().Members.Count));
-        Assert.Equal(expected.Select(d => d["z"]?.ToDatum()), read.Select(d => d["z"]?.ToDatum()));
-    }
-
     [Fact]
     public void AnchorsOfOneDocument_AreNoneOfTheNext()
     {
