@@ -75,10 +75,14 @@ public static class Orchestrator
         }
 
         var places = deployment.Resources.ToDictionary(r => r.Urn, StringComparer.Ordinal);
-        var checks = plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 })
-            .GroupBy(s => s.Provider, StringComparer.Ordinal).SelectMany(g => g.Chunk(CheckedAtOnce).Select(steps => (g.Key, Steps: steps)))
-            .Select(part => Task.Run(() => ValidateAsync(part.Key, part.Steps, places, pool, cancellation), cancellation));
-        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. Levels.Unseen(deployment.Resources.Select(r => r.Type)), .. (await Task.WhenAll(checks)).SelectMany(d => d)];
+        (string Provider, PlanStep[] Steps)[] parts = [.. plan.Steps.Where(s => s.Action is StepAction.Create or StepAction.Update or StepAction.Replace || s is { Action: StepAction.Import, Diff.Count: > 0 })
+            .GroupBy(s => s.Provider, StringComparer.Ordinal).SelectMany(g => g.Chunk(CheckedAtOnce).Select(steps => (g.Key, steps)))];
+
+        // Alone it needs no thread of its own.
+        IReadOnlyList<Diagnostic>[] checks = parts is [var (only, own)]
+            ? [await ValidateAsync(only, own, places, pool, cancellation)]
+            : await Task.WhenAll(parts.Select(part => Task.Run(() => ValidateAsync(part.Provider, part.Steps, places, pool, cancellation), cancellation)));
+        IReadOnlyList<Diagnostic> all = [.. diagnostics, .. Levels.Unseen(deployment.Resources.Select(r => r.Type)), .. checks.SelectMany(d => d)];
         return new PlanResult(all.Any(d => d.Severity == Severity.Error) ? null : plan, all);
     }
 

@@ -45,7 +45,7 @@ internal sealed class Refresher(Catalog catalog, DeploymentState state, Connecti
 
         var listed = await ListAsync(connection);
         var left = known.Where(r => !listed.TryGetValue((r.Type, r.Id), out var found) || !Take(r, found)).ToArray();
-        await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (r, _) => await AskAsync(connection, r));
+        if (left.Length > 0) await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (r, _) => await AskAsync(connection, r));
         var ours = known.Select(r => (r.Type, r.Id)).Concat(state.Resources.Values.SelectMany(r => r.Deposed.Select(d => (r.Type, d.Id)))).ToHashSet();
         foreach (var (id, resource) in listed.Where(l => !ours.Contains(l.Key) && l.Value.State is not "deleted" and not "failed" && IsOurs(l.Value.Urn))) strays.Add((provider, resource));
     }

@@ -27,7 +27,7 @@ internal sealed class ResourceLister(IReadOnlyDictionary<string, IResourceHandle
         if (args.Managed != true && args.Deployment is null) page = [.. page.Concat(await ForeignAsync(args, after, cancellation)).OrderBy(Position, StringComparer.Ordinal).Take(limit + 1)];
         var next = page.Length > limit ? Encode(Position(page[limit - 1])) : null;
         if (page.Length > limit) page = page[..limit];
-        if (args.Actual == true) await ReadAsync(page, cancellation);
+        if (args.Actual == true && page.Length > 0) await ReadAsync(page, cancellation);
         return (new ListData(page, next), null);
     }
 

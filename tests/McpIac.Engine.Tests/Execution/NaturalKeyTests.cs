@@ -37,7 +37,9 @@ public sealed class NaturalKeyTests
             var harness = await DiedAsync(slots, point);
             if (harness is null) break;
             await harness.ConvergeAsync(To(slots));
-            await (await DiedAsync(slots, point))!.ConvergeAsync(From(slots));
+
+            // Steps that run side by side are recorded together or apart, so that this time there may be one point less.
+            if (await DiedAsync(slots, point) is { } again) await again.ConvergeAsync(From(slots));
         }
     }), iter: 25, threads: 1);
 

@@ -1,5 +1,6 @@
 using McpIac.Schemas.Diagnostics;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace McpIac.State.Stores.Sqlite;
 
@@ -9,6 +10,9 @@ internal sealed class SqliteDatabase(string path, SqliteOpenMode mode, string? s
 {
     public const string Durable = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
     private const int Corrupt = 11, NotADatabase = 26;
+
+    // Whoever writes has the file to itself, but a reader may just be recovering what a crash left.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private const string Remedy = "Check the permissions and the free space of its folder.";
 
     public string Path => path;
@@ -25,6 +29,7 @@ internal sealed class SqliteDatabase(string path, SqliteOpenMode mode, string? s
         try
         {
             connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, (int)Patience.TotalMilliseconds);
             if (mode == SqliteOpenMode.ReadWrite) StateTables.Run(connection, Durable);
             return connection;
         }
