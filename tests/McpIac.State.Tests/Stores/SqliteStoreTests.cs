@@ -29,6 +29,9 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
+    public void WhatIsMadeReadyAhead_Works() => SqliteStore.Prepare();
+
+    [Fact]
     public void Reading_CreatesNothing()
     {
         using var file = new StateFile();
