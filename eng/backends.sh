@@ -4,7 +4,7 @@
 #   eng/backends.sh restart             PostgreSQL alone: ends it as a crash would when it runs, and starts it with its data
 #   eng/backends.sh stop                stops it and deletes its data
 # PostgreSQL and Redis listen on the loopback interface alone, dockerd on a socket, with their data in a temporary folder ($MCIACC_BACKENDS says another). Where dockerd can't run, that is said, and the rest is started.
-# --durable after start: as in production, where a commit is on the disk before it is answered; tests don't need that, measurements do.
+# --durable after start: as in production, where a commit is on the disk before it is answered; tests don't need that, measurements do. What was answered outlives a crash of the server in any case.
 set -euo pipefail
 command=${1:-}
 durable=off
@@ -142,7 +142,7 @@ start_postgres() {
   if ! "${as[@]}" "$bin/pg_ctl" -D "$data" status > /dev/null 2>&1; then
     # 9>&-: the server must not keep the lock.
     "${as[@]}" "$bin/pg_ctl" -D "$data" -w -t 60 -l "$data/server.log" start 9>&- > /dev/null \
-      -o "-c listen_addresses=127.0.0.1 -c port=$(cat "$folder/port") -c unix_socket_directories='' -c fsync=$durable -c synchronous_commit=$durable -c full_page_writes=$durable -c max_connections=200" \
+      -o "-c listen_addresses=127.0.0.1 -c port=$(cat "$folder/port") -c unix_socket_directories='' -c fsync=$durable -c synchronous_commit=on -c full_page_writes=$durable -c max_connections=200" \
       || { tail -n 20 "$data/server.log" >&2; return 1; }
   fi
   echo "export MCIACC_TEST_POSTGRES='postgres://mciacc:$(cat "$folder/password")@127.0.0.1:$(cat "$folder/port")/postgres'"
