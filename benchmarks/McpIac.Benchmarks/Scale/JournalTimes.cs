@@ -12,6 +12,10 @@ namespace McpIac.Benchmarks.Scale;
 internal static class JournalTimes
 {
     private const int Resources = 10_000;
+
+    // Some ten pages.
+    private const int WrittenAtOnce = 40 * 1024;
+
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);
 
     public static int Run()
@@ -21,6 +25,7 @@ internal static class JournalTimes
         var folder = Directory.CreateTempSubdirectory("mciacc-journal-").FullName;
         try
         {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| the disk itself, {WrittenAtOnce / 1024} KiB and a flush | {Flushes(folder):N0} | | | | | | |"));
             Line("a file", Path.Combine(folder, "state.db"));
             if (Environment.GetEnvironmentVariable("MCIACC_TEST_POSTGRES") is { Length: > 0 } address) Line("a database", address);
         }
@@ -30,6 +35,20 @@ internal static class JournalTimes
         }
 
         return 0;
+    }
+
+    /// <summary>How often a second the disk takes as many bytes as an append writes, at the end of a file that grows.</summary>
+    private static double Flushes(string folder)
+    {
+        using var file = new FileStream(Path.Combine(folder, "disk"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var (block, started, count) = (new byte[WrittenAtOnce], Stopwatch.GetTimestamp(), 0);
+        for (; Stopwatch.GetElapsedTime(started) < Enough; count++)
+        {
+            file.Write(block);
+            file.Flush(flushToDisk: true);
+        }
+
+        return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static void Line(string name, string location)
